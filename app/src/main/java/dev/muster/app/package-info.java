@@ -1,0 +1,2 @@
+/** The console's composition root. */
+package dev.muster.app;

@@ -1,0 +1,13 @@
+/** The console. Start reading at {@code dev.muster.app.Main} and {@code AppGraph}, the composition root. */
+@org.jspecify.annotations.NullMarked
+module dev.muster.app {
+    requires dev.muster.bridge;
+    requires dev.muster.icons;
+    requires dev.muster.model;
+    requires atlantafx.base;
+    requires javafx.controls;
+    requires org.controlsfx.controls;
+    requires static org.jspecify;
+
+    exports dev.muster.app;
+}

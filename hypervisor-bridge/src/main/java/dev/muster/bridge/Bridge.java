@@ -1,0 +1,6 @@
+package dev.muster.bridge;
+
+/** Puts the rooms of the bridge together. */
+public final class Bridge {
+    private Bridge() {}
+}

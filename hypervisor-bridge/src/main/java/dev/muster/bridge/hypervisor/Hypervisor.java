@@ -1,0 +1,117 @@
+package dev.muster.bridge.hypervisor;
+
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.vm.PowerAction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One open connection to a hypervisor, with its one or (simulated) many hosts.
+ *
+ * <p>Calls block, may come from any thread, and time out by themselves ({@code HYPERVISOR_TIMEOUT}, 30 s unless said
+ * otherwise). What fails is a {@link dev.muster.model.error.MusterException} whose problem carries the hypervisor's own words
+ * as details. An id that is gone gives {@code VM_NOT_FOUND}, {@code NETWORK_NOT_FOUND}, {@code POOL_NOT_FOUND} or
+ * {@code VOLUME_NOT_FOUND}; a full disk {@code DISK_FULL}; a lost connection {@code HOST_UNREACHABLE}.
+ */
+public interface Hypervisor extends AutoCloseable {
+    /** The hosts behind the connection. */
+    List<HostId> hosts();
+
+    // VMs
+
+    /** The VM as its host describes it now, not as the last event left it. */
+    Vm vm(VmId vm);
+
+    /**
+     * The domain's XML, secrets left out.
+     *
+     * @param live as it runs, rather than as it will start next; the same for a VM that is off
+     */
+    String domainXml(VmId vm, boolean live);
+
+    /** Defines a domain, or redefines the one of the same UUID. Defining the same again changes nothing. */
+    VmId define(HostId host, String xml);
+
+    /** Forgets a domain that is off, with its firmware variables, saved state, snapshot and checkpoint metadata. */
+    void undefine(VmId vm);
+
+    /**
+     * Asks for a power action and returns as soon as the hypervisor took it; the state it leads to is an event. A VM already
+     * where the action leads is left alone.
+     */
+    void power(VmId vm, PowerAction action);
+
+    /** Says whether the host starts it at boot. */
+    void setAutostart(VmId vm, boolean autostart);
+
+    // networks
+
+    /** Defines a network, or redefines the one of the same UUID. */
+    NetworkId defineNetwork(HostId host, String xml);
+
+    /** Brings a network up; one that is up is left alone. */
+    void startNetwork(NetworkId network);
+
+    /** Takes a network down; one that is down is left alone. */
+    void stopNetwork(NetworkId network);
+
+    /** Forgets a network that is down. */
+    void undefineNetwork(NetworkId network);
+
+    /** Says whether the host starts it at boot. */
+    void setNetworkAutostart(NetworkId network, boolean autostart);
+
+    // pools and volumes
+
+    /** Defines a pool, or redefines the one of the same UUID. */
+    PoolId definePool(HostId host, String xml);
+
+    /** Makes what the pool needs to exist (for a directory pool, the directory), then brings it up. */
+    void startPool(PoolId pool);
+
+    /** Takes a pool down; one that is down is left alone. */
+    void stopPool(PoolId pool);
+
+    /** Reads anew what lies in a pool that is up. */
+    void refreshPool(PoolId pool);
+
+    /** Forgets a pool that is down; its volumes stay. */
+    void undefinePool(PoolId pool);
+
+    /** Says whether the host starts it at boot. */
+    void setPoolAutostart(PoolId pool, boolean autostart);
+
+    /** Makes a volume from its XML. */
+    VolumeId createVolume(PoolId pool, String xml);
+
+    /** Deletes a volume and what is in it. */
+    void deleteVolume(VolumeId volume);
+
+    // files of a host, by absolute path: volumes of its pools, and any file where the host is this machine
+
+    /** Size in bytes of a file; empty where there is none; -1 where it cannot be told. */
+    Optional<Long> fileSize(HostId host, String path);
+
+    /** Makes an empty disk image, sparse. One of that path and size that is there already is left alone. */
+    void createDiskImage(HostId host, String path, long bytes, String format);
+
+    /** Deletes a file; one that is not there is left alone. */
+    void deleteFile(HostId host, String path);
+
+    /**
+     * Reads part of a file.
+     *
+     * @param limit at most so many bytes
+     * @return empty at its end; {@code FILE_MISSING} where there is none
+     */
+    byte[] readFile(HostId host, String path, long offset, int limit);
+
+    /** Lets go of the connection. VMs go on running. Closing twice is closing once. */
+    @Override
+    void close();
+}

@@ -1,0 +1,64 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.access.Principal;
+import dev.muster.model.command.Command;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one command becomes work.
+ *
+ * @param <C> the command
+ */
+public interface JobDefinition<C extends Command> {
+    /** The command it carries out. */
+    Class<C> command();
+
+    /**
+     * Checks the command against the state of things and decides what must not change over a restart, such as a UUID minted
+     * for a new VM. Changes nothing itself.
+     *
+     * @throws dev.muster.model.error.MusterException what is refused; no job comes into being then
+     */
+    Prepared prepare(C command, Principal by);
+
+    /**
+     * The steps. After a restart this is called again with the same command and facts and must give the same steps; it asks
+     * no hypervisor and no clock.
+     */
+    List<StepDefinition> steps(C command, Map<String, String> facts);
+
+    /** What becomes of it when the bridge is killed while it runs. */
+    OnRestart onRestart();
+
+    /** What becomes of what was done when a step fails or the job is cancelled. */
+    OnFailure onFailure();
+
+    /**
+     * A job about to be journaled.
+     *
+     * @param title what it does, in words, such as {@code Start 3 VMs}
+     * @param facts what must not change over a restart
+     */
+    record Prepared(String title, Map<String, String> facts) {
+        public Prepared {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** What becomes of a job when the bridge is killed while it runs. */
+    enum OnRestart {
+        /** Steps done stay done; those begun are run again. */
+        RESUME,
+        /** Steps done or begun are undone, the last first. */
+        UNDO
+    }
+
+    /** What becomes of what was done when a step fails or the job is cancelled. */
+    enum OnFailure {
+        /** Steps done or begun are undone, the last first. */
+        UNDO,
+        /** What is done stays; steps that do not depend on the failed one go on. */
+        KEEP
+    }
+}

@@ -1,0 +1,35 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.job.LogLine;
+import java.util.Optional;
+
+/** What a running step may say and ask. Cancelling the job interrupts the step's thread. */
+public interface StepContext {
+    /**
+     * How far it has come; rate and time left are worked out from successive calls. Cheap enough to be called often.
+     *
+     * @param done in {@code unit}
+     * @param total in {@code unit}; 0 when it cannot be known
+     * @param unit such as {@code bytes}
+     */
+    void progress(long done, long total, String unit);
+
+    /** What it waits for, in words such as {@code the guest to shut down}; empty when it waits no longer. */
+    void waitingFor(String what);
+
+    /** Writes a line into the job's log. */
+    void log(LogLine.Level level, String text);
+
+    /**
+     * Whether the job was asked to stop.
+     *
+     * @throws dev.muster.model.error.MusterException {@code JOB_CANCELLED} if so
+     */
+    void checkCancelled();
+
+    /** A fact of this job: from {@code prepare}, or put by a step, also before a restart. */
+    Optional<String> fact(String name);
+
+    /** Journals a fact before this returns. */
+    void putFact(String name, String value);
+}

@@ -1,0 +1,28 @@
+package dev.muster.bridge.job;
+
+import java.util.List;
+
+/**
+ * One step of a job.
+ *
+ * @param name what it does, in words, such as {@code Start web-01}
+ * @param subject the id of the object it works on, as text; empty where there is none
+ * @param after indices of the steps that must be done before it; steps that do not wait for each other run side by side
+ * @param run makes it so; run again after a restart, so doing it twice must be doing it once
+ * @param undo takes it back; run also when {@code run} was only begun, so taking back what is not there does nothing
+ */
+public record StepDefinition(String name, String subject, List<Integer> after, Action run, Action undo) {
+    public StepDefinition {
+        after = List.copyOf(after);
+    }
+
+    /** Work of a step. What it throws becomes the step's problem; interruption means cancelled. */
+    @FunctionalInterface
+    public interface Action {
+        /** Does it. */
+        void run(StepContext context) throws InterruptedException;
+    }
+
+    /** Nothing to take back. */
+    public static final Action NOTHING = context -> {};
+}

@@ -1,0 +1,2 @@
+/** The composition root of the bridge. */
+package dev.muster.bridge;

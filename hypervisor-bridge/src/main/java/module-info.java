@@ -1,0 +1,17 @@
+/**
+ * Everything that touches a hypervisor, a disk, a network or a clock. Start reading at {@link dev.muster.bridge.Bridge},
+ * the composition root; {@link dev.muster.bridge.hypervisor.Hypervisor} is what the features need of a hypervisor.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.muster.bridge {
+    requires transitive dev.muster.model;
+    requires static transitive org.jspecify;
+    requires java.net.http;
+    requires java.sql;
+    requires java.xml;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+
+    exports dev.muster.bridge;
+    exports dev.muster.bridge.json;
+}

@@ -1,0 +1,4 @@
+package dev.muster.icons;
+
+/** The icons. */
+public enum Icon {}

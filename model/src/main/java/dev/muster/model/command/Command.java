@@ -1,0 +1,23 @@
+package dev.muster.model.command;
+
+import dev.muster.model.access.AccessCommand;
+import dev.muster.model.access.Role;
+import dev.muster.model.host.HostCommand;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.vm.VmCommand;
+
+/**
+ * Something to be changed, as a value. The window, the command line, HTTP and the tests speak only these. The compact
+ * constructor of each record refuses what makes no sense by itself ({@code USAGE_INVALID}); what needs the state of a host
+ * is checked by the bridge before the job is journaled.
+ */
+public sealed interface Command permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, VmCommand {
+
+    /** The least role that may ask this. */
+    Role requires();
+
+    /** The id of the object it is about, as text, for the audit; several are joined with a space. */
+    String subject();
+}

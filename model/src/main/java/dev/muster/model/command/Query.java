@@ -1,0 +1,23 @@
+package dev.muster.model.command;
+
+import dev.muster.model.access.AccessQuery;
+import dev.muster.model.access.Role;
+import dev.muster.model.audit.AuditQuery;
+import dev.muster.model.host.HostQuery;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.vm.VmQuery;
+
+/**
+ * Something to be read that is not in the inventory, as a value.
+ *
+ * @param <R> the record that answers it
+ */
+public sealed interface Query<R extends Record> permits AccessQuery, AuditQuery, HostQuery, JobQuery, VmQuery {
+    /** The class of the answer, for reading it from JSON. */
+    Class<R> answer();
+
+    /** The least role that may ask this. */
+    default Role requires() {
+        return Role.VIEWER;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.muster.model.job;
+
+import dev.muster.model.error.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a job.
+ *
+ * @param index its place, from 0
+ * @param name what it does, in words, such as {@code Start web-01}
+ * @param subject the id of the object it works on, as text; empty where there is none
+ * @param after indices of the steps that must be done before it
+ * @param state where it stands
+ * @param waitingFor what it waits for right now, in words; empty when it does not wait
+ * @param attempt how often it was begun; more than 1 after a restart of the bridge
+ * @param progress how far it has come
+ * @param started when it was first begun
+ * @param ended when it ended
+ * @param problem why it failed
+ */
+public record Step(
+        int index,
+        String name,
+        String subject,
+        List<Integer> after,
+        StepState state,
+        String waitingFor,
+        int attempt,
+        Progress progress,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        Optional<Problem> problem) {
+    public Step {
+        after = List.copyOf(after);
+    }
+}

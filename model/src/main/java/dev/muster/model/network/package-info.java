@@ -1,0 +1,2 @@
+/** Commands on libvirt networks. */
+package dev.muster.model.network;

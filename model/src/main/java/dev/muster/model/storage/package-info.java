@@ -1,0 +1,2 @@
+/** Commands on storage pools and volumes. */
+package dev.muster.model.storage;

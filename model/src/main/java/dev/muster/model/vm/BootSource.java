@@ -1,0 +1,30 @@
+package dev.muster.model.vm;
+
+/** What a new VM starts from. Paths are absolute paths on its host. */
+public sealed interface BootSource {
+    /**
+     * A kernel started directly, without firmware or disk.
+     *
+     * @param kernel path of the kernel image
+     * @param initrd path of the initial RAM disk; empty for none
+     * @param commandLine what the kernel is told
+     */
+    record Kernel(String kernel, String initrd, String commandLine) implements BootSource {}
+
+    /**
+     * A disk image that holds a system.
+     *
+     * @param path path of the image; the VM writes into it
+     * @param format {@code qcow2} or {@code raw}
+     */
+    record DiskImage(String path, String format) implements BootSource {}
+
+    /**
+     * An installation medium and a new empty disk to install on.
+     *
+     * @param iso path of the medium
+     * @param disk path of the qcow2 image to make; must not exist
+     * @param diskBytes its size as the guest sees it
+     */
+    record Iso(String iso, String disk, long diskBytes) implements BootSource {}
+}
