@@ -10,6 +10,8 @@ module dev.muster.bridge {
     requires java.sql;
     requires java.xml;
     requires org.slf4j;
+    requires com.fasterxml.jackson.annotation;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
 
     exports dev.muster.bridge;
