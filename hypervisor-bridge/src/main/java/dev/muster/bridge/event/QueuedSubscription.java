@@ -68,7 +68,11 @@ final class QueuedSubscription implements Subscription {
             queueLock.unlock();
         }
         delivery.lock();
-        delivery.unlock();
+        try {
+            LOG.trace("A subscription ended");
+        } finally {
+            delivery.unlock();
+        }
     }
 
     private void run() {
