@@ -29,7 +29,7 @@ class EventHubTest {
     void a_subscription_begins_with_a_snapshot_and_goes_on_without_a_gap() {
         hub.inventoryChanged(host(1));
         List<BridgeEvent> heard = new CopyOnWriteArrayList<>();
-        try (Subscription ignored = hub.subscribe(Optional.empty(), heard::add)) {
+        try (Subscription _ = hub.subscribe(Optional.empty(), heard::add)) {
             hub.inventoryChanged(host(2));
             hub.inventoryChanged(host(3));
             await().until(() -> heard.size() == 3);
@@ -47,7 +47,7 @@ class EventHubTest {
             hub.inventoryChanged(host(i));
         }
         List<BridgeEvent> heard = new CopyOnWriteArrayList<>();
-        try (Subscription ignored = hub.subscribe(Optional.of(new Stamp("e1", 2)), heard::add)) {
+        try (Subscription _ = hub.subscribe(Optional.of(new Stamp("e1", 2)), heard::add)) {
             await().until(() -> heard.size() == 2);
         }
         assertThat(heard).allSatisfy(event -> assertThat(event).isInstanceOf(InventoryChanged.class));
@@ -61,7 +61,7 @@ class EventHubTest {
         }
         for (Stamp after : List.of(new Stamp("e1", 2), new Stamp("other", 29), new Stamp("e1", 31))) {
             List<BridgeEvent> heard = new CopyOnWriteArrayList<>();
-            try (Subscription ignored = hub.subscribe(Optional.of(after), heard::add)) {
+            try (Subscription _ = hub.subscribe(Optional.of(after), heard::add)) {
                 await().until(() -> heard.size() == 1);
             }
             assertThat(heard.getFirst()).as(after.text()).isInstanceOf(Snapshot.class);
@@ -74,7 +74,7 @@ class EventHubTest {
         AtomicReference<InventoryImage> slow = new AtomicReference<>(InventoryImage.EMPTY);
         AtomicInteger fast = new AtomicInteger();
         AtomicInteger snapshots = new AtomicInteger();
-        try (Subscription ignored = hub.subscribe(Optional.empty(), event -> {
+        try (Subscription _ = hub.subscribe(Optional.empty(), event -> {
                     uninterruptedly(mayGoOn);
                     switch (event) {
                         case Snapshot snapshot -> {
@@ -86,7 +86,7 @@ class EventHubTest {
                         case BridgeEvent.JobLogged logged -> throw new AssertionError(logged);
                     }
                 });
-                Subscription ignored2 = hub.subscribe(Optional.empty(), event -> fast.incrementAndGet())) {
+                Subscription _ = hub.subscribe(Optional.empty(), event -> fast.incrementAndGet())) {
             for (int i = 1; i <= 500; i++) {
                 hub.inventoryChanged(host(i));
             }
