@@ -1,0 +1,65 @@
+package dev.muster.bridge.hypervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.muster.model.error.ErrorCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Hypervisor} whose host's files can be reached must do, beside {@link HypervisorContract}. */
+public abstract class HypervisorFilesContract extends HypervisorContract {
+    /** Absolute path of a file in a place that exists on the host; the file does not. */
+    protected abstract String path(String fileName);
+
+    @AfterEach
+    final void deleteImages() {
+        hypervisor().deleteFile(host(), path(name + ".raw"));
+        hypervisor().deleteFile(host(), path(name + ".qcow2"));
+    }
+
+    @Test
+    void an_image_is_made_once_and_deleted_once() {
+        String path = path(name + ".raw");
+        assertThat(hypervisor().fileSize(host(), path)).isEmpty();
+
+        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
+        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
+
+        assertThat(hypervisor().fileSize(host(), path)).hasValue(1L << 20);
+        assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().createDiskImage(host(), path, 2L << 20, "raw"));
+
+        hypervisor().deleteFile(host(), path);
+        hypervisor().deleteFile(host(), path);
+        assertThat(hypervisor().fileSize(host(), path)).isEmpty();
+    }
+
+    @Test
+    void a_qcow2_image_is_sparse() {
+        String path = path(name + ".qcow2");
+
+        hypervisor().createDiskImage(host(), path, 1L << 30, "qcow2");
+        assertThatCode(() -> hypervisor().createDiskImage(host(), path, 1L << 30, "qcow2"))
+                .doesNotThrowAnyException();
+
+        assertThat(hypervisor().fileSize(host(), path))
+                .hasValueSatisfying(size -> assertThat(size).isLessThan(16L << 20));
+        byte[] head = hypervisor().readFile(host(), path, 0, 4);
+        assertThat(head).containsExactly('Q', 'F', 'I', 0xfb);
+    }
+
+    @Test
+    void a_file_is_read_in_parts_and_is_empty_at_its_end() {
+        String path = path(name + ".raw");
+        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
+
+        assertThat(hypervisor().readFile(host(), path, 0, 100)).hasSize(100).containsOnly(0);
+        assertThat(hypervisor().readFile(host(), path, (1L << 20) - 10, 100)).hasSize(10);
+        assertThat(hypervisor().readFile(host(), path, 1L << 20, 100)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_not_there_cannot_be_read() {
+        assertProblem(ErrorCode.FILE_MISSING, () -> hypervisor().readFile(host(), path(name + ".none"), 0, 10));
+    }
+}
