@@ -19,4 +19,5 @@ module dev.muster.model {
     exports dev.muster.model.network;
     exports dev.muster.model.storage;
     exports dev.muster.model.vm;
+    exports dev.muster.model.xml;
 }

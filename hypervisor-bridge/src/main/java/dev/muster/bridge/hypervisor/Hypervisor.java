@@ -34,6 +34,12 @@ public interface Hypervisor extends AutoCloseable {
      */
     String domainXml(VmId vm, boolean live);
 
+    /**
+     * The domain's XML as it will start next, with secrets such as a VNC password (libvirt's {@code SECURE} flag), so that
+     * defining it again loses none. Never shown, logged or journaled.
+     */
+    String domainXmlWithSecrets(VmId vm);
+
     /** Defines a domain, or redefines the one of the same UUID. Defining the same again changes nothing. */
     VmId define(HostId host, String xml);
 
