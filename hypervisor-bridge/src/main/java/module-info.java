@@ -8,6 +8,7 @@ module dev.muster.bridge {
     requires static transitive org.jspecify;
     requires java.net.http;
     requires java.sql;
+    requires info.picocli;
     requires java.xml;
     requires org.slf4j;
     requires com.fasterxml.jackson.annotation;
@@ -15,5 +16,9 @@ module dev.muster.bridge {
     requires tools.jackson.databind;
 
     exports dev.muster.bridge;
+    exports dev.muster.bridge.cli;
     exports dev.muster.bridge.json;
+
+    opens dev.muster.bridge.cli to
+            info.picocli;
 }

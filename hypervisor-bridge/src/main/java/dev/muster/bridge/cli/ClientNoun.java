@@ -1,0 +1,83 @@
+package dev.muster.bridge.cli;
+
+import dev.muster.model.access.AccessCommand;
+import dev.muster.model.access.AccessQuery;
+import dev.muster.model.access.PairedClient;
+import dev.muster.model.access.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code muster ctl client}. */
+@Command(
+        name = "client",
+        description = "Consoles and command lines that may come in over the network.",
+        synopsisSubcommandLabel = "VERB")
+final class ClientNoun extends Noun {
+    @ParentCommand
+    private @Nullable Ctl ctl;
+
+    @Override
+    @Nullable
+    Ctl parent() {
+        return ctl;
+    }
+
+    @Command(name = "list", description = "All that were ever paired.")
+    int list() {
+        return with(session -> {
+            List<PairedClient> clients = session.ask(new AccessQuery.Clients()).clients();
+            Table table =
+                    new Table("Nobody was paired yet.", "ROLE", "NAME", "PAIRED", "EXPIRES", "REVOKED", "FINGERPRINT");
+            for (PairedClient client : clients) {
+                table.row(
+                        client.role().name().toLowerCase(Locale.ROOT),
+                        client.name(),
+                        client.paired().toString(),
+                        client.expires().toString(),
+                        client.revoked().map(Object::toString).orElse(""),
+                        client.fingerprint());
+            }
+            return session.output().answer(clients, table);
+        });
+    }
+
+    @Command(name = "code", description = "A fresh pairing code, good for one client and a few minutes.")
+    int code(
+            @Option(names = "--role", paramLabel = "viewer|operator|administrator", defaultValue = "operator")
+                    Role role) {
+        return with(session -> {
+            AccessQuery.PairingCode code = session.ask(new AccessQuery.NewPairingCode(role));
+            return session.output()
+                    .answer(
+                            code,
+                            code.code() + "  (" + role.name().toLowerCase(Locale.ROOT) + ", until " + code.expires()
+                                    + ")");
+        });
+    }
+
+    @Command(name = "pair", description = "Pairs this machine's user with a daemon that shows a code.")
+    int pair(
+            @Parameters(paramLabel = "URL", description = "https://HOST:PORT") String url,
+            @Parameters(paramLabel = "CODE") String code,
+            @Option(names = "--name", paramLabel = "NAME", description = "What this client calls itself.")
+                    Optional<String> name) {
+        return without(output -> {
+            String user = System.getProperty("user.name", "user");
+            String self = name.orElse(user + "@" + dev.muster.bridge.HostName.ofThisMachine());
+            ctl().opener().pair(url, code, self);
+            return output.answer(Map.of("paired", url), "Paired with " + url + " as " + self + ".");
+        });
+    }
+
+    @Command(name = "revoke", description = "Shuts a client out at once.")
+    int revoke(@Parameters(paramLabel = "FINGERPRINT") String fingerprint) {
+        return with(session -> session.submit(new AccessCommand.Revoke(fingerprint)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.muster.bridge.cli;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Files named on the command line. */
+final class Files {
+    private static final int LIMIT = 4 << 20;
+
+    private Files() {}
+
+    /**
+     * The text of a file, or of standard input for {@code -}; at most 4 MiB.
+     *
+     * @throws dev.muster.model.error.MusterException {@code FILE_MISSING} or {@code USAGE_INVALID}
+     */
+    static String text(Path file) {
+        try (InputStream in = file.toString().equals("-") ? System.in : java.nio.file.Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                file + " is larger than 4 MiB.",
+                                "Nothing was changed.",
+                                "Give a smaller file.")
+                        .toException();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Problem.of(
+                            ErrorCode.FILE_MISSING,
+                            file + " cannot be read.",
+                            "Nothing was changed.",
+                            "Check the name and the permissions.")
+                    .withDetails(String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
+}

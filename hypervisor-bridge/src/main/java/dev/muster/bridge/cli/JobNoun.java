@@ -1,0 +1,119 @@
+package dev.muster.bridge.cli;
+
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code muster ctl job}. */
+@Command(name = "job", description = "Jobs: what is running, what was done.", synopsisSubcommandLabel = "VERB")
+final class JobNoun extends Noun {
+    @ParentCommand
+    private @Nullable Ctl ctl;
+
+    @Override
+    @Nullable
+    Ctl parent() {
+        return ctl;
+    }
+
+    @Command(name = "list", description = "The newest jobs first.")
+    int list(@Option(names = "--limit", paramLabel = "N", defaultValue = "30") int limit) {
+        return with(session -> {
+            List<Job> jobs =
+                    session.ask(new JobQuery.Recent(Optional.empty(), limit)).jobs();
+            Table table = new Table("There are no jobs.", "STATE", "JOB", "TITLE", "BY", ">STEPS", "SUBMITTED");
+            for (Job job : jobs) {
+                table.row(
+                        word(job.state()),
+                        job.id().text(),
+                        job.title(),
+                        job.by(),
+                        job.progress().total() == 0
+                                ? ""
+                                : job.progress().done() + "/" + job.progress().total(),
+                        job.created().toString());
+            }
+            return session.output().answer(jobs, table);
+        });
+    }
+
+    @Command(name = "show", description = "A job and its steps.")
+    int show(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            Job job = session.ask(new JobQuery.Show(JobId.of(id)));
+            StringBuilder text = new StringBuilder(job.title() + ": " + word(job.state()) + "\n");
+            if (!job.recovered().isEmpty()) {
+                text.append("After a restart of the bridge: ")
+                        .append(job.recovered())
+                        .append('\n');
+            }
+            for (Step step : job.steps()) {
+                text.append("  ")
+                        .append(step.index() + 1)
+                        .append("  ")
+                        .append(word(step.state()))
+                        .append("  ")
+                        .append(step.name())
+                        .append(step.waitingFor().isEmpty() ? "" : "  waiting for " + step.waitingFor())
+                        .append(step.problem()
+                                .map(problem -> "  " + problem.what())
+                                .orElse(""))
+                        .append('\n');
+            }
+            job.problem().ifPresent(problem -> text.append(problem.text()).append('\n'));
+            return session.output().answer(job, text.toString());
+        });
+    }
+
+    @Command(name = "log", description = "What a job wrote into its log.")
+    int log(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            List<LogLine> lines = new ArrayList<>();
+            long after = 0;
+            List<LogLine> part =
+                    session.ask(new JobQuery.Log(JobId.of(id), after)).lines();
+            while (!part.isEmpty()) {
+                lines.addAll(part);
+                after = part.getLast().number();
+                part = session.ask(new JobQuery.Log(JobId.of(id), after)).lines();
+            }
+            StringBuilder text = new StringBuilder();
+            for (LogLine line : lines) {
+                text.append(line.at()).append("  ").append(line.text()).append('\n');
+            }
+            return session.output().answer(lines, text.toString());
+        });
+    }
+
+    @Command(name = "wait", description = "Waits for the end of a job; ends with its status.")
+    int waitFor(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            session.ask(new JobQuery.Show(JobId.of(id)));
+            return session.finish(JobId.of(id));
+        });
+    }
+
+    @Command(name = "cancel", description = "Cancels a job; it cleans up first.")
+    int cancel(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            JobId job = session.bridge().submit(new JobCommand.Cancel(JobId.of(id)));
+            return session.output().answer(java.util.Map.of("job", job.text()), job.text() + " is being cancelled.");
+        });
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.muster.bridge.cli;
+
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.PoolSpec;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code muster ctl pool}. */
+@Command(name = "pool", description = "Storage pools.", synopsisSubcommandLabel = "VERB")
+final class PoolNoun extends Noun {
+    @ParentCommand
+    private @Nullable Ctl ctl;
+
+    @Override
+    @Nullable
+    Ctl parent() {
+        return ctl;
+    }
+
+    @Command(name = "list", description = "All pools.")
+    int list() {
+        return with(session -> {
+            List<Pool> pools = session.inventory().pools().values().stream()
+                    .sorted(Comparator.comparing((Pool pool) -> pool.id().host())
+                            .thenComparing(Pool::name))
+                    .toList();
+            Table table = new Table(
+                    "There are no pools.", "STATE", "NAME", "HOST", "TYPE", ">SIZE", ">FREE", "AUTOSTART", "PATH");
+            for (Pool pool : pools) {
+                table.row(
+                        pool.active() ? "up" : "down",
+                        pool.name(),
+                        pool.id().host().text(),
+                        pool.type(),
+                        pool.active() ? Sizes.text(pool.capacityBytes()) : "",
+                        pool.active() ? Sizes.text(pool.availableBytes()) : "",
+                        yesNo(pool.autostart()),
+                        pool.path());
+            }
+            return session.output().answer(pools, table);
+        });
+    }
+
+    @Command(name = "show", description = "Everything known of a pool.")
+    int show(@Parameters(paramLabel = "POOL") String name) {
+        return with(session -> {
+            Pool pool = new Names(session.inventory()).pool(name);
+            return session.output()
+                    .answer(
+                            pool,
+                            CtlOutput.sheet(List.of(
+                                    Map.entry("Name", pool.name()),
+                                    Map.entry("Id", pool.id().text()),
+                                    Map.entry("State", pool.active() ? "up" : "down"),
+                                    Map.entry("Type", pool.type()),
+                                    Map.entry("Path", pool.path()),
+                                    Map.entry("Size", Sizes.text(pool.capacityBytes())),
+                                    Map.entry("Used", Sizes.text(pool.allocatedBytes())),
+                                    Map.entry("Free", Sizes.text(pool.availableBytes())),
+                                    Map.entry("Autostart", yesNo(pool.autostart())))));
+        });
+    }
+
+    @Command(
+            name = "create",
+            description = "Makes a directory pool and starts it; from XML, any pool, without starting it.")
+    int create(
+            @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
+            @Option(names = "--path", paramLabel = "PATH", defaultValue = "") String path,
+            @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
+            @Option(names = "--autostart") boolean autostart,
+            @Option(names = "--xml", paramLabel = "FILE") Optional<Path> xml) {
+        return with(session -> {
+            Host where = new Names(session.inventory()).hostOrOnly(host);
+            return session.submit(
+                    xml.isPresent()
+                            ? new PoolCommand.Define(where.id(), Files.text(xml.get()))
+                            : new PoolCommand.Create(where.id(), new PoolSpec(name, path), autostart));
+        });
+    }
+
+    @Command(name = "set", description = "Changes a pool.")
+    int set(
+            @Parameters(paramLabel = "POOL") String name,
+            @Option(names = "--autostart", paramLabel = "yes|no", required = true) String autostart) {
+        return with(session -> session.submit(new PoolCommand.SetAutostart(
+                new Names(session.inventory()).pool(name).id(), yesOrNo(autostart))));
+    }
+
+    @Command(name = "start", description = "Brings a pool up.")
+    int start(@Parameters(paramLabel = "POOL") String name) {
+        return with(session -> session.submit(
+                new PoolCommand.Start(new Names(session.inventory()).pool(name).id())));
+    }
+
+    @Command(name = "stop", description = "Takes a pool down; its volumes stay.")
+    int stop(@Parameters(paramLabel = "POOL") String name) {
+        return with(session -> session.submit(
+                new PoolCommand.Stop(new Names(session.inventory()).pool(name).id())));
+    }
+
+    @Command(name = "refresh", description = "Reads anew what lies in a pool.")
+    int refresh(@Parameters(paramLabel = "POOL") String name) {
+        return with(session -> session.submit(new PoolCommand.Refresh(
+                new Names(session.inventory()).pool(name).id())));
+    }
+
+    @Command(name = "delete", description = "Takes a pool down and forgets it; its volumes stay.")
+    int delete(
+            @Parameters(paramLabel = "POOL") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> {
+            Pool pool = new Names(session.inventory()).pool(name);
+            if (!yes) {
+                Confirmation.require(session.output(), pool.name());
+            }
+            return session.submit(new PoolCommand.Delete(pool.id()));
+        });
+    }
+}
