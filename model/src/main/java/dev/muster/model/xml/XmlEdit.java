@@ -3,6 +3,7 @@ package dev.muster.model.xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Changes to single places of a document. Every character outside those places stays as it was: white space, comments,
@@ -59,6 +60,15 @@ public final class XmlEdit {
                 .map(this::indent)
                 .orElseGet(() -> indent(parent).isEmpty() ? "" : indent(parent) + "  ");
         return splice(parent.openEnd(), parent.openEnd(), space + added.xml());
+    }
+
+    /** Puts elements as the last into another. */
+    public XmlEdit insertLast(XmlElement parent, List<XmlBuilder> added) {
+        if (parent.isSelfClosing() && !added.isEmpty()) {
+            return fill(parent, added.stream().map(XmlBuilder::xml).collect(Collectors.joining()));
+        }
+        added.forEach(one -> insertLast(parent, one));
+        return this;
     }
 
     /** Puts an element as the last into another. */

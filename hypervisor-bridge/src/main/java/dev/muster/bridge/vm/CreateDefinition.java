@@ -1,0 +1,188 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Principal;
+import dev.muster.model.access.Role;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.BootSource;
+import dev.muster.model.vm.DomainBuilder;
+import dev.muster.model.vm.VmCommand;
+import dev.muster.model.vm.VmSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes a VM: its disk where it is to be installed, its definition, and starts it. */
+final class CreateDefinition implements JobDefinition<VmCommand.Create> {
+    /** Put before the disk is made; without it a file of that path is somebody else's. */
+    private static final String DISK_BEGUN = "diskBegun";
+
+    private final Lookup lookup;
+    private final HostPaths paths;
+    private final Definitions definitions;
+    private final Minting minting;
+
+    CreateDefinition(Lookup lookup, Definitions definitions, Minting minting) {
+        this.lookup = lookup;
+        this.paths = new HostPaths(lookup);
+        this.definitions = definitions;
+        this.minting = minting;
+    }
+
+    @Override
+    public Class<VmCommand.Create> command() {
+        return VmCommand.Create.class;
+    }
+
+    @Override
+    public Prepared prepare(VmCommand.Create command, Principal by) {
+        VmSpec spec = command.spec();
+        Host host = lookup.connected(command.host());
+        VmId id = new VmId(host.id(), minting.uuid());
+        definitions.requireFree(host.id(), spec.name(), id);
+        requireFiles(host.id(), spec.boot(), by.role().includes(Role.ADMINISTRATOR));
+        spec.networks().forEach(name -> requireNetwork(host.id(), name, command.start()));
+        if (command.start() && host.memoryBytes() > 0 && spec.memoryBytes() > host.memoryBytes()) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The host " + host.id() + " has " + (host.memoryBytes() >> 20)
+                                    + " MiB of memory, the VM is to have " + (spec.memoryBytes() >> 20) + ".",
+                            "No VM was made.",
+                            "Give the VM less memory, or make it on another host.")
+                    .toException();
+        }
+        Map<String, String> facts = Map.of(
+                "uuid", id.uuid().toString(),
+                "macs", String.join(" ", minting.macs(spec.networks().size())),
+                "virtualization", HostGround.virtualization(host),
+                "architecture", host.architecture(),
+                "serialLog", HostGround.serialLog(host, spec.name()).orElse(""));
+        // written once here, so that what the XML cannot carry is refused before there is a job
+        DomainBuilder.xml(spec, ground(facts));
+        return new Prepared("Create " + spec.name() + " on " + host.id(), facts);
+    }
+
+    private void requireFiles(HostId host, BootSource boot, boolean anyPath) {
+        switch (boot) {
+            case BootSource.Kernel kernel -> {
+                List<String> files = kernel.initrd().isEmpty()
+                        ? List.of(kernel.kernel())
+                        : List.of(kernel.kernel(), kernel.initrd());
+                files.forEach(file -> requireReadable(host, file, anyPath));
+            }
+            case BootSource.DiskImage image -> {
+                requireReadable(host, image.path(), anyPath);
+                if (!anyPath && image.format().equals("qcow2")) {
+                    paths.requireChainInPool(host, image.path());
+                }
+            }
+            case BootSource.Iso iso -> {
+                requireReadable(host, iso.iso(), anyPath);
+                if (!anyPath) {
+                    paths.requireInPool(host, iso.disk());
+                }
+                paths.requireNoFile(host, iso.disk());
+            }
+        }
+    }
+
+    private void requireReadable(HostId host, String path, boolean anyPath) {
+        if (!anyPath) {
+            paths.requireInPool(host, path);
+        }
+        paths.requireFile(host, path);
+    }
+
+    private void requireNetwork(HostId host, String name, boolean up) {
+        Network network = lookup.networksOf(host)
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.NETWORK_NOT_FOUND,
+                                "The host " + host + " has no network \"" + name + "\".",
+                                "No VM was made.",
+                                "Make the network, or choose one that is there.")
+                        .toException());
+        if (up && !network.active()) {
+            throw Problem.of(
+                            ErrorCode.NETWORK_STATE,
+                            "The network \"" + name + "\" is down, so a VM plugged into it cannot start.",
+                            "No VM was made.",
+                            "Start the network, or make the VM without starting it.")
+                    .toException();
+        }
+    }
+
+    @Override
+    public List<StepDefinition> steps(VmCommand.Create command, Map<String, String> facts) {
+        DomainBuilder.Ground ground = ground(facts);
+        String name = command.spec().name();
+        VmId id = new VmId(command.host(), ground.uuid());
+        String xml = DomainBuilder.xml(command.spec(), ground);
+        List<StepDefinition> steps = new ArrayList<>();
+        if (command.spec().boot() instanceof BootSource.Iso iso) {
+            steps.add(new StepDefinition(
+                    "Make the disk " + iso.disk(),
+                    "",
+                    List.of(),
+                    context -> makeDisk(command.host(), iso, context),
+                    context -> removeDisk(command.host(), iso, context)));
+        }
+        steps.add(definitions.define(id, name, xml, behind(steps)));
+        if (command.start()) {
+            steps.add(definitions.start(id, name, behind(steps)));
+        }
+        return steps;
+    }
+
+    private static List<Integer> behind(List<StepDefinition> steps) {
+        return steps.isEmpty() ? List.of() : List.of(steps.size() - 1);
+    }
+
+    private static DomainBuilder.Ground ground(Map<String, String> facts) {
+        String macs = facts.getOrDefault("macs", "");
+        return new DomainBuilder.Ground(
+                facts.getOrDefault("virtualization", ""),
+                facts.getOrDefault("architecture", ""),
+                UUID.fromString(facts.getOrDefault("uuid", "")),
+                macs.isEmpty() ? List.of() : Arrays.asList(macs.split(" ")),
+                Optional.of(facts.getOrDefault("serialLog", "")).filter(log -> !log.isEmpty()));
+    }
+
+    private void makeDisk(HostId host, BootSource.Iso iso, StepContext context) {
+        Hypervisor hypervisor = lookup.hypervisor(host);
+        if (context.fact(DISK_BEGUN).isEmpty()) {
+            paths.requireNoFile(host, iso.disk());
+            context.putFact(DISK_BEGUN, iso.disk());
+        }
+        hypervisor.createDiskImage(host, iso.disk(), iso.diskBytes(), "qcow2");
+    }
+
+    private void removeDisk(HostId host, BootSource.Iso iso, StepContext context) {
+        if (context.fact(DISK_BEGUN).isPresent()) {
+            lookup.hypervisor(host).deleteFile(host, iso.disk());
+        }
+    }
+
+    @Override
+    public OnRestart onRestart() {
+        return OnRestart.RESUME;
+    }
+
+    @Override
+    public OnFailure onFailure() {
+        return OnFailure.UNDO;
+    }
+}

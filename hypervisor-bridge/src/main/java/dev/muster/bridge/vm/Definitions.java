@@ -1,0 +1,136 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.PowerAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps that bring a new VM into being, shared by what makes one from a spec and from XML. */
+final class Definitions {
+    private final Lookup lookup;
+    private final VmLocks locks;
+    private final PowerWork power;
+    private final VmLimits limits;
+
+    Definitions(Lookup lookup, VmLocks locks, PowerWork power, VmLimits limits) {
+        this.lookup = lookup;
+        this.locks = locks;
+        this.power = power;
+        this.limits = limits;
+    }
+
+    /** {@code VM_EXISTS} where a VM of that name or UUID is on the host. */
+    void requireFree(HostId host, String name, VmId id) {
+        Optional<Vm> there = lookup.vmsOf(host)
+                .filter(vm -> vm.name().equals(name) || vm.id().equals(id))
+                .findFirst();
+        if (there.isPresent()) {
+            throw Problem.of(
+                            ErrorCode.VM_EXISTS,
+                            "The host " + host + " has a VM \"" + there.get().name() + "\" ("
+                                    + there.get().id().uuid() + ") already.",
+                            "It stays as it is; no VM was made.",
+                            "Choose another name" + (there.get().name().equals(name) ? "." : " and UUID."))
+                    .toException();
+        }
+    }
+
+    /** Defines the domain; undone, it is forced off and forgotten. */
+    StepDefinition define(VmId id, String name, String xml, List<Integer> after) {
+        return new StepDefinition(
+                "Define " + name,
+                id.text(),
+                after,
+                context -> {
+                    try (VmLocks.Hold _ = locks.hold(id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
+                        lookup.hypervisor(id.host()).define(id.host(), xml);
+                        awaitSeen(id, context);
+                    }
+                },
+                context -> {
+                    try (VmLocks.Hold _ = locks.hold(id, "Take back " + name, VmLocks.Manner.FORCED)) {
+                        forget(id, name, xml, context);
+                    }
+                });
+    }
+
+    /** Starts it and waits until it runs; undone, it is forced off. */
+    StepDefinition start(VmId id, String name, List<Integer> after) {
+        return new StepDefinition(
+                "Start " + name,
+                id.text(),
+                after,
+                context -> power.run(id, name, PowerAction.START, context),
+                context -> {
+                    try (VmLocks.Hold _ = locks.hold(id, "Take back " + name, VmLocks.Manner.FORCED)) {
+                        forceOff(id, name, context);
+                    }
+                });
+    }
+
+    /** Forces off what has a process; a VM that is gone is off. */
+    void forceOff(VmId id, String name, StepContext context) throws InterruptedException {
+        if (now(id).map(Vm::state).filter(VmState::isActive).isPresent()) {
+            power.act(id, name, PowerAction.FORCE_OFF, context);
+        }
+    }
+
+    /** Only the domain this job defined: one of that UUID with another name is somebody else's. */
+    private void forget(VmId id, String name, String xml, StepContext context) throws InterruptedException {
+        String ours = DomainDocument.parse(xml).name();
+        if (now(id).filter(vm -> vm.name().equals(ours)).isPresent()) {
+            forceOff(id, name, context);
+            undefine(lookup.hypervisor(id.host()), id);
+        }
+    }
+
+    /** Forgets a domain; one that is gone is left alone. */
+    static void undefine(Hypervisor hypervisor, VmId id) {
+        try {
+            hypervisor.undefine(id);
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** The VM as its host describes it; empty when it is gone. */
+    Optional<Vm> now(VmId id) {
+        try {
+            return Optional.of(lookup.hypervisor(id.host()).vm(id));
+        } catch (MusterException e) {
+            if (e.problem().code() == ErrorCode.VM_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** So that whoever waits for the job finds the VM in the inventory when it is done. */
+    private void awaitSeen(VmId id, StepContext context) throws InterruptedException {
+        Duration limit = limits.state();
+        context.waitingFor("the host to tell of it");
+        if (lookup.inventory().await(image -> image.vm(id).isPresent(), limit).isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.HYPERVISOR_TIMEOUT,
+                            "The host did not tell of the VM " + id + " within " + limit.toSeconds() + " s.",
+                            "It was defined.",
+                            "Look at the host's connection.")
+                    .toException();
+        }
+        context.waitingFor("");
+    }
+}

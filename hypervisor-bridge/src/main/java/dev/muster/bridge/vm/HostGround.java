@@ -1,0 +1,49 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.model.host.ConnectionUri;
+import dev.muster.model.inventory.Host;
+import java.util.Optional;
+
+/** What a host decides about its new VMs. */
+final class HostGround {
+    private HostGround() {}
+
+    /** libvirt's domain type; emulation where KVM was not seen to work. */
+    static String virtualization(Host host) {
+        if (uri(host).kind() == ConnectionUri.Kind.TEST) {
+            return "test";
+        }
+        return switch (host.accelerator().kind()) {
+            case KVM -> "kvm";
+            case EMULATION, UNKNOWN -> "qemu";
+            case SIMULATED -> "test";
+        };
+    }
+
+    /**
+     * Where the host keeps what a VM says. The system's libvirt has a directory for it; the user's own has one in the user's
+     * home, which is known only for this machine.
+     */
+    static Optional<String> serialLog(Host host, String name) {
+        ConnectionUri uri = uri(host);
+        String file = "/" + name + "-serial.log";
+        return switch (uri.kind()) {
+            case TEST -> Optional.empty();
+            case SIMULATED -> Optional.of("/var/log/libvirt/qemu" + file);
+            case LOCAL, SSH, TLS, UNIX -> {
+                boolean ofUser = uri.path().equals("/session")
+                        && !System.getProperty("user.name", "").equals("root");
+                if (!ofUser) {
+                    yield Optional.of("/var/log/libvirt/qemu" + file);
+                }
+                yield uri.kind() == ConnectionUri.Kind.LOCAL
+                        ? Optional.of(System.getProperty("user.home", "") + "/.cache/libvirt/qemu/log" + file)
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private static ConnectionUri uri(Host host) {
+        return ConnectionUri.parse(host.uri());
+    }
+}

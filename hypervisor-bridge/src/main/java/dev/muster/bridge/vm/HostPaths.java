@@ -1,0 +1,88 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Pool;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which files of a host may be named by whom, and whether they are there. */
+final class HostPaths {
+    private static final Set<String> DIRECTORIES = Set.of("dir", "fs", "netfs");
+
+    private final Lookup lookup;
+
+    HostPaths(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /** A path without empty and {@code .} parts. */
+    static String normal(String path) {
+        return "/"
+                + Arrays.stream(path.split("/"))
+                        .filter(part -> !part.isEmpty() && !part.equals("."))
+                        .collect(Collectors.joining("/"));
+    }
+
+    /** The pool that is up and holds that path. */
+    Optional<Pool> pool(HostId host, String path) {
+        String normal = normal(path);
+        return lookup.poolsOf(host)
+                .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
+                .filter(pool -> !normal(pool.path()).equals("/"))
+                .filter(pool -> normal.startsWith(normal(pool.path()) + "/"))
+                .filter(_ -> !Arrays.asList(normal.split("/")).contains(".."))
+                .findFirst();
+    }
+
+    /** {@code FILE_MISSING} */
+    void requireFile(HostId host, String path) {
+        if (lookup.hypervisor(host).fileSize(host, path).isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.FILE_MISSING,
+                            "The host " + host + " has no file " + path + ".",
+                            "No VM was made.",
+                            "Give the path of a file that is there.")
+                    .toException();
+        }
+    }
+
+    /** {@code VOLUME_EXISTS} */
+    void requireNoFile(HostId host, String path) {
+        if (lookup.hypervisor(host).fileSize(host, path).isPresent()) {
+            throw Problem.of(
+                            ErrorCode.VOLUME_EXISTS,
+                            "The host " + host + " has a file " + path + " already.",
+                            "It stays as it is; no VM was made.",
+                            "Give the path of a disk that is not there yet.")
+                    .toException();
+        }
+    }
+
+    /** {@code PATH_FORBIDDEN} where no pool that is up holds that path. */
+    void requireInPool(HostId host, String path) {
+        if (pool(host, path).isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            path + " lies in no storage pool that is up on " + host + ".",
+                            "No VM was made.",
+                            "Use a file in a pool, or ask an administrator, who may use any path.")
+                    .toException();
+        }
+    }
+
+    /**
+     * The same for an image and all that it is backed by: a guest can write into its raw disk whatever a qcow2 header says,
+     * so an image must not be able to lead out of the pools.
+     */
+    void requireChainInPool(HostId host, String path) {
+        requireInPool(host, path);
+        for (String file : new BackingChain(lookup.hypervisor(host), host).of(path)) {
+            requireInPool(host, file);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Principal;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.VmCommand;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step for each VM, side by side. What cannot be done with one VM fails its step and no other. */
+final class PowerDefinition implements JobDefinition<VmCommand.Power> {
+    private final Lookup lookup;
+    private final VmLocks locks;
+    private final PowerWork work;
+
+    PowerDefinition(Lookup lookup, VmLocks locks, PowerWork work) {
+        this.lookup = lookup;
+        this.locks = locks;
+        this.work = work;
+    }
+
+    @Override
+    public Class<VmCommand.Power> command() {
+        return VmCommand.Power.class;
+    }
+
+    @Override
+    public Prepared prepare(VmCommand.Power command, Principal by) {
+        Map<String, String> names = new HashMap<>();
+        Optional<MusterException> first = Optional.empty();
+        int able = 0;
+        for (VmId id : command.vms()) {
+            Optional<Vm> vm = lookup.image().vm(id);
+            names.put(id.text(), vm.map(Vm::name).orElse(id.uuid().toString()));
+            Optional<MusterException> why = vm.isEmpty() ? Optional.of(Lookup.noVm(id)) : refusal(command, vm.get());
+            able += why.isEmpty() ? 1 : 0;
+            first = first.or(() -> why);
+        }
+        if (able == 0) {
+            throw first.orElseThrow();
+        }
+        String what = command.vms().size() == 1
+                ? names.get(command.vms().getFirst().text())
+                : command.vms().size() + " VMs";
+        return new Prepared(VmWords.verb(command.action()) + " " + what, names);
+    }
+
+    private Optional<MusterException> refusal(VmCommand.Power command, Vm vm) {
+        return PowerWork.possible(command.action(), vm.state())
+                ? locks.refusal(vm.id(), PowerWork.manner(command.action()))
+                : Optional.of(VmWords.impossible(vm.name(), command.action(), vm.state()));
+    }
+
+    @Override
+    public List<StepDefinition> steps(VmCommand.Power command, Map<String, String> facts) {
+        return command.vms().stream()
+                .map(id -> {
+                    String name = facts.getOrDefault(id.text(), id.text());
+                    return new StepDefinition(
+                            VmWords.verb(command.action()) + " " + name,
+                            id.text(),
+                            List.of(),
+                            context -> work.run(id, name, command.action(), context),
+                            StepDefinition.NOTHING);
+                })
+                .toList();
+    }
+
+    @Override
+    public OnRestart onRestart() {
+        return OnRestart.RESUME;
+    }
+
+    @Override
+    public OnFailure onFailure() {
+        return OnFailure.KEEP;
+    }
+}

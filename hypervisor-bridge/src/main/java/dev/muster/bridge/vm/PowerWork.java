@@ -1,0 +1,161 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostState;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.PowerAction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings one VM into the state a power action leads to, and waits until it is there. */
+final class PowerWork {
+    private final Lookup lookup;
+    private final VmLocks locks;
+    private final VmLimits limits;
+
+    PowerWork(Lookup lookup, VmLocks locks, VmLimits limits) {
+        this.lookup = lookup;
+        this.locks = locks;
+        this.limits = limits;
+    }
+
+    /** The state an action leads to; empty for a restart, which leads back to where it began. */
+    static Optional<VmState> goal(PowerAction action) {
+        return switch (action) {
+            case START, RESUME -> Optional.of(VmState.RUNNING);
+            case SHUT_DOWN, FORCE_OFF -> Optional.of(VmState.OFF);
+            case SUSPEND -> Optional.of(VmState.PAUSED);
+            case REBOOT -> Optional.empty();
+        };
+    }
+
+    static VmLocks.Manner manner(PowerAction action) {
+        return switch (action) {
+            case SHUT_DOWN -> VmLocks.Manner.PATIENT;
+            case FORCE_OFF -> VmLocks.Manner.FORCED;
+            case START, REBOOT, SUSPEND, RESUME -> VmLocks.Manner.EXCLUSIVE;
+        };
+    }
+
+    /** Whether a VM in that state can be brought where the action leads, or is there. */
+    static boolean possible(PowerAction action, VmState state) {
+        return action.possibleIn(state) || goal(action).filter(state::equals).isPresent();
+    }
+
+    /** Takes the VM for itself, acts, waits. */
+    void run(VmId id, String name, PowerAction action, StepContext context) throws InterruptedException {
+        try (VmLocks.Hold _ = locks.hold(id, VmWords.verb(action) + " " + name, manner(action))) {
+            act(id, name, action, context);
+        }
+    }
+
+    /** Acts and waits, on a VM the caller holds. */
+    void act(VmId id, String name, PowerAction action, StepContext context) throws InterruptedException {
+        Hypervisor hypervisor = lookup.hypervisor(id.host());
+        Vm before = hypervisor.vm(id);
+        if (goal(action).filter(before.state()::equals).isPresent()) {
+            context.log(LogLine.Level.INFO, name + " is " + VmWords.state(before.state()) + " already");
+            return;
+        }
+        if (!possible(action, before.state())) {
+            throw VmWords.impossible(name, action, before.state());
+        }
+        Optional<Instant> since = lookup.image().vm(id).flatMap(Vm::stateSince);
+        try {
+            hypervisor.power(id, action);
+        } catch (MusterException refused) {
+            throw refused.problem().code() == ErrorCode.VM_NOT_FOUND ? vanished(name, action) : refused;
+        }
+        if (goal(action).isPresent()) {
+            await(before, name, action, since, context);
+        }
+    }
+
+    private void await(Vm before, String name, PowerAction action, Optional<Instant> since, StepContext context)
+            throws InterruptedException {
+        VmId id = before.id();
+        VmState goal = goal(action).orElseThrow();
+        context.waitingFor(
+                action == PowerAction.SHUT_DOWN ? "the guest to shut down" : name + " to be " + VmWords.state(goal));
+        Duration limit = action == PowerAction.SHUT_DOWN ? limits.shutDown() : limits.state();
+        Optional<InventoryImage> reached = lookup.inventory().await(image -> settled(image.vm(id), goal, since), limit);
+        context.waitingFor("");
+        if (reached.isEmpty()) {
+            throw late(before, name, action);
+        }
+        Optional<Vm> after = reached.get().vm(id);
+        if (after.isEmpty()) {
+            if (goal == VmState.OFF && !before.persistent()) {
+                context.log(LogLine.Level.INFO, name + " was transient and is gone, as it is when it goes off");
+                return;
+            }
+            throw vanished(name, action);
+        }
+        Vm vm = after.get();
+        if (vm.state() == goal || (goal == VmState.OFF && vm.state() == VmState.CRASHED)) {
+            context.log(LogLine.Level.INFO, name + " is " + VmWords.state(vm.state()));
+        } else if (action == PowerAction.START) {
+            context.log(LogLine.Level.WARNING, name + " started and went off at once (" + vm.stateReason() + ")");
+        } else {
+            throw VmWords.impossible(name, action, vm.state());
+        }
+    }
+
+    /** Where it was to be; or gone; or off since, though it was to be elsewhere. */
+    private static boolean settled(Optional<Vm> now, VmState goal, Optional<Instant> since) {
+        return now.map(vm -> vm.state() == goal
+                        || ((vm.state() == VmState.OFF || vm.state() == VmState.CRASHED)
+                                && (goal == VmState.OFF || !vm.stateSince().equals(since))))
+                .orElse(true);
+    }
+
+    private MusterException late(Vm before, String name, PowerAction action) {
+        boolean connected = lookup.image()
+                .host(before.id().host())
+                .filter(host -> host.state() == HostState.CONNECTED)
+                .isPresent();
+        if (!connected) {
+            return Problem.of(
+                            ErrorCode.HOST_UNREACHABLE,
+                            "The host of " + name + " was lost while it was to " + VmWords.word(action) + ".",
+                            "The VM goes on as it is; whether it did as asked is not known.",
+                            "Look at it when its host is connected again.")
+                    .toException();
+        }
+        if (action == PowerAction.SHUT_DOWN) {
+            return Problem.of(
+                            ErrorCode.GUEST_SILENT,
+                            "The guest of " + name + " did not shut down within "
+                                    + limits.shutDown().toSeconds() + " s.",
+                            "It goes on running; it may still shut down later.",
+                            "Shut it down from inside, or force it off, which loses what it has not written to disk.")
+                    .toException();
+        }
+        return Problem.of(
+                        ErrorCode.HYPERVISOR_TIMEOUT,
+                        name + " did not " + VmWords.word(action) + " within "
+                                + limits.state().toSeconds() + " s.",
+                        "It may still do so.",
+                        "Look at its state, and at the host's log if it stays as it is.")
+                .toException();
+    }
+
+    private static MusterException vanished(String name, PowerAction action) {
+        return Problem.of(
+                        ErrorCode.VM_VANISHED,
+                        name + " vanished from its host while it was to " + VmWords.word(action) + ".",
+                        "Somebody else removed it; its disks were not touched by this job.",
+                        "Look at the host; define the VM again if it should be there.")
+                .toException();
+    }
+}

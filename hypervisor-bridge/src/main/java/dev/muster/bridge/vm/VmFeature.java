@@ -1,0 +1,34 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.inventory.Hypervisors;
+import dev.muster.bridge.inventory.Inventory;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
+import java.util.List;
+
+/** The work on VMs: a job definition for each command. */
+public final class VmFeature {
+    private final List<JobDefinition<?>> definitions;
+
+    /** With the usual limits. */
+    public VmFeature(Hypervisors hypervisors, Inventory inventory) {
+        this(hypervisors, inventory, VmLimits.USUAL, Minting.secure());
+    }
+
+    /** With limits and a source of names of one's own. */
+    public VmFeature(Hypervisors hypervisors, Inventory inventory, VmLimits limits, Minting minting) {
+        Lookup lookup = new Lookup(hypervisors, inventory);
+        VmLocks locks = new VmLocks();
+        PowerWork power = new PowerWork(lookup, locks, limits);
+        Definitions definitions = new Definitions(lookup, locks, power, limits);
+        this.definitions = List.of(
+                new CreateDefinition(lookup, definitions, minting),
+                new DefineDefinition(lookup, definitions, minting),
+                new PowerDefinition(lookup, locks, power));
+    }
+
+    /** One for each command. */
+    public List<JobDefinition<?>> definitions() {
+        return definitions;
+    }
+}

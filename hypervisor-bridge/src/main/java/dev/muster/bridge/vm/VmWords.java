@@ -1,0 +1,58 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.vm.PowerAction;
+
+/** How actions and states are called in titles and problems. */
+final class VmWords {
+    private VmWords() {}
+
+    static String verb(PowerAction action) {
+        return switch (action) {
+            case START -> "Start";
+            case SHUT_DOWN -> "Shut down";
+            case REBOOT -> "Reboot";
+            case FORCE_OFF -> "Force off";
+            case SUSPEND -> "Suspend";
+            case RESUME -> "Resume";
+        };
+    }
+
+    static String word(PowerAction action) {
+        return switch (action) {
+            case START -> "start";
+            case SHUT_DOWN -> "shut down";
+            case REBOOT -> "restart";
+            case FORCE_OFF -> "go off";
+            case SUSPEND -> "be suspended";
+            case RESUME -> "be resumed";
+        };
+    }
+
+    static String state(VmState state) {
+        return state.word().replace('-', ' ');
+    }
+
+    static MusterException impossible(String name, PowerAction action, VmState state) {
+        return Problem.of(
+                        ErrorCode.VM_STATE,
+                        name + " is " + state(state) + ", so it cannot " + word(action) + ".",
+                        "It stays as it is.",
+                        remedy(action, state))
+                .toException();
+    }
+
+    private static String remedy(PowerAction action, VmState state) {
+        return switch (state) {
+            case OFF, CRASHED -> "Start it first.";
+            case PAUSED -> "Resume it first.";
+            case RUNNING -> "Shut it down first.";
+            case SHUTTING_DOWN -> "Wait until it is off.";
+            case ASLEEP -> "Resume it first.";
+            case UNKNOWN -> "Wait until its host is connected, then " + action.word() + " it again.";
+        };
+    }
+}
