@@ -6,12 +6,16 @@
 module dev.muster.bridge {
     requires transitive dev.muster.model;
     requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.annotation;
+    requires flyway.core;
     requires java.net.http;
     requires java.sql;
     requires info.picocli;
     requires java.xml;
+    requires org.jdbi.v3.core;
+    requires org.postgresql.jdbc;
     requires org.slf4j;
-    requires com.fasterxml.jackson.annotation;
+    requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 

@@ -1,0 +1,101 @@
+package dev.muster.bridge.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL database by its JDBC URL. The writing connection holds an advisory lock of its session, so one bridge at a
+ * time works with it and the lock falls with the connection (postgresql.org/docs/current/explicit-locking.html).
+ */
+final class PostgresDatabase implements Database {
+    /** "muster" in ASCII: the key of the lock, an arbitrary but fixed number. */
+    private static final long LOCK = 0x6d7573746572L;
+
+    private final String url;
+
+    PostgresDatabase(String url) {
+        this.url = url;
+    }
+
+    @Override
+    public String name() {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    @Override
+    public String migrations() {
+        return "postgresql";
+    }
+
+    @Override
+    public Map<String, String> placeholders() {
+        return Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+    }
+
+    @Override
+    public DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setApplicationName("muster " + ProcessHandle.current().pid());
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        Connection connection = dataSource().getConnection();
+        try (Statement statement = connection.createStatement();
+                ResultSet taken = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+            if (taken.next() && taken.getBoolean(1)) {
+                return connection;
+            }
+            throw StateLock.inUse(name(), holder(statement).orElse("Another bridge"));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Optional<String> holder(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(
+                "SELECT a.application_name, coalesce(host(a.client_addr), 'this machine') FROM pg_locks l"
+                        + " JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted"
+                        + " AND (l.classid::bigint << 32 | l.objid::bigint) = " + LOCK)) {
+            return result.next()
+                    ? Optional.of(
+                            "Process " + result.getString(1).replace("muster ", "") + " on " + result.getString(2))
+                    : Optional.empty();
+        }
+    }
+
+    @Override
+    public Connection openReader() throws SQLException {
+        Connection connection = dataSource().getConnection();
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return connection;
+    }
+
+    @Override
+    public void check(Connection writer) {
+        // PostgreSQL looks after its own files
+    }
+
+    @Override
+    public RuntimeException problem(SQLException failure) {
+        return "53100".equals(failure.getSQLState()) // disk_full
+                ? StoreProblems.full(name(), failure)
+                : StoreProblems.unreachable(name(), failure);
+    }
+
+    @Override
+    public void close() {
+        // the lock falls with the writing connection
+    }
+}

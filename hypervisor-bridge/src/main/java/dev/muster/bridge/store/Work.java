@@ -1,0 +1,14 @@
+package dev.muster.bridge.store;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is done in one transaction.
+ *
+ * @param <T> what comes of it
+ */
+@FunctionalInterface
+public interface Work<T> {
+    /** Does it; what it throws takes back everything it wrote. */
+    T run(Handle handle);
+}
