@@ -6,6 +6,7 @@
 module dev.muster.bridge {
     requires transitive dev.muster.model;
     requires static transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
     requires com.fasterxml.jackson.annotation;
     requires flyway.core;
     requires java.net.http;

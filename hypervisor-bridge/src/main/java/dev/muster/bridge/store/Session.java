@@ -72,8 +72,12 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         handle = null;
-        try (Connection closing = connection) {
-            connection = null;
+        Connection closing = connection;
+        connection = null;
+        try {
+            if (closing != null) {
+                closing.close();
+            }
         } catch (SQLException e) {
             // it is gone either way; what was committed is safe
         }

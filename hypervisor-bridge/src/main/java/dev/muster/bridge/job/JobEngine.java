@@ -1,0 +1,254 @@
+package dev.muster.bridge.job;
+
+import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.Store;
+import dev.muster.model.access.Principal;
+import dev.muster.model.command.Command;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.LogLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes commands, makes jobs of them and sees each to its end, over restarts of the bridge. */
+public final class JobEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
+    private static final int STEPS_AT_ONCE = 64;
+    private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(15);
+
+    private final Journal journal;
+    private final Map<String, Plan.Kind<?>> kinds;
+    private final Clock clock;
+    private final Announcer announcer;
+    private final JobIds ids;
+    private final Semaphore places = new Semaphore(STEPS_AT_ONCE, true);
+    private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+    private final Object closing = new Object();
+    private boolean closed;
+
+    /**
+     * An engine that takes commands at once but leaves the jobs of an earlier run alone until {@link #start}.
+     *
+     * @param store where jobs are journaled; closed by the caller after this
+     * @param definitions one for each command it is to take
+     */
+    public JobEngine(Store store, List<? extends JobDefinition<?>> definitions, Clock clock, JobListener listener) {
+        this.journal = CrashJournal.wrap(new SqlJournal(store), System.getenv());
+        this.kinds = definitions.stream()
+                .<Plan.Kind<?>>map(Plan.Kind::new)
+                .collect(Collectors.toUnmodifiableMap(Plan.Kind::name, kind -> kind));
+        this.clock = clock;
+        this.announcer = new Announcer(listener);
+        this.ids = new JobIds(clock);
+    }
+
+    /** Takes up every job that was in flight: each is resumed or taken back as its definition says. */
+    public void start() {
+        for (Journal.Entry entry : journal.unfinished()) {
+            if (!runs.containsKey(entry.job().id())) {
+                recover(entry);
+            }
+        }
+    }
+
+    private void recover(Journal.Entry entry) {
+        JobRow job = entry.job();
+        Map<String, String> facts = journal.facts(job.id());
+        Scribe scribe = scribe(entry, facts, journal.log(job.id(), 0).size());
+        try {
+            Plan plan = kind(job.kind()).plan(Json.read(job.command(), Command.class), facts);
+            if (!plan.fits(entry.steps())) {
+                throw new IllegalStateException("its steps are no longer those that were journaled");
+            }
+            launch(scribe, plan, () -> new Recovery(scribe, plan).run());
+        } catch (RuntimeException e) {
+            LOG.error("job {} cannot be taken up again", job.id(), e);
+            launch(scribe, Plan.NOTHING, () -> Recovery.giveUp(scribe, e));
+        }
+    }
+
+    /**
+     * Makes a job of a command; journaled when this returns.
+     *
+     * @param requestKey the same key gives the same job, however often it is sent; empty for none
+     * @throws MusterException what the definition refuses; {@code COMMAND_UNKNOWN}; {@code USAGE_INVALID} when the key stands
+     *     for another command; {@code STORE_FULL}; {@code BRIDGE_STOPPING}
+     */
+    public JobId submit(Command command, Principal by, String requestKey) {
+        Optional<String> key = Optional.of(requestKey).filter(text -> !text.isBlank());
+        String json = Json.write(command);
+        Optional<JobId> earlier = key.flatMap(known -> earlier(known, json));
+        return earlier.orElseGet(() -> submit(command, by, key, json));
+    }
+
+    private JobId submit(Command command, Principal by, Optional<String> key, String json) {
+        Plan.Kind<?> kind = kind(Json.typeName(command.getClass()));
+        JobDefinition.Prepared prepared = kind.prepare(command, by);
+        Plan plan = kind.plan(command, prepared.facts());
+        JobRow job = new JobRow(
+                ids.next(),
+                key,
+                kind.name(),
+                prepared.title(),
+                by.name(),
+                json,
+                JobState.QUEUED,
+                0,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+        synchronized (closing) { // between journal and start no close may come: it would not see the job
+            if (closed) {
+                throw JobProblems.stopping();
+            }
+            if (!journal.insert(job, plan.rows(), prepared.facts(), List.of())) {
+                return key.flatMap(known -> earlier(known, json)).orElseThrow();
+            }
+            launch(scribe(new Journal.Entry(job, plan.rows()), prepared.facts(), 0), plan, () -> {});
+        }
+        return job.id();
+    }
+
+    private Optional<JobId> earlier(String key, String command) {
+        return journal.byRequestKey(key).map(job -> {
+            if (!job.command().equals(command)) {
+                throw JobProblems.otherRequest(key, job.id());
+            }
+            return job.id();
+        });
+    }
+
+    private Plan.Kind<?> kind(String name) {
+        return Optional.<Plan.Kind<?>>ofNullable(kinds.get(name)).orElseThrow(() -> JobProblems.unknown(name));
+    }
+
+    private Scribe scribe(Journal.Entry entry, Map<String, String> facts, long lines) {
+        return new Scribe(journal, new LiveJob(entry, clock), new JobLog(lines), facts, announcer, clock);
+    }
+
+    private void launch(Scribe scribe, Plan plan, Runnable first) {
+        JobId id = scribe.live().row().id();
+        JobRun run = new JobRun(scribe, plan, places, first, () -> runs.remove(id));
+        runs.put(id, run);
+        run.start();
+    }
+
+    /**
+     * Asks for a job to stop and clean up; journaled when this returns. Asking twice is asking once.
+     *
+     * @throws MusterException {@code JOB_NOT_FOUND}; {@code JOB_NOT_CANCELLABLE} when it has ended or is being taken back;
+     *     {@code STORE_FULL}
+     */
+    public void cancel(JobId id, Principal by) {
+        JobRun run = runs.get(id);
+        if (run != null) {
+            run.cancel(by);
+            return;
+        }
+        JobState state = job(id).state();
+        if (state != JobState.CANCELLED && state != JobState.CANCELLING) {
+            throw JobProblems.notCancellable(id, state);
+        }
+    }
+
+    /**
+     * The newest jobs first.
+     *
+     * @param before only jobs submitted before this one
+     */
+    public List<Job> recent(Optional<JobId> before, int limit) {
+        return freshest(() -> journal.recent(before, limit));
+    }
+
+    /** All jobs that have not ended, the oldest first. */
+    public List<Job> unfinished() {
+        return freshest(journal::unfinished).stream()
+                .filter(job -> !job.state().isEnded())
+                .toList();
+    }
+
+    /**
+     * One job as it stands.
+     *
+     * @throws MusterException {@code JOB_NOT_FOUND}
+     */
+    public Job job(JobId id) {
+        JobRun run = runs.get(id);
+        return run != null
+                ? run.live().snapshot()
+                : journal.entry(id).map(JobSnapshots::of).orElseThrow(() -> JobProblems.notFound(id));
+    }
+
+    /** What runs is newer in memory than in the journal, except when it ended in between. */
+    private List<Job> freshest(java.util.function.Supplier<List<Journal.Entry>> read) {
+        Map<JobId, JobRun> running = new HashMap<>(runs);
+        return read.get().stream()
+                .map(entry -> Optional.ofNullable(running.get(entry.job().id()))
+                        .map(run -> run.live().snapshot())
+                        .orElseGet(() -> JobSnapshots.of(entry)))
+                .toList();
+    }
+
+    /**
+     * The lines of a job's log in order.
+     *
+     * @param after only lines with a higher number
+     * @throws MusterException {@code JOB_NOT_FOUND}
+     */
+    public List<LogLine> log(JobId id, long after) {
+        Stream<LogLine> fresh =
+                Optional.ofNullable(runs.get(id)).map(run -> run.scribe().unsavedLog()).orElse(List.of()).stream()
+                        .filter(line -> line.number() > after);
+        Map<Long, LogLine> lines = new TreeMap<>();
+        fresh.forEach(line -> lines.put(line.number(), line));
+        journal.log(id, after).forEach(line -> lines.put(line.number(), line));
+        if (lines.isEmpty() && after == 0) {
+            var _ = job(id); // says so when there is none
+        }
+        return List.copyOf(lines.values());
+    }
+
+    /** Stops every job at its next boundary; the jobs go on when an engine is started over the same store. */
+    @Override
+    public void close() {
+        synchronized (closing) {
+            closed = true;
+        }
+        List<JobRun> stopping = List.copyOf(runs.values());
+        stopping.forEach(JobRun::stop);
+        stopping.forEach(JobRun::interrupt);
+        boolean interrupted = false;
+        long until = System.nanoTime() + CLOSE_AT_MOST.toNanos();
+        for (JobRun run : stopping) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(1, until - System.nanoTime()));
+                if (!run.join(left)) {
+                    LOG.warn(
+                            "job {} did not stop in time; it is taken up again at the next start",
+                            run.live().row().id());
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        announcer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

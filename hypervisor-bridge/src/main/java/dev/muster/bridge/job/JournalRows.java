@@ -1,0 +1,78 @@
+package dev.muster.bridge.job;
+
+import dev.muster.bridge.json.Json;
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.job.StepState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the journal's rows. */
+final class JournalRows {
+    static final String JOBS =
+            "SELECT id, request_key, kind, title, principal, command, state, revision, created, started,"
+                    + " ended, problem, recovered FROM job";
+    static final String STEPS =
+            "SELECT job, step, name, subject, after, state, attempt, begun, undo, started, ended, problem"
+                    + " FROM job_step";
+
+    private JournalRows() {}
+
+    static JobRow job(ResultSet row) throws SQLException {
+        return new JobRow(
+                JobId.of(row.getString("id")),
+                Optional.ofNullable(row.getString("request_key")),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getString("principal"),
+                row.getString("command"),
+                JobState.valueOf(row.getString("state")),
+                row.getLong("revision"),
+                Instant.parse(row.getString("created")),
+                time(row, "started"),
+                time(row, "ended"),
+                problem(row),
+                row.getString("recovered"));
+    }
+
+    static StepRow step(ResultSet row) throws SQLException {
+        String after = row.getString("after");
+        return new StepRow(
+                row.getInt("step"),
+                row.getString("name"),
+                row.getString("subject"),
+                after.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(after.split(",")).map(Integer::valueOf).toList(),
+                StepState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                row.getInt("begun"),
+                StepRow.Undo.valueOf(row.getString("undo")),
+                time(row, "started"),
+                time(row, "ended"),
+                problem(row));
+    }
+
+    static LogLine line(ResultSet row) throws SQLException {
+        return new LogLine(
+                row.getLong("number"),
+                Instant.parse(row.getString("at")),
+                row.getInt("step"),
+                LogLine.Level.valueOf(row.getString("level")),
+                row.getString("text"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(Instant::parse);
+    }
+
+    private static Optional<Problem> problem(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("problem")).map(json -> Json.read(json, Problem.class));
+    }
+}

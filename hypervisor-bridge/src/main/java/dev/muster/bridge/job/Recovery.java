@@ -1,0 +1,95 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.job.StepState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what becomes of a job that was in flight when the bridge ended, and writes that down before anything is done. */
+final class Recovery {
+    /** More than the changes of any job between two writings, so that revisions told before the end were lower. */
+    private static final long REVISIONS_APART = 1L << 32;
+
+    private final Scribe scribe;
+    private final Plan plan;
+
+    Recovery(Scribe scribe, Plan plan) {
+        this.scribe = scribe;
+        this.plan = plan;
+    }
+
+    /** Makes the job ready to be led on. */
+    void run() {
+        JobRow job = scribe.live().row();
+        List<StepRow> all = scribe.live().steps();
+        JobRow next = job.revision(job.revision() + REVISIONS_APART);
+        List<StepRow> changed = new ArrayList<>();
+        boolean allDone = all.stream().allMatch(step -> step.state() == StepState.DONE);
+        switch (job.state()) {
+            case QUEUED, RUNNING -> {
+                if (plan.onRestart() == JobDefinition.OnRestart.RESUME || (allDone && !all.isEmpty())) {
+                    next = next.recovered(resumedAt(all));
+                    changed.addAll(interrupted(all).map(StepRow::waiting).toList());
+                } else {
+                    next = next.at(JobState.UNDOING)
+                            .problem(JobProblems.undoneAfterRestart(job))
+                            .recovered("taken back");
+                }
+            }
+            case CANCELLING -> {
+                next = next.recovered("cancelling went on");
+                if (plan.onFailure() == JobDefinition.OnFailure.KEEP) {
+                    next = next.ended(JobState.CANCELLED, scribe.clock().instant());
+                    for (StepRow step : all) {
+                        if (step.state() == StepState.RUNNING) {
+                            Problem why = JobProblems.stopped(step, "the job was cancelled");
+                            changed.add(step.failed(why, scribe.clock().instant()));
+                        } else if (step.state() == StepState.WAITING) {
+                            changed.add(step.skipped());
+                        }
+                    }
+                }
+            }
+            case UNDOING -> next = next.recovered("taking back went on");
+            case DONE, FAILED, CANCELLED, UNDONE -> throw new IllegalStateException(job.id() + " has ended");
+        }
+        scribe.log(-1, LogLine.Level.WARNING, "The bridge was restarted; this job is " + next.recovered() + ".");
+        scribe.save(Journal.Moment.JOB, next, changed);
+    }
+
+    /** Neither its command nor its definition can be made sense of any more: it ends here. */
+    static void giveUp(Scribe scribe, Exception why) {
+        JobRow job = scribe.live().row();
+        Problem problem = JobProblems.unrecoverable(job, why);
+        List<StepRow> changed = new ArrayList<>();
+        for (StepRow step : scribe.live().steps()) {
+            if (step.state() == StepState.RUNNING) {
+                changed.add(step.failed(problem, scribe.clock().instant()));
+            } else if (step.state() == StepState.WAITING) {
+                changed.add(step.skipped());
+            }
+        }
+        scribe.log(-1, LogLine.Level.ERROR, problem.text());
+        scribe.save(
+                Journal.Moment.JOB,
+                job.revision(job.revision() + REVISIONS_APART)
+                        .problem(problem)
+                        .recovered("given up")
+                        .ended(JobState.FAILED, scribe.clock().instant()),
+                changed);
+    }
+
+    private static java.util.stream.Stream<StepRow> interrupted(List<StepRow> all) {
+        return all.stream().filter(step -> step.state() == StepState.RUNNING);
+    }
+
+    private static String resumedAt(List<StepRow> all) {
+        return all.stream()
+                .filter(step -> step.state() == StepState.RUNNING || step.state() == StepState.WAITING)
+                .findFirst()
+                .map(step -> "resumed at step " + (step.index() + 1))
+                .orElse("resumed");
+    }
+}

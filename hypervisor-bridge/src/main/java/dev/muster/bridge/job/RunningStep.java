@@ -1,0 +1,52 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.job.LogLine;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What one step may say and ask while it runs or is taken back. */
+final class RunningStep implements StepContext {
+    private final Scribe scribe;
+    private final int index;
+    private final BooleanSupplier cancelled;
+
+    /** @param cancelled whether it is to stop; never true while it is taken back */
+    RunningStep(Scribe scribe, int index, BooleanSupplier cancelled) {
+        this.scribe = scribe;
+        this.index = index;
+        this.cancelled = cancelled;
+    }
+
+    @Override
+    public void progress(long done, long total, String unit) {
+        scribe.progress(index, done, total, unit);
+    }
+
+    @Override
+    public void waitingFor(String what) {
+        scribe.waitingFor(index, what);
+    }
+
+    @Override
+    public void log(LogLine.Level level, String text) {
+        scribe.log(index, level, text);
+    }
+
+    @Override
+    public void checkCancelled() {
+        if (cancelled.getAsBoolean()) {
+            throw JobProblems.stopped(scribe.live().step(index), "the job was asked to stop")
+                    .toException();
+        }
+    }
+
+    @Override
+    public Optional<String> fact(String name) {
+        return scribe.fact(name);
+    }
+
+    @Override
+    public void putFact(String name, String value) {
+        scribe.putFact(index, name, value);
+    }
+}

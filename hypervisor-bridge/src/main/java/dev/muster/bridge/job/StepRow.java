@@ -1,0 +1,105 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.StepState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A step as the journal keeps it.
+ *
+ * @param begun its place in the order in which steps were begun, from 1; 0 while it was not
+ * @param undo how far taking it back has come
+ */
+record StepRow(
+        int index,
+        String name,
+        String subject,
+        List<Integer> after,
+        StepState state,
+        int attempt,
+        int begun,
+        Undo undo,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        Optional<Problem> problem) {
+
+    /** How far taking a step back has come. */
+    enum Undo {
+        NONE,
+        BEGUN,
+        DONE,
+        FAILED
+    }
+
+    static StepRow fresh(int index, StepDefinition definition) {
+        return new StepRow(
+                index,
+                definition.name(),
+                definition.subject(),
+                definition.after(),
+                StepState.WAITING,
+                0,
+                0,
+                Undo.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    StepRow begun(int place, Instant when) {
+        return with(
+                StepState.RUNNING,
+                attempt + 1,
+                begun == 0 ? place : begun,
+                undo,
+                Optional.of(started.orElse(when)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    StepRow done(Instant when) {
+        return with(StepState.DONE, attempt, begun, undo, started, Optional.of(when), problem);
+    }
+
+    StepRow failed(Problem why, Instant when) {
+        return with(StepState.FAILED, attempt, begun, undo, started, Optional.of(when), Optional.of(why));
+    }
+
+    StepRow skipped() {
+        return with(StepState.SKIPPED, attempt, begun, undo, started, ended, problem);
+    }
+
+    StepRow waiting() {
+        return with(StepState.WAITING, attempt, begun, undo, started, ended, problem);
+    }
+
+    StepRow undoBegun() {
+        return with(state, attempt, begun, Undo.BEGUN, started, ended, problem);
+    }
+
+    StepRow undone(Instant when) {
+        return with(StepState.UNDONE, attempt, begun, Undo.DONE, started, Optional.of(when), problem);
+    }
+
+    StepRow undoFailed(Problem why, Instant when) {
+        return with(StepState.FAILED, attempt, begun, Undo.FAILED, started, Optional.of(when), Optional.of(why));
+    }
+
+    /** Whether there is something to take back that was not tried yet. */
+    boolean undoable() {
+        return begun > 0 && (undo == Undo.NONE || undo == Undo.BEGUN);
+    }
+
+    private StepRow with(
+            StepState state,
+            int attempt,
+            int begun,
+            Undo undo,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<Problem> problem) {
+        return new StepRow(index, name, subject, after, state, attempt, begun, undo, started, ended, problem);
+    }
+}
