@@ -83,11 +83,11 @@ find_maven() {
     MVN+=(--no-transfer-progress --batch-mode --file "$ROOT/pom.xml")
 }
 
-# Maven on our JDK, with the warnings of Maven's own libraries about that JDK kept away.
-run_maven() {
-    JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS--Xmx1g -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED}" \
-        "${MVN[@]}" "$@"
+# The warnings of Maven's own libraries about a JDK this new are kept away.
+maven_options() {
+    printf '%s' "${MAVEN_OPTS--Xmx1g -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED}"
 }
+run_maven() { JAVA_HOME=$JDK MAVEN_OPTS=$(maven_options) "${MVN[@]}" "$@"; }
 
 # Holds the build lock of this checkout until the file descriptor is closed; children must not inherit it.
 lock_build() {
