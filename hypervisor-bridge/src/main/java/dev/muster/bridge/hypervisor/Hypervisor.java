@@ -9,6 +9,7 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One open connection to a hypervisor, with its one or (simulated) many hosts.
@@ -21,6 +22,14 @@ import java.util.Optional;
 public interface Hypervisor extends AutoCloseable {
     /** The hosts behind the connection. */
     List<HostId> hosts();
+
+    /**
+     * The UUID of that machine (SMBIOS system UUID), the same however one connects to it; empty where it has none. Two
+     * connections of one UUID lead to the same place.
+     */
+    default Optional<UUID> hostUuid(HostId host) {
+        return Optional.empty();
+    }
 
     // VMs
 

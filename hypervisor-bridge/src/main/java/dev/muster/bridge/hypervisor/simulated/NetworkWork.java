@@ -1,0 +1,91 @@
+package dev.muster.bridge.hypervisor.simulated;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryChange;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.xml.XmlElement;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What can be done with simulated networks. */
+final class NetworkWork {
+    private final World world;
+
+    NetworkWork(World world) {
+        this.world = world;
+    }
+
+    NetworkId define(HostId hostId, String xml) {
+        XmlElement given = Xml.parse("network", xml);
+        Xml.name(given);
+        return world.change(() -> {
+            SimHost host = world.host(hostId);
+            UUID uuid = Xml.uuid(given).orElseGet(() -> byName(host, given));
+            String definition = Xml.withUuid(given, uuid);
+            Network defined = SimNetwork.read(hostId, uuid, given);
+            boolean taken = host.networks.values().stream()
+                    .map(SimNetwork::network)
+                    .anyMatch(other ->
+                            other.name().equals(defined.name()) != other.id().uuid().equals(uuid));
+            if (taken) {
+                throw Problems.exists(ErrorCode.NETWORK_EXISTS, "network", defined.name());
+            }
+            SimNetwork before = host.networks.get(uuid);
+            if (before == null) {
+                put(host, new SimNetwork(defined, definition));
+            } else if (!before.definition().equals(definition)) {
+                put(host, before.redefined(defined, definition));
+            }
+            return defined.id();
+        });
+    }
+
+    void up(NetworkId id, boolean active) {
+        change(id, network -> network.up(active));
+    }
+
+    void setAutostart(NetworkId id, boolean autostart) {
+        change(id, network -> network.autostart(autostart));
+    }
+
+    void undefine(NetworkId id) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimNetwork network = host.network(id);
+            if (network.network().active()) {
+                throw Problems.state(
+                        ErrorCode.NETWORK_STATE,
+                        "The network " + network.network().name() + " is up, so it cannot be forgotten.");
+            }
+            host.networks.remove(id.uuid());
+            world.tell(new InventoryChange.NetworkGone(id));
+            return network;
+        });
+    }
+
+    private void change(NetworkId id, UnaryOperator<SimNetwork> how) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimNetwork before = host.network(id);
+            SimNetwork after = how.apply(before);
+            return after.equals(before) ? before : put(host, after);
+        });
+    }
+
+    /** As libvirt does: without a UUID the one of that name is meant, or a new one is made. */
+    private static UUID byName(SimHost host, XmlElement root) {
+        return host.networks.values().stream()
+                .filter(network -> network.network().name().equals(Xml.name(root)))
+                .map(network -> network.network().id().uuid())
+                .findFirst()
+                .orElseGet(UUID::randomUUID);
+    }
+
+    private SimNetwork put(SimHost host, SimNetwork network) {
+        host.networks.put(network.network().id().uuid(), network);
+        world.tell(new InventoryChange.NetworkPut(network.network()));
+        return network;
+    }
+}

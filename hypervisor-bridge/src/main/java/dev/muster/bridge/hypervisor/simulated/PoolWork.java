@@ -1,0 +1,146 @@
+package dev.muster.bridge.hypervisor.simulated;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryChange;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.xml.XmlElement;
+import java.util.UUID;
+
+/** What can be done with simulated pools and their volumes. */
+final class PoolWork {
+    private final World world;
+    private final FileWork files;
+
+    PoolWork(World world, FileWork files) {
+        this.world = world;
+        this.files = files;
+    }
+
+    PoolId define(HostId hostId, String xml) {
+        XmlElement given = Xml.parse("pool", xml);
+        Xml.name(given);
+        return world.change(() -> {
+            SimHost host = world.host(hostId);
+            UUID uuid = Xml.uuid(given).orElseGet(() -> byName(host, given));
+            String definition = Xml.withUuid(given, uuid);
+            Pool defined = SimPool.read(hostId, uuid, given);
+            boolean taken = host.pools.values().stream()
+                    .map(SimPool::pool)
+                    .anyMatch(other ->
+                            other.name().equals(defined.name()) != other.id().uuid().equals(uuid));
+            if (taken) {
+                throw Problems.exists(ErrorCode.POOL_EXISTS, "pool", defined.name());
+            }
+            SimPool before = host.pools.get(uuid);
+            if (before == null) {
+                put(host, new SimPool(defined, definition));
+            } else if (!before.definition().equals(definition)) {
+                put(host, before.redefined(defined, definition));
+            }
+            return defined.id();
+        });
+    }
+
+    void up(PoolId id, boolean active) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimPool before = host.pool(id);
+            if (before.pool().active() == active) {
+                return before;
+            }
+            host.volumes(before).forEach(volume -> world.tell(new InventoryChange.VolumeGone(volume.id())));
+            SimPool after = put(host, before.up(active));
+            host.volumes(after).forEach(volume -> world.tell(new InventoryChange.VolumePut(volume)));
+            return after;
+        });
+    }
+
+    void refresh(PoolId id) {
+        world.read(() -> {
+            SimHost host = world.host(id.host());
+            SimPool pool = requireUp(host.pool(id));
+            world.tell(new InventoryChange.PoolPut(pool.told(host.allocated(pool))));
+            host.volumes(pool).forEach(volume -> world.tell(new InventoryChange.VolumePut(volume)));
+            return pool;
+        });
+    }
+
+    void undefine(PoolId id) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimPool pool = host.pool(id);
+            if (pool.pool().active()) {
+                throw Problems.state(
+                        ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is up, so it cannot be forgotten.");
+            }
+            host.pools.remove(id.uuid());
+            world.tell(new InventoryChange.PoolGone(id));
+            return pool;
+        });
+    }
+
+    void setAutostart(PoolId id, boolean autostart) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimPool pool = host.pool(id);
+            return pool.pool().autostart() == autostart ? pool : put(host, pool.autostart(autostart));
+        });
+    }
+
+    VolumeId createVolume(PoolId id, String xml) {
+        XmlElement volume = Xml.parse("volume", xml);
+        String name = Xml.name(volume);
+        long capacity = volume.child("capacity").map(Xml::bytes).orElse(0L);
+        if (capacity < 1) {
+            throw Problems.invalid(ErrorCode.XML_INVALID, "The <volume> has no <capacity>.");
+        }
+        String format = volume.attributeOf("type", "target", "format");
+        return world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimPool pool = requireUp(host.pool(id));
+            String path = pool.pool().path() + "/" + name;
+            if (host.files.containsKey(path)) {
+                throw Problems.exists(ErrorCode.VOLUME_EXISTS, "volume", name);
+            }
+            files.put(host, SimFile.image(path, format.isEmpty() ? "raw" : format, capacity, 0));
+            return new VolumeId(id, name);
+        });
+    }
+
+    void deleteVolume(VolumeId id) {
+        world.change(() -> {
+            SimHost host = world.host(id.pool().host());
+            SimPool pool = requireUp(host.pool(id.pool()));
+            String path = pool.pool().path() + "/" + id.name();
+            if (!host.files.containsKey(path)) {
+                throw Problems.notFound(ErrorCode.VOLUME_NOT_FOUND, "volume", id.text());
+            }
+            return files.remove(host, path);
+        });
+    }
+
+    private static SimPool requireUp(SimPool pool) {
+        if (!pool.pool().active()) {
+            throw Problems.state(
+                    ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is down.");
+        }
+        return pool;
+    }
+
+    private static UUID byName(SimHost host, XmlElement root) {
+        return host.pools.values().stream()
+                .filter(pool -> pool.pool().name().equals(Xml.name(root)))
+                .map(pool -> pool.pool().id().uuid())
+                .findFirst()
+                .orElseGet(UUID::randomUUID);
+    }
+
+    private SimPool put(SimHost host, SimPool pool) {
+        host.pools.put(pool.pool().id().uuid(), pool);
+        world.tell(new InventoryChange.PoolPut(pool.told(host.allocated(pool))));
+        return pool;
+    }
+}

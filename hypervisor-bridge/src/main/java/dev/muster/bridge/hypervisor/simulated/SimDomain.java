@@ -1,0 +1,88 @@
+package dev.muster.bridge.hypervisor.simulated;
+
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.vm.DomainDocument;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One domain.
+ *
+ * @param vm as it is told
+ * @param xml its definition, verbatim; empty where nobody wrote one and it is made from {@code vm} when asked for
+ * @param liveXml what it was started from where that is another by now; empty where it is the same
+ */
+record SimDomain(Vm vm, String xml, String liveXml) {
+    String definition() {
+        return xml.isEmpty() ? DomainXml.write(vm) : xml;
+    }
+
+    String live() {
+        return liveXml.isEmpty() ? definition() : liveXml;
+    }
+
+    SimDomain with(Vm changed) {
+        return new SimDomain(changed, xml, liveXml);
+    }
+
+    SimDomain in(VmState state, String reason, Instant since) {
+        return with(vm.in(state, reason, Optional.of(since)));
+    }
+
+    /** Off, so that its definition is what counts. */
+    SimDomain stopped(VmState state, String reason, Instant since) {
+        SimDomain off = in(state, reason, since);
+        if (liveXml.isEmpty()) {
+            return off;
+        }
+        Vm defined = DomainXml.read(vm.id().host(), vm.id().uuid(), DomainDocument.parse(xml));
+        return new SimDomain(
+                autostart(defined, vm.autostart()).in(state, reason, Optional.of(since)), xml, "");
+    }
+
+    /** Defined anew: at once when it is off, else as it will start next. */
+    SimDomain redefined(Vm defined, String newXml) {
+        if (!vm.state().isActive()) {
+            Vm off = autostart(defined, vm.autostart()).in(vm.state(), vm.stateReason(), vm.stateSince());
+            return new SimDomain(off, newXml, "");
+        }
+        return new SimDomain(digest(vm, defined.definition()), newXml, live());
+    }
+
+    SimDomain autostart(boolean wanted) {
+        return with(autostart(vm, wanted));
+    }
+
+    private static Vm autostart(Vm vm, boolean wanted) {
+        return copy(vm, wanted, vm.definition());
+    }
+
+    private static Vm digest(Vm vm, String definition) {
+        return copy(vm, vm.autostart(), definition);
+    }
+
+    private static Vm copy(Vm vm, boolean autostart, String definition) {
+        return new Vm(
+                vm.id(),
+                vm.name(),
+                vm.title(),
+                vm.description(),
+                vm.state(),
+                vm.stateReason(),
+                vm.stateSince(),
+                vm.vcpus(),
+                vm.memoryBytes(),
+                vm.maxMemoryBytes(),
+                vm.persistent(),
+                autostart,
+                vm.savedState(),
+                vm.architecture(),
+                vm.machine(),
+                vm.virtualization(),
+                vm.disks(),
+                vm.nics(),
+                vm.tags(),
+                definition);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.muster.bridge.hypervisor.simulated;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.vm.PowerAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to a simulated world. */
+final class SimulatedHypervisor implements Hypervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedHypervisor.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final ConnectionId connection;
+    private final World world;
+    private final Outbox outbox;
+    private final ScheduledThreadPoolExecutor thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final DomainWork domains;
+    private final NetworkWork networks;
+    private final FileWork files;
+    private final PoolWork pools;
+
+    private SimulatedHypervisor(ConnectionId connection, World world, HypervisorListener listener) {
+        this.connection = connection;
+        this.world = world;
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("muster-sim-" + connection).factory());
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.outbox = new Outbox(listener, thread);
+        this.domains = new DomainWork(world, this::later);
+        this.networks = new NetworkWork(world);
+        this.files = new FileWork(world);
+        this.pools = new PoolWork(world, files);
+    }
+
+    /** Connects; the listener has heard everything when this returns. */
+    static SimulatedHypervisor open(ConnectionId connection, World world, HypervisorListener listener) {
+        SimulatedHypervisor hypervisor = new SimulatedHypervisor(connection, world, listener);
+        listener.onChanges(world.attach(hypervisor.outbox));
+        hypervisor.outbox.open();
+        hypervisor.begin();
+        return hypervisor;
+    }
+
+    private void begin() {
+        domains.resume();
+        Settings settings = world.settings();
+        if (settings.rate() > 0) {
+            Background background = new Background(world);
+            thread.scheduleAtFixedRate(
+                    background::tick, Background.BATCH_MILLIS, Background.BATCH_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        settings.faults()
+                .number(Faults.Kind.LOSE)
+                .ifPresent(millis -> later(Duration.ofMillis(millis), this::lose));
+    }
+
+    private void lose() {
+        closed.countDown();
+        world.detach(outbox);
+        outbox.lost(Problems.unreachable(connection.text(), "connection reset (simulated fault)"));
+    }
+
+    @Override
+    public List<HostId> hosts() {
+        return world.hostIds();
+    }
+
+    @Override
+    public Optional<UUID> hostUuid(HostId host) {
+        return Optional.of(UUID.nameUUIDFromBytes(host.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Vm vm(VmId vm) {
+        return call(vm.host(), () -> domains.vm(vm));
+    }
+
+    @Override
+    public String domainXml(VmId vm, boolean live) {
+        return call(vm.host(), () -> domains.xml(vm, live));
+    }
+
+    @Override
+    public String domainXmlWithSecrets(VmId vm) {
+        return domainXml(vm, false);
+    }
+
+    @Override
+    public VmId define(HostId host, String xml) {
+        return call(host, () -> domains.define(host, xml));
+    }
+
+    @Override
+    public void undefine(VmId vm) {
+        run(vm.host(), () -> domains.undefine(vm));
+    }
+
+    @Override
+    public void power(VmId vm, PowerAction action) {
+        run(vm.host(), () -> domains.power(vm, action));
+    }
+
+    @Override
+    public void setAutostart(VmId vm, boolean autostart) {
+        run(vm.host(), () -> domains.setAutostart(vm, autostart));
+    }
+
+    @Override
+    public NetworkId defineNetwork(HostId host, String xml) {
+        return call(host, () -> networks.define(host, xml));
+    }
+
+    @Override
+    public void startNetwork(NetworkId network) {
+        run(network.host(), () -> networks.up(network, true));
+    }
+
+    @Override
+    public void stopNetwork(NetworkId network) {
+        run(network.host(), () -> networks.up(network, false));
+    }
+
+    @Override
+    public void undefineNetwork(NetworkId network) {
+        run(network.host(), () -> networks.undefine(network));
+    }
+
+    @Override
+    public void setNetworkAutostart(NetworkId network, boolean autostart) {
+        run(network.host(), () -> networks.setAutostart(network, autostart));
+    }
+
+    @Override
+    public PoolId definePool(HostId host, String xml) {
+        return call(host, () -> pools.define(host, xml));
+    }
+
+    @Override
+    public void startPool(PoolId pool) {
+        run(pool.host(), () -> pools.up(pool, true));
+    }
+
+    @Override
+    public void stopPool(PoolId pool) {
+        run(pool.host(), () -> pools.up(pool, false));
+    }
+
+    @Override
+    public void refreshPool(PoolId pool) {
+        run(pool.host(), () -> pools.refresh(pool));
+    }
+
+    @Override
+    public void undefinePool(PoolId pool) {
+        run(pool.host(), () -> pools.undefine(pool));
+    }
+
+    @Override
+    public void setPoolAutostart(PoolId pool, boolean autostart) {
+        run(pool.host(), () -> pools.setAutostart(pool, autostart));
+    }
+
+    @Override
+    public VolumeId createVolume(PoolId pool, String xml) {
+        return call(pool.host(), () -> pools.createVolume(pool, xml));
+    }
+
+    @Override
+    public void deleteVolume(VolumeId volume) {
+        run(volume.pool().host(), () -> pools.deleteVolume(volume));
+    }
+
+    @Override
+    public Optional<Long> fileSize(HostId host, String path) {
+        return call(host, () -> files.size(host, path));
+    }
+
+    @Override
+    public void createDiskImage(HostId host, String path, long bytes, String format) {
+        run(host, () -> files.createImage(host, path, bytes, format));
+    }
+
+    @Override
+    public void deleteFile(HostId host, String path) {
+        run(host, () -> files.delete(host, path));
+    }
+
+    @Override
+    public byte[] readFile(HostId host, String path, long offset, int limit) {
+        return call(host, () -> files.read(host, path, offset, limit));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        world.detach(outbox);
+        outbox.close();
+        thread.shutdown();
+    }
+
+    private void run(HostId host, Runnable work) {
+        call(host, () -> {
+            work.run();
+            return host;
+        });
+    }
+
+    private <T> T call(HostId host, Supplier<T> work) {
+        String name = host.text().substring(host.text().lastIndexOf('.') + 1);
+        boolean hangs = world.settings().faults().hits(Faults.Kind.HANG, name);
+        Duration wait = hangs ? TIMEOUT : world.settings().latency();
+        if (isClosedWithin(wait)) {
+            throw Problems.unreachable(connection.text(), "the connection is closed")
+                    .toException();
+        }
+        if (hangs) {
+            throw Problems.timeout(name);
+        }
+        return work.get();
+    }
+
+    private boolean isClosedWithin(Duration wait) {
+        try {
+            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problems.unreachable(connection.text(), "interrupted while waiting")
+                    .toException(e);
+        }
+    }
+
+    private void later(Duration delay, Runnable work) {
+        try {
+            var _ = thread.schedule(() -> guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} was closed; what was to come does not", connection, e);
+        }
+    }
+
+    /** What fails later has no caller to tell. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The simulated hypervisor could not finish what it began", e);
+        }
+    }
+}
