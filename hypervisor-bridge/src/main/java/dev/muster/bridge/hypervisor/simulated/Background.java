@@ -44,19 +44,16 @@ final class Background {
         if (domain == null || domain.vm().state() == VmState.SHUTTING_DOWN) {
             return;
         }
-        SimDomain next =
-                switch (domain.vm().state()) {
-                    case RUNNING ->
-                        random.nextBoolean()
-                                ? domain.in(
-                                        VmState.PAUSED, "user", world.clock().instant())
-                                : domain.stopped(
-                                        VmState.OFF, "shutdown", world.clock().instant());
-                    case OFF, CRASHED, SHUTTING_DOWN, UNKNOWN ->
-                        domain.in(VmState.RUNNING, "booted", world.clock().instant());
-                    case PAUSED, ASLEEP ->
-                        domain.in(VmState.RUNNING, "unpaused", world.clock().instant());
-                };
+        SimDomain next = switch (domain.vm().state()) {
+            case RUNNING ->
+                random.nextBoolean()
+                        ? domain.in(VmState.PAUSED, "user", world.clock().instant())
+                        : domain.stopped(VmState.OFF, "shutdown", world.clock().instant());
+            case OFF, CRASHED, SHUTTING_DOWN, UNKNOWN ->
+                domain.in(VmState.RUNNING, "booted", world.clock().instant());
+            case PAUSED, ASLEEP ->
+                domain.in(VmState.RUNNING, "unpaused", world.clock().instant());
+        };
         host.domains.put(id.uuid(), next);
         world.tell(new InventoryChange.VmPut(next.vm()));
     }

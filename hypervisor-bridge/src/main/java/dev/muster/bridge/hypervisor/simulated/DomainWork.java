@@ -48,8 +48,8 @@ final class DomainWork {
             Vm defined = DomainXml.read(hostId, uuid, domain);
             boolean taken = host.domains.values().stream()
                     .map(SimDomain::vm)
-                    .anyMatch(other ->
-                            other.name().equals(defined.name()) != other.id().uuid().equals(uuid));
+                    .anyMatch(other -> other.name().equals(defined.name())
+                            != other.id().uuid().equals(uuid));
             if (taken) {
                 throw Problems.exists(ErrorCode.VM_EXISTS, "VM", defined.name());
             }
@@ -108,9 +108,10 @@ final class DomainWork {
     /** Goes on with what a connection before this one began. */
     void resume() {
         world.read(() -> {
-            world.hosts().forEach(host -> host.domains.values().stream()
-                    .filter(domain -> domain.vm().state() == VmState.SHUTTING_DOWN)
-                    .forEach(domain -> later(SHUTDOWN, domain.vm().id(), now -> shutDown(host, now))));
+            world.hosts()
+                    .forEach(host -> host.domains.values().stream()
+                            .filter(domain -> domain.vm().state() == VmState.SHUTTING_DOWN)
+                            .forEach(domain -> later(SHUTDOWN, domain.vm().id(), now -> shutDown(host, now))));
             return true;
         });
     }
@@ -155,7 +156,10 @@ final class DomainWork {
         if (faults().hits(Faults.Kind.CRASH, vm.name())) {
             later(CRASH, vm.id(), now -> {
                 if (now.vm().state() == VmState.RUNNING) {
-                    put(host, now.stopped(VmState.CRASHED, "panicked", world.clock().instant()));
+                    put(
+                            host,
+                            now.stopped(
+                                    VmState.CRASHED, "panicked", world.clock().instant()));
                 }
             });
         }
@@ -174,8 +178,8 @@ final class DomainWork {
                     log,
                     SimFile.text(
                             log,
-                            "[    0.000000] Linux version 6.1.0-sim (simulated)\n[    0.412000] " + name
-                                    + " is up\n\n" + name + " login: "));
+                            "[    0.000000] Linux version 6.1.0-sim (simulated)\n[    0.412000] " + name + " is up\n\n"
+                                    + name + " login: "));
         }
     }
 

@@ -35,7 +35,8 @@ final class Names {
         String function = first ? FUNCTIONS.get(index) : FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
         String stage = first ? "" : STAGES.get(random.nextInt(STAGES.size()));
         boolean isLong = !first && random.nextInt(50) == 0;
-        String base = isLong ? LONG.get(random.nextInt(LONG.size())) : stage.isEmpty() ? function : function + "-" + stage;
+        String base =
+                isLong ? LONG.get(random.nextInt(LONG.size())) : stage.isEmpty() ? function : function + "-" + stage;
         int number = given.merge(base, 1, Integer::sum);
         SortedSet<String> tags = new TreeSet<>();
         tags.add(function);

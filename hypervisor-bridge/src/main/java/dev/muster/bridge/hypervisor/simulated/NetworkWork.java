@@ -27,8 +27,8 @@ final class NetworkWork {
             Network defined = SimNetwork.read(hostId, uuid, given);
             boolean taken = host.networks.values().stream()
                     .map(SimNetwork::network)
-                    .anyMatch(other ->
-                            other.name().equals(defined.name()) != other.id().uuid().equals(uuid));
+                    .anyMatch(other -> other.name().equals(defined.name())
+                            != other.id().uuid().equals(uuid));
             if (taken) {
                 throw Problems.exists(ErrorCode.NETWORK_EXISTS, "network", defined.name());
             }

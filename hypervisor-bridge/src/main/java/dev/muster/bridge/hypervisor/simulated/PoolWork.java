@@ -29,8 +29,8 @@ final class PoolWork {
             Pool defined = SimPool.read(hostId, uuid, given);
             boolean taken = host.pools.values().stream()
                     .map(SimPool::pool)
-                    .anyMatch(other ->
-                            other.name().equals(defined.name()) != other.id().uuid().equals(uuid));
+                    .anyMatch(other -> other.name().equals(defined.name())
+                            != other.id().uuid().equals(uuid));
             if (taken) {
                 throw Problems.exists(ErrorCode.POOL_EXISTS, "pool", defined.name());
             }
@@ -124,8 +124,7 @@ final class PoolWork {
 
     private static SimPool requireUp(SimPool pool) {
         if (!pool.pool().active()) {
-            throw Problems.state(
-                    ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is down.");
+            throw Problems.state(ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is down.");
         }
         return pool;
     }

@@ -37,8 +37,7 @@ record SimDomain(Vm vm, String xml, String liveXml) {
             return off;
         }
         Vm defined = DomainXml.read(vm.id().host(), vm.id().uuid(), DomainDocument.parse(xml));
-        return new SimDomain(
-                autostart(defined, vm.autostart()).in(state, reason, Optional.of(since)), xml, "");
+        return new SimDomain(autostart(defined, vm.autostart()).in(state, reason, Optional.of(since)), xml, "");
     }
 
     /** Defined anew: at once when it is off, else as it will start next. */

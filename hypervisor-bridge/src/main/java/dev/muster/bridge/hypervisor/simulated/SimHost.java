@@ -51,8 +51,7 @@ final class SimHost {
     /** The pools that are up and have that directory. */
     List<SimPool> poolsAt(String directory) {
         return pools.values().stream()
-                .filter(pool ->
-                        pool.pool().active() && pool.pool().path().equals(directory))
+                .filter(pool -> pool.pool().active() && pool.pool().path().equals(directory))
                 .toList();
     }
 

@@ -61,7 +61,8 @@ public final class SimulatedDriver implements HypervisorDriver {
 
     private World world(ConnectionId connection, ConnectionUri uri, Settings settings) {
         WorldGenerator generator = new WorldGenerator(connection, uri.text(), settings);
-        boolean kept = settings.state().map(StateFile::new).filter(StateFile::isThere).isPresent();
+        boolean kept =
+                settings.state().map(StateFile::new).filter(StateFile::isThere).isPresent();
         if (!kept) {
             return new World(settings, clock, generator.hosts());
         }

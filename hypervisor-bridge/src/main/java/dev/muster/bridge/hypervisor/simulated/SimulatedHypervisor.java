@@ -66,12 +66,10 @@ final class SimulatedHypervisor implements Hypervisor {
         Settings settings = world.settings();
         if (settings.rate() > 0) {
             Background background = new Background(world);
-            thread.scheduleAtFixedRate(
+            var _ = thread.scheduleAtFixedRate(
                     background::tick, Background.BATCH_MILLIS, Background.BATCH_MILLIS, TimeUnit.MILLISECONDS);
         }
-        settings.faults()
-                .number(Faults.Kind.LOSE)
-                .ifPresent(millis -> later(Duration.ofMillis(millis), this::lose));
+        settings.faults().number(Faults.Kind.LOSE).ifPresent(millis -> later(Duration.ofMillis(millis), this::lose));
     }
 
     private void lose() {

@@ -38,29 +38,37 @@ record StateFile(Path path) {
         for (SimHost host : hosts) {
             ObjectNode at = root.putObject(host.host().name());
             ArrayNode domains = at.putArray("domains");
-            host.domains.values().forEach(domain -> domains.addObject()
-                    .put("xml", domain.definition())
-                    .put("live", domain.liveXml())
-                    .put("state", domain.vm().state().name())
-                    .put("reason", domain.vm().stateReason())
-                    .put("autostart", domain.vm().autostart()));
+            host.domains
+                    .values()
+                    .forEach(domain -> domains.addObject()
+                            .put("xml", domain.definition())
+                            .put("live", domain.liveXml())
+                            .put("state", domain.vm().state().name())
+                            .put("reason", domain.vm().stateReason())
+                            .put("autostart", domain.vm().autostart()));
             ArrayNode networks = at.putArray("networks");
-            host.networks.values().forEach(network -> networks.addObject()
-                    .put("xml", network.definition())
-                    .put("active", network.network().active())
-                    .put("autostart", network.network().autostart()));
+            host.networks
+                    .values()
+                    .forEach(network -> networks.addObject()
+                            .put("xml", network.definition())
+                            .put("active", network.network().active())
+                            .put("autostart", network.network().autostart()));
             ArrayNode pools = at.putArray("pools");
-            host.pools.values().forEach(pool -> pools.addObject()
-                    .put("xml", pool.definition())
-                    .put("active", pool.pool().active())
-                    .put("autostart", pool.pool().autostart()));
+            host.pools
+                    .values()
+                    .forEach(pool -> pools.addObject()
+                            .put("xml", pool.definition())
+                            .put("active", pool.pool().active())
+                            .put("autostart", pool.pool().autostart()));
             ArrayNode files = at.putArray("files");
-            host.files.values().forEach(file -> files.addObject()
-                    .put("path", file.path())
-                    .put("format", file.format())
-                    .put("capacity", file.capacity())
-                    .put("size", file.size())
-                    .put("text", file.text()));
+            host.files
+                    .values()
+                    .forEach(file -> files.addObject()
+                            .put("path", file.path())
+                            .put("format", file.format())
+                            .put("capacity", file.capacity())
+                            .put("size", file.size())
+                            .put("text", file.text()));
         }
         try {
             Path parent = path.toAbsolutePath().getParent();

@@ -82,6 +82,6 @@ final class World {
     }
 
     synchronized void detach(Consumer<InventoryChange> listener) {
-        hearing.removeIf(current -> current == listener);
+        hearing.remove(listener);
     }
 }

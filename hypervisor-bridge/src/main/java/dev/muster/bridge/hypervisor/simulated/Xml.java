@@ -53,21 +53,19 @@ final class Xml {
 
     /** A size in bytes; bytes where no unit is given. */
     static long bytes(XmlElement size) {
-        long factor =
-                switch (size.attribute("unit").toLowerCase(Locale.ROOT)) {
-                    case "", "b", "bytes" -> 1L;
-                    case "k", "kib" -> 1L << 10;
-                    case "m", "mib" -> 1L << 20;
-                    case "g", "gib" -> 1L << 30;
-                    case "t", "tib" -> 1L << 40;
-                    case "kb" -> 1_000L;
-                    case "mb" -> 1_000_000L;
-                    case "gb" -> 1_000_000_000L;
-                    case "tb" -> 1_000_000_000_000L;
-                    default ->
-                        throw Problems.invalid(
-                                ErrorCode.XML_INVALID, "\"" + size.attribute("unit") + "\" is no unit of size.");
-                };
+        long factor = switch (size.attribute("unit").toLowerCase(Locale.ROOT)) {
+            case "", "b", "bytes" -> 1L;
+            case "k", "kib" -> 1L << 10;
+            case "m", "mib" -> 1L << 20;
+            case "g", "gib" -> 1L << 30;
+            case "t", "tib" -> 1L << 40;
+            case "kb" -> 1_000L;
+            case "mb" -> 1_000_000L;
+            case "gb" -> 1_000_000_000L;
+            case "tb" -> 1_000_000_000_000L;
+            default ->
+                throw Problems.invalid(ErrorCode.XML_INVALID, "\"" + size.attribute("unit") + "\" is no unit of size.");
+        };
         String text = size.text().strip();
         if (!text.matches("\\d{1,15}") || Long.parseLong(text) > Long.MAX_VALUE / factor) {
             throw Problems.invalid(

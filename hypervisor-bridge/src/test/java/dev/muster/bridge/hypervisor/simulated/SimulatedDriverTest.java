@@ -44,8 +44,7 @@ final class SimulatedDriverTest {
     void hosts_are_named_after_their_connection() {
         InventoryImage image = image("sim:///?hosts=3&vms=9");
 
-        assertThat(image.hosts())
-                .containsOnlyKeys(HostId.of("sim.h001"), HostId.of("sim.h002"), HostId.of("sim.h003"));
+        assertThat(image.hosts()).containsOnlyKeys(HostId.of("sim.h001"), HostId.of("sim.h002"), HostId.of("sim.h003"));
         assertThat(image.vms().keySet().stream().filter(id -> id.host().equals(HostId.of("sim.h002"))))
                 .hasSize(3);
     }
@@ -58,7 +57,9 @@ final class SimulatedDriverTest {
 
         assertThat(image.vms()).hasSize(10_000);
         assertThat(image.vms().values().stream().map(Vm::name)).doesNotHaveDuplicates();
-        assertThat(image.vms().values().stream().flatMap(vm -> vm.nics().stream()).map(nic -> nic.mac()))
+        assertThat(image.vms().values().stream()
+                        .flatMap(vm -> vm.nics().stream())
+                        .map(nic -> nic.mac()))
                 .doesNotHaveDuplicates();
         Set<VmState> states = new HashSet<>();
         image.vms().values().forEach(vm -> states.add(vm.state()));
@@ -89,7 +90,8 @@ final class SimulatedDriverTest {
             Vm vm = named("cache-01");
             hypervisor.power(vm.id(), PowerAction.START);
 
-            String log = DomainDocument.parse(hypervisor.domainXml(vm.id(), true)).serialLog();
+            String log =
+                    DomainDocument.parse(hypervisor.domainXml(vm.id(), true)).serialLog();
             assertThat(new String(
                             hypervisor.readFile(vm.id().host(), log, 0, 1000), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("Linux version")
@@ -114,7 +116,8 @@ final class SimulatedDriverTest {
         try (Hypervisor hypervisor = open("sim:///?vms=10")) {
             Vm vm = named("web-01");
             String before = hypervisor.domainXml(vm.id(), true);
-            hypervisor.define(vm.id().host(), before.replace("<name>web-01</name>", "<name>web-01</name><title>New</title>"));
+            hypervisor.define(
+                    vm.id().host(), before.replace("<name>web-01</name>", "<name>web-01</name><title>New</title>"));
 
             assertThat(hypervisor.domainXml(vm.id(), true)).isEqualTo(before);
             assertThat(hypervisor.domainXml(vm.id(), false)).contains("<title>New</title>");
@@ -141,7 +144,8 @@ final class SimulatedDriverTest {
     void a_start_that_is_to_fail_is_refused_in_the_hypervisors_words() {
         try (Hypervisor hypervisor = open("sim:///?vms=10&faults=fail-start:cache-01")) {
             MusterException thrown = catchThrowableOfType(
-                    MusterException.class, () -> hypervisor.power(named("cache-01").id(), PowerAction.START));
+                    MusterException.class,
+                    () -> hypervisor.power(named("cache-01").id(), PowerAction.START));
 
             assertThat(thrown.problem().code()).isEqualTo(ErrorCode.HYPERVISOR_REFUSED);
             assertThat(thrown.problem().details()).contains("internal error");
@@ -172,8 +176,8 @@ final class SimulatedDriverTest {
     void a_host_that_hangs_lets_go_when_the_connection_is_closed() throws InterruptedException {
         Hypervisor hypervisor = open("sim:///?hosts=2&vms=10&faults=hang:h001");
         Vm vm = named("web-01");
-        Thread asking = Thread.ofVirtual()
-                .start(() -> assertCode(ErrorCode.HOST_UNREACHABLE, () -> hypervisor.vm(vm.id())));
+        Thread asking =
+                Thread.ofVirtual().start(() -> assertCode(ErrorCode.HOST_UNREACHABLE, () -> hypervisor.vm(vm.id())));
 
         assertThat(hypervisor.vm(named("app-01").id()).name()).isEqualTo("app-01");
         hypervisor.close();
@@ -186,7 +190,9 @@ final class SimulatedDriverTest {
         try (Hypervisor hypervisor = open("sim:///?vms=10&faults=lose:30")) {
             await().until(() -> listener.lost().isPresent());
 
-            assertCode(ErrorCode.HOST_UNREACHABLE, () -> hypervisor.vm(named("web-01").id()));
+            assertCode(
+                    ErrorCode.HOST_UNREACHABLE,
+                    () -> hypervisor.vm(named("web-01").id()));
         }
     }
 
@@ -224,8 +230,8 @@ final class SimulatedDriverTest {
             hypervisor.setAutostart(named("app-01").id(), true);
             hypervisor.createDiskImage(HostId.of("sim.h002"), "/srv/fast/x.qcow2", 1 << 30, "qcow2");
             awaitState("web-01", VmState.PAUSED);
-            await().until(() ->
-                    listener.image().vms().values().stream().noneMatch(vm -> vm.name().equals("cache-01")));
+            await().until(() -> listener.image().vms().values().stream()
+                    .noneMatch(vm -> vm.name().equals("cache-01")));
             names = listener.image().vms().values().stream()
                     .map(Vm::name)
                     .sorted()

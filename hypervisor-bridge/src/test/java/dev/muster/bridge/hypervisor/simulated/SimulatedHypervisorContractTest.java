@@ -13,8 +13,7 @@ final class SimulatedHypervisorContractTest extends HypervisorFilesContract {
 
     @Override
     protected Hypervisor open(HypervisorListener heard) {
-        return driver.open(
-                ConnectionId.of("sim"), ConnectionUri.parse("sim:///?hosts=1&vms=12&seed=3"), heard);
+        return driver.open(ConnectionId.of("sim"), ConnectionUri.parse("sim:///?hosts=1&vms=12&seed=3"), heard);
     }
 
     @Override
