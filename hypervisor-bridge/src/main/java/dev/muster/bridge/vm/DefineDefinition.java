@@ -2,6 +2,7 @@ package dev.muster.bridge.vm;
 
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
 import dev.muster.model.error.ErrorCode;

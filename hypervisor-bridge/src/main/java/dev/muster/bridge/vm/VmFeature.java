@@ -4,6 +4,7 @@ import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Minting;
 import java.util.List;
 
 /** The work on VMs: a job definition for each command. */
@@ -24,7 +25,10 @@ public final class VmFeature {
         this.definitions = List.of(
                 new CreateDefinition(lookup, definitions, minting),
                 new DefineDefinition(lookup, definitions, minting),
-                new PowerDefinition(lookup, locks, power));
+                new PowerDefinition(lookup, locks, power),
+                new EditDefinition(lookup, locks),
+                new RedefineDefinition(lookup, locks),
+                new DeleteDefinition(lookup, locks, definitions));
     }
 
     /** One for each command. */

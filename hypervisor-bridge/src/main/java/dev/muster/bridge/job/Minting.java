@@ -1,4 +1,4 @@
-package dev.muster.bridge.vm;
+package dev.muster.bridge.job;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public record Minting(RandomGenerator random) {
     }
 
     /** Different MAC addresses under QEMU's prefix 52:54:00. */
-    List<String> macs(int count) {
+    public List<String> macs(int count) {
         List<String> macs = new ArrayList<>();
         while (macs.size() < count) {
             int tail = random.nextInt(1 << 24);

@@ -1,4 +1,4 @@
-package dev.muster.bridge.vm;
+package dev.muster.bridge.inventory;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.model.error.MusterException;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * works for images of other hosts too. A path that is no plain file, such as {@code json:…} or {@code nbd://…}, is given as
  * it stands; it lies in no pool.
  */
-final class BackingChain {
+public final class BackingChain {
     private static final int MAGIC = 0x514649fb;
     private static final int LONGEST_NAME = 1023;
     private static final int DEEPEST = 64;
@@ -23,13 +23,14 @@ final class BackingChain {
     private final Hypervisor hypervisor;
     private final HostId host;
 
-    BackingChain(Hypervisor hypervisor, HostId host) {
+    /** Reads through that hypervisor on that host. */
+    public BackingChain(Hypervisor hypervisor, HostId host) {
         this.hypervisor = hypervisor;
         this.host = host;
     }
 
     /** What lies below an image, the nearest first; as far as it can be read. */
-    List<String> of(String path) {
+    public List<String> of(String path) {
         List<String> chain = new ArrayList<>();
         String at = path;
         while (chain.size() < DEEPEST) {

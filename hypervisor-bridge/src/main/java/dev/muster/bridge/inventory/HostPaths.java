@@ -1,6 +1,5 @@
-package dev.muster.bridge.vm;
+package dev.muster.bridge.inventory;
 
-import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -11,17 +10,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which files of a host may be named by whom, and whether they are there. */
-final class HostPaths {
+public final class HostPaths {
     private static final Set<String> DIRECTORIES = Set.of("dir", "fs", "netfs");
 
     private final Lookup lookup;
 
-    HostPaths(Lookup lookup) {
+    /** Looks at those hosts. */
+    public HostPaths(Lookup lookup) {
         this.lookup = lookup;
     }
 
     /** A path without empty and {@code .} parts. */
-    static String normal(String path) {
+    public static String normal(String path) {
         return "/"
                 + Arrays.stream(path.split("/"))
                         .filter(part -> !part.isEmpty() && !part.equals("."))
@@ -29,7 +29,7 @@ final class HostPaths {
     }
 
     /** The pool that is up and holds that path. */
-    Optional<Pool> pool(HostId host, String path) {
+    public Optional<Pool> pool(HostId host, String path) {
         String normal = normal(path);
         return lookup.poolsOf(host)
                 .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
@@ -40,7 +40,7 @@ final class HostPaths {
     }
 
     /** {@code FILE_MISSING} */
-    void requireFile(HostId host, String path) {
+    public void requireFile(HostId host, String path) {
         if (lookup.hypervisor(host).fileSize(host, path).isEmpty()) {
             throw Problem.of(
                             ErrorCode.FILE_MISSING,
@@ -52,7 +52,7 @@ final class HostPaths {
     }
 
     /** {@code VOLUME_EXISTS} */
-    void requireNoFile(HostId host, String path) {
+    public void requireNoFile(HostId host, String path) {
         if (lookup.hypervisor(host).fileSize(host, path).isPresent()) {
             throw Problem.of(
                             ErrorCode.VOLUME_EXISTS,
@@ -64,7 +64,7 @@ final class HostPaths {
     }
 
     /** {@code PATH_FORBIDDEN} where no pool that is up holds that path. */
-    void requireInPool(HostId host, String path) {
+    public void requireInPool(HostId host, String path) {
         if (pool(host, path).isEmpty()) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,
@@ -79,7 +79,7 @@ final class HostPaths {
      * The same for an image and all that it is backed by: a guest can write into its raw disk whatever a qcow2 header says,
      * so an image must not be able to lead out of the pools.
      */
-    void requireChainInPool(HostId host, String path) {
+    public void requireChainInPool(HostId host, String path) {
         requireInPool(host, path);
         for (String file : new BackingChain(lookup.hypervisor(host), host).of(path)) {
             requireInPool(host, file);

@@ -1,0 +1,39 @@
+package dev.muster.bridge.job;
+
+import dev.muster.model.access.Principal;
+import dev.muster.model.command.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * A job definition put together from functions, for work too small for a class of its own. What was begun is run again
+ * after a restart.
+ *
+ * @param command the command it carries out
+ * @param preparing as {@link JobDefinition#prepare}
+ * @param stepping as {@link JobDefinition#steps}
+ * @param onFailure what becomes of what was done when a step fails
+ */
+public record ComposedDefinition<C extends Command>(
+        Class<C> command,
+        BiFunction<C, Principal, JobDefinition.Prepared> preparing,
+        BiFunction<C, Map<String, String>, List<StepDefinition>> stepping,
+        JobDefinition.OnFailure onFailure)
+        implements JobDefinition<C> {
+
+    @Override
+    public Prepared prepare(C given, Principal by) {
+        return preparing.apply(given, by);
+    }
+
+    @Override
+    public List<StepDefinition> steps(C given, Map<String, String> facts) {
+        return stepping.apply(given, facts);
+    }
+
+    @Override
+    public OnRestart onRestart() {
+        return OnRestart.RESUME;
+    }
+}

@@ -1,0 +1,260 @@
+package dev.muster.bridge.storage;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.Hypervisors;
+import dev.muster.bridge.inventory.Inventory;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.ComposedDefinition;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobDefinition.OnFailure;
+import dev.muster.bridge.job.JobDefinition.Prepared;
+import dev.muster.bridge.job.Minting;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.StorageXml;
+import dev.muster.model.xml.NamedXml;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The work on pools: a job definition for each command; those on volumes are in {@link VolumeDefinitions}. */
+public final class StorageFeature {
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Lookup lookup;
+    private final Minting minting;
+    private final StorageChecks checks;
+
+    /** Works on these hypervisors. */
+    public StorageFeature(Hypervisors hypervisors, Inventory inventory) {
+        this(hypervisors, inventory, Minting.secure());
+    }
+
+    /** With a source of UUIDs of one's own. */
+    public StorageFeature(Hypervisors hypervisors, Inventory inventory, Minting minting) {
+        this.lookup = new Lookup(hypervisors, inventory);
+        this.minting = minting;
+        this.checks = new StorageChecks(lookup);
+    }
+
+    /** One for each command. */
+    public List<JobDefinition<?>> definitions() {
+        List<JobDefinition<?>> all = new ArrayList<>(List.of(
+                create(),
+                define(),
+                simple(PoolCommand.Start.class, "Start", PoolCommand.Start::pool, this::start),
+                simple(PoolCommand.Stop.class, "Stop", PoolCommand.Stop::pool, this::stop),
+                simple(
+                        PoolCommand.Refresh.class,
+                        "Refresh",
+                        PoolCommand.Refresh::pool,
+                        (pool, _) -> hypervisor(pool).refreshPool(pool)),
+                autostart(),
+                delete()));
+        all.addAll(new VolumeDefinitions(lookup, checks).definitions());
+        return List.copyOf(all);
+    }
+
+    private JobDefinition<PoolCommand.Create> create() {
+        return new ComposedDefinition<>(
+                PoolCommand.Create.class,
+                (command, _) -> {
+                    PoolId id = new PoolId(command.host(), minting.uuid());
+                    lookup.connected(command.host());
+                    checks.requireFree(id, command.spec().name());
+                    checks.requirePathFree(command.host(), command.spec().path());
+                    return new Prepared(
+                            "Create pool " + command.spec().name() + " on " + command.host(),
+                            Map.of("uuid", id.uuid().toString()));
+                },
+                (command, facts) -> {
+                    String name = command.spec().name();
+                    PoolId id = id(command.host(), facts);
+                    return List.of(
+                            defining(id, name, StorageXml.pool(command.spec(), id.uuid())),
+                            new StepDefinition(
+                                    "Start pool " + name,
+                                    id.text(),
+                                    List.of(0),
+                                    context -> {
+                                        start(id, context);
+                                        if (command.autostart()) {
+                                            hypervisor(id).setPoolAutostart(id, true);
+                                        }
+                                    },
+                                    StepDefinition.NOTHING));
+                },
+                OnFailure.UNDO);
+    }
+
+    private JobDefinition<PoolCommand.Define> define() {
+        return new ComposedDefinition<>(
+                PoolCommand.Define.class,
+                (command, _) -> {
+                    NamedXml xml = NamedXml.parse(command.xml(), "pool");
+                    lookup.connected(command.host());
+                    UUID uuid = xml.uuid().orElseGet(minting::uuid);
+                    checks.requireFree(new PoolId(command.host(), uuid), xml.name());
+                    return new Prepared(
+                            "Create pool " + xml.name() + " on " + command.host() + " from XML",
+                            Map.of("uuid", uuid.toString()));
+                },
+                (command, facts) -> {
+                    PoolId id = id(command.host(), facts);
+                    NamedXml xml = NamedXml.parse(command.xml(), "pool").withUuid(id.uuid());
+                    return List.of(defining(id, xml.name(), xml.xml()));
+                },
+                OnFailure.UNDO);
+    }
+
+    private StepDefinition defining(PoolId id, String name, String xml) {
+        return new StepDefinition(
+                "Define pool " + name,
+                id.text(),
+                List.of(),
+                context -> {
+                    hypervisor(id).definePool(id.host(), xml);
+                    Await.seen(
+                            lookup.inventory(),
+                            context,
+                            "the host to tell of the pool",
+                            LIMIT,
+                            image -> image.pools().containsKey(id));
+                },
+                _ -> leaveAlone(() -> {
+                    hypervisor(id).stopPool(id);
+                    hypervisor(id).undefinePool(id);
+                }));
+    }
+
+    private JobDefinition<PoolCommand.SetAutostart> autostart() {
+        return new ComposedDefinition<>(
+                PoolCommand.SetAutostart.class,
+                (command, _) -> {
+                    String name = lookup.pool(command.pool()).name();
+                    String title = command.autostart()
+                            ? "Start pool " + name + " with its host"
+                            : "Do not start pool " + name + " with its host";
+                    return new Prepared(title, Map.of("title", title));
+                },
+                (command, facts) -> List.of(new StepDefinition(
+                        facts.getOrDefault("title", ""),
+                        command.pool().text(),
+                        List.of(),
+                        _ -> hypervisor(command.pool()).setPoolAutostart(command.pool(), command.autostart()),
+                        StepDefinition.NOTHING)),
+                OnFailure.KEEP);
+    }
+
+    private JobDefinition<PoolCommand.Delete> delete() {
+        return new ComposedDefinition<>(
+                PoolCommand.Delete.class,
+                (command, _) -> {
+                    Pool pool = lookup.pool(command.pool());
+                    checks.requireUnused(pool);
+                    return new Prepared("Delete pool " + pool.name(), Map.of("name", pool.name()));
+                },
+                (command, facts) -> {
+                    PoolId id = command.pool();
+                    return List.of(new StepDefinition(
+                            "Delete pool " + facts.getOrDefault("name", ""),
+                            id.text(),
+                            List.of(),
+                            context -> {
+                                Optional<Pool> there = Optional.ofNullable(
+                                        lookup.image().pools().get(id));
+                                there.ifPresent(checks::requireUnused);
+                                boolean persistent = there.map(Pool::persistent).orElse(true);
+                                leaveAlone(() -> {
+                                    hypervisor(id).stopPool(id);
+                                    if (persistent) {
+                                        hypervisor(id).undefinePool(id);
+                                    }
+                                });
+                                Await.seen(
+                                        lookup.inventory(),
+                                        context,
+                                        "the host to forget the pool",
+                                        LIMIT,
+                                        image -> !image.pools().containsKey(id));
+                            },
+                            StepDefinition.NOTHING));
+                },
+                OnFailure.KEEP);
+    }
+
+    private <C extends PoolCommand> JobDefinition<C> simple(
+            Class<C> command, String verb, Function<C, PoolId> pool, Work work) {
+        return new ComposedDefinition<>(
+                command,
+                (given, _) -> {
+                    String name = lookup.pool(pool.apply(given)).name();
+                    return new Prepared(verb + " pool " + name, Map.of("name", name));
+                },
+                (given, facts) -> List.of(new StepDefinition(
+                        verb + " pool " + facts.getOrDefault("name", ""),
+                        pool.apply(given).text(),
+                        List.of(),
+                        context -> work.run(pool.apply(given), context),
+                        StepDefinition.NOTHING)),
+                OnFailure.KEEP);
+    }
+
+    private void start(PoolId id, StepContext context) throws InterruptedException {
+        hypervisor(id).startPool(id);
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the pool to be up",
+                LIMIT,
+                image -> Optional.ofNullable(image.pools().get(id))
+                        .filter(Pool::active)
+                        .isPresent());
+    }
+
+    /** A transient pool is gone when it is down. */
+    private void stop(PoolId id, StepContext context) throws InterruptedException {
+        hypervisor(id).stopPool(id);
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the pool to be down",
+                LIMIT,
+                image -> Optional.ofNullable(image.pools().get(id))
+                        .filter(Pool::active)
+                        .isEmpty());
+    }
+
+    private Hypervisor hypervisor(PoolId id) {
+        return lookup.hypervisor(id.host());
+    }
+
+    private static PoolId id(HostId host, Map<String, String> facts) {
+        return new PoolId(host, UUID.fromString(facts.getOrDefault("uuid", "")));
+    }
+
+    private static void leaveAlone(Runnable work) {
+        try {
+            work.run();
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.POOL_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private interface Work {
+        void run(PoolId pool, StepContext context) throws InterruptedException;
+    }
+}

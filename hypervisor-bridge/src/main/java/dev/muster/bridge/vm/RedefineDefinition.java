@@ -1,0 +1,96 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Principal;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.VmCommand;
+import java.util.List;
+import java.util.Map;
+
+/** Replaces a definition by the XML given; secrets that XML was read without are kept. */
+final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
+    /** Put before the definition is replaced: after a restart another digest then means that it was. */
+    private static final String BEGUN = "redefineBegun";
+
+    private final Lookup lookup;
+    private final VmLocks locks;
+
+    RedefineDefinition(Lookup lookup, VmLocks locks) {
+        this.lookup = lookup;
+        this.locks = locks;
+    }
+
+    @Override
+    public Class<VmCommand.Redefine> command() {
+        return VmCommand.Redefine.class;
+    }
+
+    @Override
+    public Prepared prepare(VmCommand.Redefine command, Principal by) {
+        Vm vm = lookup.vm(command.vm());
+        DomainDocument wanted = DomainDocument.parse(command.xml());
+        boolean own = wanted.name().equals(vm.name())
+                && wanted.uuid().filter(vm.id().uuid()::equals).isPresent();
+        if (!own) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The XML is not that of " + vm.name() + ": name and UUID must be the VM's own.",
+                            "The VM was not changed.",
+                            "Leave <name> and <uuid> as they are, or define another VM.")
+                    .toException();
+        }
+        locks.refusal(vm.id(), VmLocks.Manner.EXCLUSIVE).ifPresent(busy -> {
+            throw busy;
+        });
+        Redefining.requirePersistent(vm);
+        Redefining.requireUnchanged(
+                vm.name(), lookup.hypervisor(vm.id().host()).domainXml(vm.id(), false), command.definition());
+        return new Prepared("Replace the definition of " + vm.name(), Map.of("name", vm.name()));
+    }
+
+    @Override
+    public List<StepDefinition> steps(VmCommand.Redefine command, Map<String, String> facts) {
+        String name = facts.getOrDefault("name", "");
+        return List.of(new StepDefinition(
+                "Replace the definition of " + name,
+                command.vm().text(),
+                List.of(),
+                context -> run(command, name, context),
+                StepDefinition.NOTHING));
+    }
+
+    private void run(VmCommand.Redefine command, String name, StepContext context) {
+        try (VmLocks.Hold _ = locks.hold(command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
+            Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
+            String digest = DomainDocument.digest(hypervisor.domainXml(command.vm(), false));
+            if (context.fact(BEGUN).filter(before -> !before.equals(digest)).isPresent()) {
+                context.log(LogLine.Level.INFO, "the definition was replaced before the restart");
+                return;
+            }
+            Redefining.requireUnchanged(name, hypervisor.domainXml(command.vm(), false), command.definition());
+            context.putFact(BEGUN, digest);
+            DomainDocument secret = DomainDocument.parse(hypervisor.domainXmlWithSecrets(command.vm()));
+            hypervisor.define(
+                    command.vm().host(),
+                    DomainDocument.parse(command.xml()).withSecretsOf(secret).xml());
+        }
+    }
+
+    @Override
+    public OnRestart onRestart() {
+        return OnRestart.RESUME;
+    }
+
+    @Override
+    public OnFailure onFailure() {
+        return OnFailure.KEEP;
+    }
+}
