@@ -7,6 +7,7 @@ module dev.muster.app {
     requires atlantafx.base;
     requires javafx.controls;
     requires org.controlsfx.controls;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.muster.app;

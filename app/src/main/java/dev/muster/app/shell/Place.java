@@ -1,0 +1,31 @@
+package dev.muster.app.shell;
+
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventorySearch;
+import dev.muster.model.inventory.VmId;
+
+/** Where one can be in the window. */
+public sealed interface Place {
+    /** All VMs a search finds; all of them for the empty search. */
+    record Vms(String search) implements Place {
+        /** The search, read. */
+        public InventorySearch parsed() {
+            return InventorySearch.parse(search);
+        }
+    }
+
+    /** One host and its VMs. */
+    record OneHost(HostId host) implements Place {}
+
+    /** One VM. */
+    record OneVm(VmId vm) implements Place {}
+
+    /** All networks. */
+    record Networks() implements Place {}
+
+    /** All pools and volumes. */
+    record Storage() implements Place {}
+
+    /** The audit. */
+    record AuditTrail() implements Place {}
+}
