@@ -178,8 +178,13 @@ write_archive() { # ARCHIVE
         exec 8>"$1.lock" </dev/null >/dev/null 2>&1
         flock --nonblock 8 || exit 0
         trap '' HUP
-        [[ -e $1 ]] || nice "$JDK/bin/java" "${options[@]}" -XX:AOTMode=create -XX:AOTConfiguration="$1.config" \
+        [[ -e $1 ]] && exit 0
+        if nice "$JDK/bin/java" "${options[@]}" -XX:AOTMode=create -XX:AOTConfiguration="$1.config" \
             -XX:AOTCache="$1.new" --enable-native-access="$native" \
-            --module-path "$ROOT/target/dist/lib" --module "$main" && mv "$1.new" "$1"
+            --module-path "$ROOT/target/dist/lib" --module "$main"; then
+            mv "$1.new" "$1"
+        else
+            rm -f "$1.config" # recorded only in part, by a start that was killed: record again
+        fi
     ) &
 }
