@@ -9,6 +9,10 @@ module dev.muster.bridge {
     requires static com.google.errorprone.annotations;
     requires com.fasterxml.jackson.annotation;
     requires flyway.core;
+    requires io.helidon.common.socket;
+    requires io.helidon.common.tls;
+    requires io.helidon.http;
+    requires io.helidon.webserver;
     requires java.net.http;
     requires java.sql;
     requires info.picocli;
@@ -19,10 +23,14 @@ module dev.muster.bridge {
     requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires jdk.net;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
 
     exports dev.muster.bridge;
     exports dev.muster.bridge.cli;
     exports dev.muster.bridge.json;
+    exports dev.muster.bridge.remote.client;
 
     opens dev.muster.bridge.cli to
             info.picocli;

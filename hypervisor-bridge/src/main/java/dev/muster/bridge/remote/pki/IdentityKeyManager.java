@@ -1,0 +1,86 @@
+package dev.muster.bridge.remote.pki;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the one identity there is, whichever is asked for. The alias names the certificate, so that a handshake that began
+ * before a renewal does not end with the certificate of one identity and the key of another: it fails and is tried again.
+ */
+final class IdentityKeyManager extends X509ExtendedKeyManager {
+    private final Supplier<@Nullable Identity> identity;
+
+    IdentityKeyManager(Supplier<@Nullable Identity> identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return alias(keyType);
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return alias(keyType);
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return alias(keyTypes);
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return alias(keyTypes);
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        String alias = alias(keyType);
+        return alias == null ? null : new String[] {alias};
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return getServerAliases(keyType, issuers);
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(@Nullable String alias) {
+        Identity current = named(alias);
+        return current == null ? null : current.chain();
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(@Nullable String alias) {
+        Identity current = named(alias);
+        return current == null ? null : current.key();
+    }
+
+    private @Nullable String alias(String... keyTypes) {
+        Identity current = identity.get();
+        if (current == null) {
+            return null;
+        }
+        for (String type : keyTypes) {
+            if (type.equals("EC") || type.equals("EC_EC")) {
+                return Fingerprint.of(current.certificate());
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Identity named(@Nullable String alias) {
+        Identity current = identity.get();
+        return current != null && Fingerprint.of(current.certificate()).equals(alias) ? current : null;
+    }
+}

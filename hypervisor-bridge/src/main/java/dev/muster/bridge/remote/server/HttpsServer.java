@@ -1,0 +1,191 @@
+package dev.muster.bridge.remote.server;
+
+import dev.muster.bridge.remote.pki.TlsContexts;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** The API over HTTPS: TLS 1.3, HTTP/1.1, one virtual thread for each connection. */
+public final class HttpsServer implements AutoCloseable {
+    private static final int CONNECTIONS = 512;
+
+    private final ApiHandler handler;
+    private final WebServer server;
+
+    /**
+     * Listens.
+     *
+     * @param address port 0 takes a free one
+     * @throws dev.muster.model.error.MusterException {@code STATE_IN_USE} where the address cannot be listened on
+     */
+    public HttpsServer(ApiHandler handler, InetSocketAddress address, SSLContext tls) {
+        this.handler = handler;
+        try {
+            this.server = build(address, tls).start();
+        } catch (RuntimeException e) {
+            throw Problem.of(
+                            ErrorCode.STATE_IN_USE,
+                            "The bridge cannot listen on " + address.getHostString() + ":" + address.getPort() + ".",
+                            "VMs go on running; the bridge did not start.",
+                            "End what listens there, or give another address with --listen.")
+                    .withDetails(rootOf(e).toString())
+                    .toException(e);
+        }
+        if (!server.isRunning()) {
+            throw Problem.of(
+                            ErrorCode.STATE_IN_USE,
+                            "The bridge cannot listen on " + address.getHostString() + ":" + address.getPort() + ".",
+                            "VMs go on running; the bridge did not start.",
+                            "End what listens there, or give another address with --listen.")
+                    .toException();
+        }
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private WebServer build(InetSocketAddress address, SSLContext tls) {
+        DirectHandlers.Builder errors = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            errors.addHandler(type, HttpsServer::refuse);
+        }
+        return WebServer.builder()
+                .bindAddress(address)
+                .tls(Tls.builder()
+                        .sslContext(tls)
+                        .enabledProtocols(List.of(TlsContexts.PROTOCOL))
+                        .clientAuth(TlsClientAuth.OPTIONAL)
+                        .build())
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(2048)
+                        .maxHeadersSize(16 << 10)
+                        .build())
+                .connectionOptions(SocketOptions.builder()
+                        .readTimeout(Duration.ofSeconds(20))
+                        .tcpNoDelay(true)
+                        .socketKeepAlive(true)
+                        .build())
+                .idleConnectionTimeout(Duration.ofMinutes(1))
+                .idleConnectionPeriod(Duration.ofSeconds(20))
+                .maxTcpConnections(CONNECTIONS)
+                .maxPayloadSize(ApiRequest.BODY_LIMIT)
+                .shutdownGracePeriod(Duration.ofMillis(500))
+                .shutdownHook(false)
+                .directHandlers(errors.build())
+                .routing(HttpRouting.builder().any(this::serve))
+                .build();
+    }
+
+    private void serve(ServerRequest request, ServerResponse response) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
+        byte[] body = new byte[0];
+        if (request.content().hasEntity()) {
+            try (InputStream in = request.content().inputStream()) {
+                body = in.readNBytes(ApiRequest.BODY_LIMIT + 1);
+            }
+        }
+        if (body.length > ApiRequest.BODY_LIMIT) {
+            send(response, ApiHandler.tooLarge());
+            return;
+        }
+        ApiRequest asked = new ApiRequest(
+                request.prologue().method().text(), request.prologue().uriPath().rawPath(), headers, body);
+        switch (handler.handle(asked, caller(request))) {
+            case ApiResponse.Document document -> send(response, document);
+            case ApiResponse.Events events -> stream(response, events.stream());
+        }
+    }
+
+    private static Caller caller(ServerRequest request) {
+        Optional<X509Certificate> shown = request.remotePeer()
+                .tlsCertificates()
+                .filter(chain -> chain.length > 0)
+                .flatMap(HttpsServer::leaf);
+        return new Caller.Tls(shown, request.remotePeer().host());
+    }
+
+    private static Optional<X509Certificate> leaf(Certificate[] chain) {
+        return chain[0] instanceof X509Certificate x509 ? Optional.of(x509) : Optional.empty();
+    }
+
+    private static void send(ServerResponse response, ApiResponse.Document document) {
+        response.status(Status.create(document.status()));
+        response.header(HeaderNames.CONTENT_TYPE, document.contentType());
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(document.body());
+    }
+
+    private static void stream(ServerResponse response, EventStream stream) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        OutputStream out = response.outputStream();
+        try {
+            stream.writeTo(out);
+        } catch (IOException e) {
+            // Not closed: the connection is to be cut, for a stream that ends is no complete answer.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Helidon itself refuses, in the same form as what the handler refuses. */
+    private static DirectHandler.TransportResponse refuse(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            io.helidon.http.ServerResponseHeaders headers,
+            String message) {
+        ApiResponse.Document document = status.code() == 413
+                ? ApiHandler.tooLarge()
+                : ApiHandler.plain(
+                        status.code(), "The request is not understood.", "Send HTTP/1.1 as docs/api describes it.");
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, document.contentType())
+                .keepAlive(false)
+                .entity(document.body())
+                .build();
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.muster.bridge.remote.server;
+
+import dev.muster.bridge.json.Json;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A problem as it travels: RFC 9457, with Muster's fields beside the standard ones.
+ *
+ * @param type {@code urn:muster:problem:} and the code's id
+ * @param title the code's id
+ * @param status the HTTP status
+ * @param detail what happened, as {@code what}
+ * @param code the code's name, such as {@code VM_STATE}
+ * @param what what happened
+ * @param meaning what it means for the VMs
+ * @param remedy what to do next
+ * @param details the raw words of what failed
+ */
+public record ProblemDocument(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        String what,
+        String meaning,
+        String remedy,
+        String details) {
+    /** The media type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** The problem with the status of its kind. */
+    public static ApiResponse.Document response(Problem problem) {
+        return response(problem.code().kind().httpStatus(), problem);
+    }
+
+    /** The problem with a status that says more than its kind. */
+    public static ApiResponse.Document response(int status, Problem problem) {
+        ProblemDocument document = new ProblemDocument(
+                "urn:muster:problem:" + problem.code().id(),
+                problem.code().id(),
+                status,
+                problem.what(),
+                problem.code().name(),
+                problem.what(),
+                problem.meaning(),
+                problem.remedy(),
+                problem.details());
+        return new ApiResponse.Document(status, MEDIA_TYPE, Json.write(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The problem again; a code only a newer bridge knows becomes {@code INTERNAL} with the code among its details. */
+    public Problem problem() {
+        Optional<ErrorCode> known = Arrays.stream(ErrorCode.values())
+                .filter(candidate -> candidate.name().equals(code))
+                .findFirst();
+        return known.map(found -> new Problem(found, what, meaning, remedy, details))
+                .orElseGet(() -> new Problem(ErrorCode.INTERNAL, what, meaning, remedy, title + "\n" + details));
+    }
+}
