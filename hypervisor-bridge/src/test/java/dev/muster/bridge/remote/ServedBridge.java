@@ -6,6 +6,7 @@ import dev.muster.bridge.remote.client.LinkSettings;
 import dev.muster.bridge.remote.client.PairedBridge;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.access.Role;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class ServedBridge implements AutoCloseable {
                 new DaemonConfig(
                         directory.resolve("state").resolve("pki"),
                         "fake",
-                        Optional.of(new InetSocketAddress("127.0.0.1", port)),
+                        Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                         Optional.of(socket),
                         Duration.ofMillis(200),
                         Duration.ofMillis(700),

@@ -4,6 +4,8 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * before a renewal does not end with the certificate of one identity and the key of another: it fails and is tried again.
  */
 final class IdentityKeyManager extends X509ExtendedKeyManager {
-    private final Supplier<@Nullable Identity> identity;
+    private final Supplier<Optional<Identity>> identity;
 
-    IdentityKeyManager(Supplier<@Nullable Identity> identity) {
+    IdentityKeyManager(Supplier<Optional<Identity>> identity) {
         this.identity = identity;
     }
 
@@ -56,31 +58,24 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(@Nullable String alias) {
-        Identity current = named(alias);
-        return current == null ? null : current.chain();
+        return named(alias).map(Identity::chain).orElse(null);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(@Nullable String alias) {
-        Identity current = named(alias);
-        return current == null ? null : current.key();
+        return named(alias).map(Identity::key).orElse(null);
     }
 
     private @Nullable String alias(String... keyTypes) {
-        Identity current = identity.get();
-        if (current == null) {
-            return null;
-        }
-        for (String type : keyTypes) {
-            if (type.equals("EC") || type.equals("EC_EC")) {
-                return Fingerprint.of(current.certificate());
-            }
-        }
-        return null;
+        Optional<Identity> current = identity.get();
+        boolean wanted = List.of(keyTypes).contains("EC") || List.of(keyTypes).contains("EC_EC");
+        return wanted
+                ? current.map(known -> Fingerprint.of(known.certificate())).orElse(null)
+                : null;
     }
 
-    private @Nullable Identity named(@Nullable String alias) {
-        Identity current = identity.get();
-        return current != null && Fingerprint.of(current.certificate()).equals(alias) ? current : null;
+    private Optional<Identity> named(@Nullable String alias) {
+        return identity.get()
+                .filter(known -> Fingerprint.of(known.certificate()).equals(alias));
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.bridge.remote.pki;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -24,17 +25,19 @@ public final class TlsContexts {
      * @param identity asked at every handshake, so that a renewed certificate needs no restart
      */
     public static SSLContext server(Supplier<Identity> identity, X509Certificate authority) {
-        return context(new IdentityKeyManager(identity), new AnyClient(authority));
+        return context(new IdentityKeyManager(() -> Optional.of(identity.get())), new AnyClient(authority));
     }
 
     /** A paired client's side. */
     public static SSLContext client(Identity identity) {
-        return context(new IdentityKeyManager(() -> identity), new PinnedAuthority(trustOf(identity.authority())));
+        return context(
+                new IdentityKeyManager(() -> Optional.of(identity)),
+                new PinnedAuthority(trustOf(identity.authority())));
     }
 
     /** The side of a client that is not yet paired: it trusts nobody and only looks at what it is shown. */
     public static SSLContext unpaired() {
-        return context(new IdentityKeyManager(() -> null), new Onlooker());
+        return context(new IdentityKeyManager(Optional::empty), new Onlooker());
     }
 
     private static SSLContext context(KeyManager keys, TrustManager trust) {

@@ -124,7 +124,7 @@ public final class ApiHandler {
                 principal,
                 Authenticator.streamKey(caller),
                 after,
-                () -> authenticator.principal(caller),
+                () -> authenticator.requireWelcome(caller),
                 heartbeat,
                 streams));
     }

@@ -10,9 +10,13 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out who asks. Asked for every request, so that a revocation holds from the next one on. */
 public final class Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+
     private final CertificateAuthority authority;
     private final PairedClients clients;
     private final Clock clock;
@@ -49,6 +53,12 @@ public final class Authenticator {
                                         "Pair this console with the bridge first.")),
                         tls.origin());
         };
+    }
+
+    /** Throws what {@link #principal} throws. */
+    void requireWelcome(Caller caller) {
+        Principal known = principal(caller);
+        LOG.trace("{} is still welcome", known);
     }
 
     /** The key under which a caller's open streams are kept. */

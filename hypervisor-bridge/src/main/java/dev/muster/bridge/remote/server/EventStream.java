@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class EventStream {
     private final Principal principal;
     private final String key;
     private final Optional<Stamp> after;
-    private final Supplier<Principal> stillWelcome;
+    private final Runnable checkStillWelcome;
     private final Duration heartbeat;
     private final OpenStreams open;
     /** Small: who reads slowly is made to wait in the bridge's own queue, where a snapshot takes the place of what overflows. */
@@ -46,14 +45,14 @@ public final class EventStream {
             Principal principal,
             String key,
             Optional<Stamp> after,
-            Supplier<Principal> stillWelcome,
+            Runnable checkStillWelcome,
             Duration heartbeat,
             OpenStreams open) {
         this.bridge = bridge;
         this.principal = principal;
         this.key = key;
         this.after = after;
-        this.stillWelcome = stillWelcome;
+        this.checkStillWelcome = checkStillWelcome;
         this.heartbeat = heartbeat;
         this.open = open;
     }
@@ -71,7 +70,7 @@ public final class EventStream {
         open.add(this);
         try {
             // Asked again now that the stream is registered: a revocation just before would else be missed.
-            stillWelcome.get();
+            checkStillWelcome.run();
             Subscription subscription = bridge.subscribe(principal, after, this::hand);
             try {
                 pump(out);
@@ -104,7 +103,7 @@ public final class EventStream {
             BridgeEvent event = handover.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
             if (System.nanoTime() - checked >= heartbeat.toNanos()) {
                 // A certificate can also end by itself, or be revoked through another bridge on the same store.
-                stillWelcome.get();
+                checkStillWelcome.run();
                 checked = System.nanoTime();
             }
             out.write(event == null ? COMMENT : text(event));
