@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -16,6 +17,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresDatabase implements Database {
     /** "muster" in ASCII: the key of the lock, an arbitrary but fixed number. */
     private static final long LOCK = 0x6d7573746572L;
+
+    /** Errors of the program, not of the server (postgresql.org/docs/current/errcodes-appendix.html). */
+    private static final Set<String> MISTAKES = Set.of("0A", "21", "22", "23", "42", "P0");
 
     private final String url;
 
@@ -89,8 +93,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public RuntimeException problem(SQLException failure) {
-        return "53100".equals(failure.getSQLState()) // disk_full
-                ? StoreProblems.full(name(), failure)
+        String state = String.valueOf(failure.getSQLState());
+        if (state.equals("53100")) { // disk_full
+            return StoreProblems.full(name(), failure);
+        }
+        return MISTAKES.contains(state.substring(0, 2))
+                ? new IllegalStateException(failure.getMessage(), failure)
                 : StoreProblems.unreachable(name(), failure);
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -22,6 +23,10 @@ final class SqliteDatabase implements Database {
     private static final int FULL = 13;
     private static final int IO_ERROR = 10;
     private static final int CANNOT_OPEN = 14;
+
+    /** Errors of the program, not of the disk: ERROR, CONSTRAINT, MISMATCH, MISUSE, RANGE (sqlite.org/rescode.html). */
+    private static final Set<Integer> MISTAKES = Set.of(1, 19, 20, 21, 25);
+
     private static final long CHECKED_AT_OPEN_BYTES = 64L << 20;
     private static final long NEARLY_NO_SPACE_BYTES = 256L << 10;
 
@@ -130,7 +135,9 @@ final class SqliteDatabase implements Database {
         if (primary == FULL || (shortOfSpace && noSpaceLeft(directory))) {
             return StoreProblems.full(name(), failure);
         }
-        return StoreProblems.unreadable(name(), failure);
+        return MISTAKES.contains(primary)
+                ? new IllegalStateException(failure.getMessage(), failure)
+                : StoreProblems.unreadable(name(), failure);
     }
 
     private static RuntimeException failure(Path directory, IOException failure) {
