@@ -47,7 +47,9 @@ final class ToyBridge {
                 Random random = new Random(Long.parseLong(args[4]));
                 while (true) { // until killed
                     submit(engine, audit, randomCommand(random));
-                    Awaitility.await().atMost(AT_MOST).until(() -> engine.unfinished().size() < 4);
+                    Awaitility.await()
+                            .atMost(AT_MOST)
+                            .until(() -> engine.unfinished().size() < 4);
                 }
             }
         }
@@ -125,7 +127,8 @@ final class ToyBridge {
                 for (JobId id : inFlight) {
                     String recovered = engine.job(id).recovered();
                     if (recovered.isEmpty()
-                            || engine.log(id, 0).stream().noneMatch(line -> line.text().contains(recovered))) {
+                            || engine.log(id, 0).stream()
+                                    .noneMatch(line -> line.text().contains(recovered))) {
                         faults.add(id + " was in flight, but nothing says what became of it");
                     }
                 }

@@ -72,7 +72,8 @@ final class ToyWorld {
                             require(name, i == 0 ? List.of() : List.of(i - 1));
                             make(file(name, i));
                             if (i == 3 && name.startsWith("bad")) {
-                                throw Problem.of(ErrorCode.DISK_FULL, "Full.", "", "").toException();
+                                throw Problem.of(ErrorCode.DISK_FULL, "Full.", "", "")
+                                        .toException();
                             }
                         },
                         context -> remove(file(name, i))))
@@ -154,16 +155,20 @@ final class ToyWorld {
             }
             StepState each = job.state() == JobState.DONE ? StepState.DONE : StepState.UNDONE;
             job.steps().stream()
-                    .filter(step -> step.state() != each && (each == StepState.DONE || step.state() != StepState.SKIPPED))
+                    .filter(step ->
+                            step.state() != each && (each == StepState.DONE || step.state() != StepState.SKIPPED))
                     .forEach(step -> faults.add("step " + step.index() + " of " + job.id() + " is " + step.state()));
         }
         try (Stream<Path> all = Files.list(files)) {
-            Set<String> found = all.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> found =
+                    all.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
             if (!found.equals(expected)) {
                 faults.add("there are " + found + " instead of " + expected);
             }
         }
-        expected.stream().filter(name -> !whole(files.resolve(name))).forEach(name -> faults.add(name + " is half made"));
+        expected.stream()
+                .filter(name -> !whole(files.resolve(name)))
+                .forEach(name -> faults.add(name + " is half made"));
         return faults;
     }
 
