@@ -13,6 +13,7 @@ module dev.muster.bridge {
     requires io.helidon.common.tls;
     requires io.helidon.http;
     requires io.helidon.webserver;
+    requires io.leangen.geantyref;
     requires java.net.http;
     requires java.sql;
     requires info.picocli;

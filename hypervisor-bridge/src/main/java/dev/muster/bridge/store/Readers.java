@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
             T result = work.run(handle);
             handle.commit();
             done.complete(result);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             session.recover();
             done.completeExceptionally(session.translate(e));
         } finally {

@@ -57,7 +57,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The failure as callers see it. */
-    RuntimeException translate(Exception failure) {
+    Throwable translate(Throwable failure) {
         if (failure instanceof MusterException known) {
             return known;
         }
@@ -66,7 +66,7 @@ final class Session implements AutoCloseable {
                 return database.problem(sql);
             }
         }
-        return failure instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(failure);
+        return failure;
     }
 
     @Override

@@ -66,9 +66,9 @@ final class Writer implements AutoCloseable {
             }
             handle.commit();
             answers.forEach(Runnable::run);
-        } catch (Exception e) {
+        } catch (Throwable e) { // whatever it is, those who wait must hear of it and this thread must live
             session.recover();
-            RuntimeException failure = session.translate(e);
+            Throwable failure = session.translate(e);
             batch.forEach(piece -> piece.done.completeExceptionally(failure));
         }
     }
@@ -80,9 +80,9 @@ final class Writer implements AutoCloseable {
             T result = piece.work.run(handle);
             handle.releaseSavepoint(SAVEPOINT);
             return () -> piece.done.complete(result);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             handle.rollbackToSavepoint(SAVEPOINT); // throws when the database took back all: then all fail
-            RuntimeException failure = session.translate(e);
+            Throwable failure = session.translate(e);
             return () -> piece.done.completeExceptionally(failure);
         }
     }

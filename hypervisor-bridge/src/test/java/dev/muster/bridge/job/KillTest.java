@@ -35,7 +35,9 @@ class KillTest {
             bridge.environment().put("MUSTER_CRASH_AT", cell.text());
             Process process =
                     bridge.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended).isTrue();
             return process.exitValue();
         }
 

@@ -85,7 +85,9 @@ class StoreModulePathTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).isTrue();
         assertThat(Files.readString(output, StandardCharsets.UTF_8)).contains("version 1");
         assertThat(process.exitValue()).isZero();
     }
