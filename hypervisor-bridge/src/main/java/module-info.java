@@ -16,6 +16,7 @@ module dev.muster.bridge {
     requires io.leangen.geantyref;
     requires java.net.http;
     requires java.sql;
+    requires com.sun.jna;
     requires info.picocli;
     requires java.xml;
     requires org.jdbi.v3.core;

@@ -1,0 +1,88 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.muster.model.error.MusterException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One open connection of libvirt and the threads its calls run on. */
+final class Connection {
+    private static final int KEEPALIVE_SECONDS = 5;
+    private static final int KEEPALIVE_COUNT = 4;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Pointer pointer;
+    private final NativeCalls calls;
+    private final Duration timeout;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Connection(Pointer pointer, NativeCalls calls, Duration timeout) {
+        this.pointer = pointer;
+        this.calls = calls;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param timeout how long connecting, and then each call, may take
+     * @throws LibvirtException when libvirt says no
+     * @throws MusterException {@code HYPERVISOR_TIMEOUT}
+     */
+    static Connection open(String name, String uri, Duration timeout) {
+        NativeCalls calls = new NativeCalls(name);
+        AtomicBoolean late = new AtomicBoolean();
+        try {
+            Pointer pointer = calls.run("connect", timeout, () -> {
+                Pointer opened = Handle.require(Virt.virConnectOpen(uri));
+                // the test driver has no keepalive, which is no failure
+                Virt.virConnectSetKeepAlive(opened, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+                if (late.get()) {
+                    Virt.virConnectClose(opened);
+                }
+                return opened;
+            });
+            return new Connection(pointer, calls, timeout);
+        } catch (LibvirtException | MusterException e) {
+            late.set(true);
+            calls.close(Duration.ZERO, () -> {});
+            throw e;
+        }
+    }
+
+    /** Runs a call that is about one object. Names of the object in problems are put there by who maps them. */
+    <T> T call(Problems.Subject subject, String name, Function<Pointer, T> call) {
+        if (closed.get()) {
+            throw NativeCalls.closed();
+        }
+        try {
+            return calls.run(subject + " " + name, timeout, () -> call.apply(pointer));
+        } catch (LibvirtException e) {
+            throw Problems.of(e.error(), subject, name).toException(e);
+        }
+    }
+
+    /** As {@link #call}, without a result. */
+    void act(Problems.Subject subject, String name, Consumer<Pointer> call) {
+        call(subject, name, connection -> {
+            call.accept(connection);
+            return true;
+        });
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Closes after the calls under way; waits for them a little, and no longer than that where one hangs. */
+    void close(Consumer<Pointer> before) {
+        if (closed.compareAndSet(false, true)) {
+            calls.close(CLOSING, () -> {
+                before.accept(pointer);
+                Virt.virConnectClose(pointer);
+            });
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
+import dev.muster.model.host.ConnectionUri;
+import dev.muster.model.inventory.Accelerator;
+import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.HostState;
+import dev.muster.model.xml.SafeXml;
+import java.util.Optional;
+
+/** Reads what is to be known of the host. Its methods make native calls and run on the threads for them. */
+final class HostReader {
+    private final ConnectionId connection;
+    private final ConnectionUri uri;
+
+    HostReader(ConnectionId connection, ConnectionUri uri) {
+        this.connection = connection;
+        this.uri = uri;
+    }
+
+    Host read(Pointer pointer, Accelerator accelerator) {
+        String type = Virt.virConnectGetType(pointer);
+        LongByReference version = new LongByReference();
+        LongByReference library = new LongByReference();
+        Virt.virConnectGetVersion(pointer, version);
+        Virt.virConnectGetLibVersion(pointer, library);
+        int cpus;
+        long memory;
+        // struct _virNodeInfo: char model[32], unsigned long memory (KiB), unsigned int cpus, five more
+        try (Memory info = new Memory(72)) {
+            Handle.require(Virt.virNodeGetInfo(pointer, info));
+            memory = info.getLong(32) << 10;
+            cpus = info.getInt(40);
+        }
+        return new Host(
+                HostId.of(connection.text()),
+                connection,
+                Handle.text(Virt.virConnectGetHostname(pointer)),
+                uri.text(),
+                HostState.CONNECTED,
+                Optional.empty(),
+                (type == null ? "libvirt" : type) + " " + version(version.getValue()),
+                version(library.getValue()),
+                architecture(pointer),
+                cpus,
+                memory,
+                Virt.virNodeGetFreeMemory(pointer),
+                accelerator);
+    }
+
+    /** libvirt's versions are 1 000 000 × major + 1 000 × minor + release. */
+    static String version(long number) {
+        return number / 1_000_000 + "." + number / 1_000 % 1_000 + "." + number % 1_000;
+    }
+
+    private static String architecture(Pointer pointer) {
+        Pointer capabilities = Virt.virConnectGetCapabilities(pointer);
+        if (capabilities == null) {
+            return "";
+        }
+        var root = SafeXml.parse(Handle.text(capabilities), "capabilities");
+        String ofHost = root.textOf("host", "cpu", "arch");
+        return ofHost.isEmpty() ? root.attributeOf("name", "guest", "arch") : ofHost;
+    }
+}

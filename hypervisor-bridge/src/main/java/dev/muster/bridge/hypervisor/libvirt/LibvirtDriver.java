@@ -1,0 +1,119 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.HypervisorDriver;
+import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.host.ConnectionUri;
+import dev.muster.model.inventory.Accelerator;
+import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Opens connections through libvirt: QEMU here or elsewhere, and libvirt's test driver. */
+public final class LibvirtDriver implements HypervisorDriver {
+    private final Clock clock;
+    private final Duration timeout;
+    private final AcceleratorProbe probe;
+
+    /** A driver that reads {@code MUSTER_ACCEL} and gives every call 30 seconds. */
+    public LibvirtDriver(Clock clock) {
+        this(clock, NativeCalls.TIMEOUT, System.getenv().getOrDefault("MUSTER_ACCEL", "auto"));
+    }
+
+    /**
+     * A driver.
+     *
+     * @param timeout how long a call may take
+     * @param accelerator {@code kvm} or {@code tcg} to use that unprobed; anything else to find out
+     */
+    public LibvirtDriver(Clock clock, Duration timeout, String accelerator) {
+        this.clock = clock;
+        this.timeout = timeout;
+        this.probe = new AcceleratorProbe(accelerator);
+    }
+
+    @Override
+    public boolean opens(ConnectionUri.Kind kind) {
+        return switch (kind) {
+            case LOCAL, SSH, TLS, UNIX, TEST -> true;
+            case SIMULATED -> false;
+        };
+    }
+
+    @Override
+    public Hypervisor open(ConnectionId name, ConnectionUri uri, HypervisorListener listener) {
+        VirtLibrary.load();
+        Connection connection = connect(name, uri);
+        try {
+            return opened(connection, name, uri, listener);
+        } catch (MusterException e) {
+            connection.close(pointer -> {});
+            throw e;
+        }
+    }
+
+    private Connection connect(ConnectionId name, ConnectionUri uri) {
+        try {
+            return Connection.open(name.text(), unattended(uri), timeout);
+        } catch (LibvirtException e) {
+            throw ConnectDiagnosis.of(uri, e.error()).toException(e);
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.HYPERVISOR_TIMEOUT) {
+                throw e;
+            }
+            throw Problem.of(
+                            ErrorCode.HOST_UNREACHABLE,
+                            ConnectDiagnosis.place(uri) + " does not answer.",
+                            "Its VMs go on running; they cannot be managed.",
+                            "Look whether the host is up and a firewall lets the connection through.")
+                    .withDetails(e.problem().details())
+                    .toException(e);
+        }
+    }
+
+    /** ssh must not ask for a password or a host key on some terminal: nobody sits there. */
+    private static String unattended(ConnectionUri uri) {
+        String text = uri.text();
+        return uri.kind() == ConnectionUri.Kind.SSH ? text + (text.contains("?") ? "&" : "?") + "no_tty=1" : text;
+    }
+
+    private Hypervisor opened(
+            Connection connection, ConnectionId name, ConnectionUri uri, HypervisorListener listener) {
+        HostReader hostReader = new HostReader(name, uri);
+        Host host = connection.call(Subject.HOST, "read", pointer -> hostReader.read(pointer, Accelerator.UNKNOWN));
+        HostId id = host.id();
+        DomainReader domains = new DomainReader(id);
+        Known known = new Known(host, clock);
+        Watcher watcher = new Watcher(
+                connection,
+                new Watcher.Reading(hostReader, domains, new NetworkReader(id), new PoolReader(id)),
+                known,
+                listener);
+        Subscriptions subscriptions = new Subscriptions(watcher::signal);
+        // first listen, then list: what changes in between is read once more, and nothing is missed
+        connection.act(Subject.HOST, "listen", subscriptions::begin);
+        watcher.begin();
+        boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
+        if (uri.kind() != ConnectionUri.Kind.TEST) {
+            probe.begin(connection, host, here, watcher);
+        }
+        PoolWork pools = new PoolWork(connection, watcher);
+        return new LibvirtHypervisor(
+                id,
+                new LibvirtHypervisor.Parts(
+                        new VmWork(connection, domains, known, watcher),
+                        new NetworkWork(connection, watcher),
+                        pools,
+                        new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),
+                        () -> {
+                            watcher.signal(Signal.STOP);
+                            connection.close(subscriptions::end);
+                        }));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.vm.PowerAction;
+import java.util.List;
+import java.util.Optional;
+
+/** One libvirt connection with its one host. */
+final class LibvirtHypervisor implements Hypervisor {
+    private final HostId host;
+    private final Parts parts;
+
+    LibvirtHypervisor(HostId host, Parts parts) {
+        this.host = host;
+        this.parts = parts;
+    }
+
+    /** What does the work. */
+    record Parts(VmWork vms, NetworkWork networks, PoolWork pools, HostFiles files, Runnable close) {}
+
+    @Override
+    public List<HostId> hosts() {
+        return List.of(host);
+    }
+
+    @Override
+    public Vm vm(VmId vm) {
+        require(vm.host());
+        return parts.vms().vm(vm);
+    }
+
+    @Override
+    public String domainXml(VmId vm, boolean live) {
+        require(vm.host());
+        return parts.vms().xml(vm, live ? 0 : DomainReader.INACTIVE);
+    }
+
+    @Override
+    public String domainXmlWithSecrets(VmId vm) {
+        require(vm.host());
+        return parts.vms().xml(vm, DomainReader.INACTIVE | DomainReader.SECURE);
+    }
+
+    @Override
+    public VmId define(HostId on, String xml) {
+        require(on);
+        return parts.vms().define(host, xml);
+    }
+
+    @Override
+    public void undefine(VmId vm) {
+        require(vm.host());
+        parts.vms().undefine(vm);
+    }
+
+    @Override
+    public void power(VmId vm, PowerAction action) {
+        require(vm.host());
+        parts.vms().power(vm, action);
+    }
+
+    @Override
+    public void setAutostart(VmId vm, boolean autostart) {
+        require(vm.host());
+        parts.vms().setAutostart(vm, autostart);
+    }
+
+    @Override
+    public NetworkId defineNetwork(HostId on, String xml) {
+        require(on);
+        return parts.networks().define(host, xml);
+    }
+
+    @Override
+    public void startNetwork(NetworkId network) {
+        require(network.host());
+        parts.networks().start(network);
+    }
+
+    @Override
+    public void stopNetwork(NetworkId network) {
+        require(network.host());
+        parts.networks().stop(network);
+    }
+
+    @Override
+    public void undefineNetwork(NetworkId network) {
+        require(network.host());
+        parts.networks().undefine(network);
+    }
+
+    @Override
+    public void setNetworkAutostart(NetworkId network, boolean autostart) {
+        require(network.host());
+        parts.networks().setAutostart(network, autostart);
+    }
+
+    @Override
+    public PoolId definePool(HostId on, String xml) {
+        require(on);
+        return parts.pools().define(host, xml);
+    }
+
+    @Override
+    public void startPool(PoolId pool) {
+        require(pool.host());
+        parts.pools().start(pool);
+    }
+
+    @Override
+    public void stopPool(PoolId pool) {
+        require(pool.host());
+        parts.pools().stop(pool);
+    }
+
+    @Override
+    public void refreshPool(PoolId pool) {
+        require(pool.host());
+        parts.pools().refresh(pool);
+    }
+
+    @Override
+    public void undefinePool(PoolId pool) {
+        require(pool.host());
+        parts.pools().undefine(pool);
+    }
+
+    @Override
+    public void setPoolAutostart(PoolId pool, boolean autostart) {
+        require(pool.host());
+        parts.pools().setAutostart(pool, autostart);
+    }
+
+    @Override
+    public VolumeId createVolume(PoolId pool, String xml) {
+        require(pool.host());
+        return parts.pools().create(pool, xml);
+    }
+
+    @Override
+    public void deleteVolume(VolumeId volume) {
+        require(volume.pool().host());
+        parts.pools().delete(volume);
+    }
+
+    @Override
+    public Optional<Long> fileSize(HostId on, String path) {
+        require(on);
+        return parts.files().size(path);
+    }
+
+    @Override
+    public void createDiskImage(HostId on, String path, long bytes, String format) {
+        require(on);
+        parts.files().createImage(path, bytes, format);
+    }
+
+    @Override
+    public void deleteFile(HostId on, String path) {
+        require(on);
+        parts.files().delete(path);
+    }
+
+    @Override
+    public byte[] readFile(HostId on, String path, long offset, int limit) {
+        require(on);
+        return parts.files().read(path, offset, limit);
+    }
+
+    @Override
+    public void close() {
+        parts.close().run();
+    }
+
+    private void require(HostId asked) {
+        if (!asked.equals(host)) {
+            throw Problem.of(
+                            ErrorCode.HOST_NOT_FOUND,
+                            "The host " + asked + " is not behind this connection.",
+                            "Nothing was changed.",
+                            "Look at the list of hosts.")
+                    .toException();
+        }
+    }
+}

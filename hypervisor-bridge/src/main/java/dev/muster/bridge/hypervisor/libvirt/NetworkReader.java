@@ -1,0 +1,89 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.xml.SafeXml;
+import dev.muster.model.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads networks. Its methods make native calls and run on the threads for them. */
+final class NetworkReader {
+    /** {@code VIR_NETWORK_XML_INACTIVE}. */
+    private static final int INACTIVE = 1;
+
+    private final HostId host;
+
+    NetworkReader(HostId host) {
+        this.host = host;
+    }
+
+    /** All networks; none where the driver has none. One that goes while the list is read is left out. */
+    List<Network> all(Pointer connection) {
+        PointerByReference list = new PointerByReference();
+        int count = Virt.virConnectListAllNetworks(connection, list, 0);
+        if (count < 0 && LibvirtError.last().code() == LibvirtError.NO_SUPPORT) {
+            return List.of();
+        }
+        List<Network> networks = new ArrayList<>();
+        for (Handle handle : Handle.list(count, list, Virt::virNetworkFree)) {
+            try (handle) {
+                networks.add(one(handle.pointer()));
+            } catch (LibvirtException e) {
+                if (e.error().code() != LibvirtError.NO_NETWORK) {
+                    throw e;
+                }
+            }
+        }
+        return networks;
+    }
+
+    /** One network as it is now. */
+    Network one(Pointer network) {
+        UUID uuid = Handle.uuid(network, Virt::virNetworkGetUUIDString);
+        IntByReference autostart = new IntByReference();
+        boolean starts = Virt.virNetworkGetAutostart(network, autostart) >= 0 && autostart.getValue() != 0;
+        boolean active = Handle.require(Virt.virNetworkIsActive(network)) == 1;
+        boolean persistent = Handle.require(Virt.virNetworkIsPersistent(network)) == 1;
+        String xml = Handle.text(Virt.virNetworkGetXMLDesc(network, active || !persistent ? 0 : INACTIVE));
+        return parse(new NetworkId(host, uuid), xml, active, persistent, starts);
+    }
+
+    /** A network from its XML (libvirt's formatnetwork.html). */
+    static Network parse(NetworkId id, String xml, boolean active, boolean persistent, boolean autostart) {
+        XmlElement root = SafeXml.parse(xml, "network");
+        String forward = root.child("forward")
+                .map(element -> element.hasAttribute("mode") ? element.attribute("mode") : "nat")
+                .orElse("isolated");
+        return new Network(
+                id,
+                root.textOf("name"),
+                active,
+                persistent,
+                autostart,
+                forward,
+                root.attributeOf("name", "bridge"),
+                root.child("ip").map(NetworkReader::address).orElse(""),
+                root.children("ip").stream().anyMatch(ip -> ip.child("dhcp").isPresent()));
+    }
+
+    private static String address(XmlElement ip) {
+        String address = ip.attribute("address");
+        if (ip.hasAttribute("prefix")) {
+            return address + "/" + ip.attribute("prefix");
+        }
+        if (!ip.hasAttribute("netmask")) {
+            return address;
+        }
+        int bits = 0;
+        for (String part : ip.attribute("netmask").split("\\.")) {
+            bits += part.matches("\\d{1,3}") ? Integer.bitCount(Integer.parseInt(part)) : 0;
+        }
+        return address + "/" + bits;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.xml.SafeXml;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+
+/** What can be done with networks. */
+final class NetworkWork {
+    private final Connection connection;
+    private final Watcher watcher;
+
+    NetworkWork(Connection connection, Watcher watcher) {
+        this.connection = connection;
+        this.watcher = watcher;
+    }
+
+    NetworkId define(HostId host, String xml) {
+        String name = SafeXml.parse(xml, "network").textOf("name");
+        UUID uuid = connection.call(Subject.NETWORK, name, pointer -> {
+            try (Handle network = Handle.network(Virt.virNetworkDefineXML(pointer, xml))) {
+                return Handle.uuid(network.pointer(), Virt::virNetworkGetUUIDString);
+            }
+        });
+        watcher.signal(Signal.network(uuid));
+        return new NetworkId(host, uuid);
+    }
+
+    void start(NetworkId id) {
+        act(id, network -> isActive(network) ? 0 : orThere(Virt.virNetworkCreate(network), network, true));
+    }
+
+    void stop(NetworkId id) {
+        act(id, network -> isActive(network) ? orThere(Virt.virNetworkDestroy(network), network, false) : 0);
+    }
+
+    void undefine(NetworkId id) {
+        act(id, network -> {
+            if (isActive(network)) {
+                throw Problem.of(
+                                ErrorCode.NETWORK_STATE,
+                                "The network " + id + " is up.",
+                                "It was left as it is, and the VMs on it too.",
+                                "Take it down first.")
+                        .toException();
+            }
+            return Virt.virNetworkUndefine(network);
+        });
+    }
+
+    void setAutostart(NetworkId id, boolean autostart) {
+        act(id, network -> Virt.virNetworkSetAutostart(network, autostart ? 1 : 0));
+    }
+
+    /** A failure that leaves the network where it should be is none: somebody else was quicker. */
+    private static int orThere(int done, Pointer network, boolean active) {
+        if (done < 0) {
+            LibvirtError error = LibvirtError.last();
+            if (error.code() != LibvirtError.OPERATION_INVALID || isActive(network) != active) {
+                throw new LibvirtException(error);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isActive(Pointer network) {
+        return Handle.require(Virt.virNetworkIsActive(network)) == 1;
+    }
+
+    private void act(NetworkId id, ToIntFunction<Pointer> work) {
+        String uuid = id.uuid().toString();
+        try {
+            connection.act(Subject.NETWORK, uuid, pointer -> {
+                try (Handle network = Handle.network(Virt.virNetworkLookupByUUIDString(pointer, uuid))) {
+                    Handle.require(work.applyAsInt(network.pointer()));
+                }
+            });
+        } finally {
+            watcher.signal(Signal.network(id.uuid()));
+        }
+    }
+}

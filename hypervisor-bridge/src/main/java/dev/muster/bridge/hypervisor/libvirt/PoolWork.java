@@ -1,0 +1,112 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.xml.SafeXml;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+
+/** What can be done with pools and volumes. */
+final class PoolWork {
+    /** Kinds of pool whose building only makes a directory; building others would format a device. */
+    private static final Set<String> MADE_BY_MKDIR = Set.of("dir", "netfs");
+
+    private final Connection connection;
+    private final Watcher watcher;
+
+    PoolWork(Connection connection, Watcher watcher) {
+        this.connection = connection;
+        this.watcher = watcher;
+    }
+
+    PoolId define(HostId host, String xml) {
+        String name = SafeXml.parse(xml, "pool").textOf("name");
+        UUID uuid = connection.call(Subject.POOL, name, pointer -> {
+            try (Handle pool = Handle.pool(Virt.virStoragePoolDefineXML(pointer, xml, 0))) {
+                return Handle.uuid(pool.pointer(), Virt::virStoragePoolGetUUIDString);
+            }
+        });
+        watcher.signal(Signal.pool(uuid));
+        return new PoolId(host, uuid);
+    }
+
+    void start(PoolId id) {
+        act(id, pool -> {
+            if (isActive(pool) || Virt.virStoragePoolCreate(pool, 0) >= 0) {
+                return 0;
+            }
+            LibvirtError error = LibvirtError.last();
+            if (isActive(pool)) {
+                return 0;
+            }
+            // building sets owner and mode of a directory that is there already, so it is done only where one is
+            // lacking
+            String type = SafeXml.parse(Handle.text(Virt.virStoragePoolGetXMLDesc(pool, 0)), "pool")
+                    .attribute("type");
+            if (!MADE_BY_MKDIR.contains(type) || !error.message().contains("No such file or directory")) {
+                throw new LibvirtException(error);
+            }
+            Handle.require(Virt.virStoragePoolBuild(pool, 0));
+            return Virt.virStoragePoolCreate(pool, 0);
+        });
+    }
+
+    void stop(PoolId id) {
+        act(id, pool -> isActive(pool) ? Virt.virStoragePoolDestroy(pool) : 0);
+    }
+
+    void refresh(PoolId id) {
+        act(id, pool -> Virt.virStoragePoolRefresh(pool, 0));
+    }
+
+    void undefine(PoolId id) {
+        act(id, Virt::virStoragePoolUndefine);
+    }
+
+    void setAutostart(PoolId id, boolean autostart) {
+        act(id, pool -> Virt.virStoragePoolSetAutostart(pool, autostart ? 1 : 0));
+    }
+
+    VolumeId create(PoolId id, String xml) {
+        String name = SafeXml.parse(xml, "volume").textOf("name");
+        act(id, Subject.VOLUME, name, pool -> {
+            try (Handle volume = Handle.volume(Virt.virStorageVolCreateXML(pool, xml, 0))) {
+                return volume.pointer() == null ? -1 : 0;
+            }
+        });
+        return new VolumeId(id, name);
+    }
+
+    void delete(VolumeId id) {
+        act(id.pool(), Subject.VOLUME, id.name(), pool -> {
+            try (Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool, id.name()))) {
+                return Virt.virStorageVolDelete(volume.pointer(), 0);
+            }
+        });
+    }
+
+    private static boolean isActive(Pointer pool) {
+        return Handle.require(Virt.virStoragePoolIsActive(pool)) == 1;
+    }
+
+    private void act(PoolId id, ToIntFunction<Pointer> work) {
+        act(id, Subject.POOL, id.uuid().toString(), work);
+    }
+
+    private void act(PoolId id, Subject subject, String name, ToIntFunction<Pointer> work) {
+        String uuid = id.uuid().toString();
+        try {
+            connection.act(subject, name, pointer -> {
+                try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid))) {
+                    Handle.require(work.applyAsInt(pool.pointer()));
+                }
+            });
+        } finally {
+            watcher.signal(Signal.pool(id.uuid()));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.PowerAction;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** What can be done with VMs. */
+final class VmWork {
+    private static final int VALIDATE = 1;
+    private static final int INVALID_ARG = 8;
+
+    /** Managed save, snapshot metadata, firmware variables and checkpoint metadata; then what older drivers know. */
+    private static final int[] UNDEFINE = {1 | 2 | 4 | 16, 1 | 2 | 4, 1 | 2, 0};
+
+    private final Connection connection;
+    private final DomainReader reader;
+    private final Known known;
+    private final Watcher watcher;
+
+    VmWork(Connection connection, DomainReader reader, Known known, Watcher watcher) {
+        this.connection = connection;
+        this.reader = reader;
+        this.known = known;
+        this.watcher = watcher;
+    }
+
+    Vm vm(VmId id) {
+        return known.dated(with(id, "read ", reader::one));
+    }
+
+    String xml(VmId id, int flags) {
+        return with(id, "read ", domain -> DomainReader.xml(domain, flags));
+    }
+
+    VmId define(HostId host, String xml) {
+        DomainDocument document = DomainDocument.parse(xml);
+        UUID uuid = connection.call(Subject.VM, document.name(), pointer -> {
+            try (Handle domain = Handle.domain(defined(pointer, xml))) {
+                return Handle.uuid(domain.pointer(), Virt::virDomainGetUUIDString);
+            }
+        });
+        watcher.signal(Signal.vm(uuid));
+        return new VmId(host, uuid);
+    }
+
+    private static @org.jspecify.annotations.Nullable Pointer defined(Pointer connection, String xml) {
+        Pointer domain = Virt.virDomainDefineXMLFlags(connection, xml, VALIDATE);
+        return domain == null && flagUnknown() ? Virt.virDomainDefineXMLFlags(connection, xml, 0) : domain;
+    }
+
+    private static boolean flagUnknown() {
+        LibvirtError error = LibvirtError.last();
+        return (error.code() == INVALID_ARG || error.code() == LibvirtError.ARGUMENT_UNSUPPORTED)
+                && error.message().contains("flag");
+    }
+
+    void undefine(VmId id) {
+        act(id, domain -> {
+            if (state(domain) != VmState.OFF && state(domain) != VmState.CRASHED) {
+                throw state(id, "is not off");
+            }
+            int done = -1;
+            for (int i = 0; i < UNDEFINE.length && done < 0; i++) {
+                done = Virt.virDomainUndefineFlags(domain, UNDEFINE[i]);
+                if (done < 0 && !flagUnknown()) {
+                    break;
+                }
+            }
+            return done;
+        });
+    }
+
+    void setAutostart(VmId id, boolean autostart) {
+        act(id, domain -> Virt.virDomainSetAutostart(domain, autostart ? 1 : 0));
+    }
+
+    void power(VmId id, PowerAction action) {
+        act(id, domain -> {
+            int done = power(id, domain, action, state(domain));
+            if (done < 0) {
+                LibvirtError error = LibvirtError.last();
+                // somebody else was quicker, or the guest was
+                VmState now = state(domain);
+                boolean off = action == PowerAction.FORCE_OFF && now == VmState.CRASHED;
+                if (error.code() == LibvirtError.OPERATION_INVALID && (off || isThere(action, now))) {
+                    return 0;
+                }
+                throw new LibvirtException(error);
+            }
+            return done;
+        });
+    }
+
+    private static int power(VmId id, Pointer domain, PowerAction action, VmState state) {
+        if (isThere(action, state)) {
+            return 0;
+        }
+        return switch (action) {
+            case START ->
+                state == VmState.OFF || state == VmState.CRASHED ? Virt.virDomainCreate(domain) : no(id, state);
+            // without flags libvirt asks the agent where there is one, and presses the power button where not
+            case SHUT_DOWN ->
+                state == VmState.RUNNING || state == VmState.SHUTTING_DOWN
+                        ? Virt.virDomainShutdownFlags(domain, 0)
+                        : no(id, state);
+            case REBOOT -> state == VmState.RUNNING ? Virt.virDomainReboot(domain, 0) : no(id, state);
+            case FORCE_OFF -> Virt.virDomainDestroy(domain);
+            case SUSPEND -> state == VmState.RUNNING ? Virt.virDomainSuspend(domain) : no(id, state);
+            case RESUME ->
+                switch (state) {
+                    case PAUSED -> Virt.virDomainResume(domain);
+                    case ASLEEP -> Virt.virDomainPMWakeup(domain, 0);
+                    case RUNNING, SHUTTING_DOWN, OFF, CRASHED, UNKNOWN -> no(id, state);
+                };
+        };
+    }
+
+    private static boolean isThere(PowerAction action, VmState state) {
+        return switch (action) {
+            case START, RESUME -> state == VmState.RUNNING;
+            case SHUT_DOWN -> state == VmState.OFF || state == VmState.CRASHED;
+            // a crashed domain may still have its process
+            case FORCE_OFF -> state == VmState.OFF;
+            case SUSPEND -> state == VmState.PAUSED;
+            case REBOOT -> false;
+        };
+    }
+
+    private static int no(VmId id, VmState state) {
+        throw state(id, "is " + state.word());
+    }
+
+    private static RuntimeException state(VmId id, String is) {
+        return Problem.of(
+                        ErrorCode.VM_STATE,
+                        "The VM " + id + " " + is + "; that cannot be done with it now.",
+                        "The VM was left as it is.",
+                        "Bring it into another state first.")
+                .toException();
+    }
+
+    private VmState state(Pointer domain) {
+        int[] state = reader.state(domain);
+        return DomainStates.state(state[0], state[1]);
+    }
+
+    private void act(VmId id, ToIntFunction<Pointer> work) {
+        try {
+            with(id, "", domain -> Handle.require(work.applyAsInt(domain)));
+        } finally {
+            watcher.signal(Signal.vm(id.uuid()));
+        }
+    }
+
+    /** Reading and acting have names of their own, so that an action that hangs leaves reading free. */
+    private <T> T with(VmId id, String how, Function<Pointer, T> work) {
+        String uuid = id.uuid().toString();
+        return connection.call(Subject.VM, how + uuid, pointer -> {
+            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                return work.apply(domain.pointer());
+            }
+        });
+    }
+}

@@ -1,0 +1,223 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Accelerator;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryChange;
+import dev.muster.model.inventory.InventoryChange.HostPut;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.VmId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what libvirt announces into changes of the inventory: for each object that something happened to, what it is like
+ * now is read and told if it differs. Many events of one object in a burst are one reading. What libvirt announces to
+ * nobody (volumes made by others, autostart, free memory) is read once a minute in few calls.
+ */
+final class Watcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Connection connection;
+    private final Reading reading;
+    private final Known known;
+    private final HypervisorListener listener;
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final AtomicReference<Accelerator> accelerator = new AtomicReference<>(Accelerator.UNKNOWN);
+    private final Set<Signal> again = new LinkedHashSet<>();
+
+    Watcher(Connection connection, Reading reading, Known known, HypervisorListener listener) {
+        this.connection = connection;
+        this.reading = reading;
+        this.known = known;
+        this.listener = listener;
+    }
+
+    /** The readers of one host. */
+    record Reading(HostReader host, DomainReader domains, NetworkReader networks, PoolReader pools) {}
+
+    /** Says that something happened. Returns at once, from any thread. */
+    void signal(Signal signal) {
+        signals.add(signal);
+    }
+
+    /** What the probe found. */
+    void accelerator(Accelerator found) {
+        accelerator.set(found);
+        signal(Signal.HOST);
+    }
+
+    /** Reads and tells everything, then begins to tell what changes, on a thread of its own. */
+    void begin() {
+        List<InventoryChange> changes = new ArrayList<>();
+        changes.add(new HostPut(known.host()));
+        changes.addAll(everything());
+        listener.onChanges(changes);
+        Thread.ofVirtual().name("libvirt-watch-" + known.host().id()).start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            long sweepAt = System.nanoTime() + SWEEP.toNanos();
+            while (true) {
+                long wait = Math.min(sweepAt - System.nanoTime(), again.isEmpty() ? Long.MAX_VALUE : AGAIN.toNanos());
+                Signal first = signals.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+                Set<Signal> batch = new LinkedHashSet<>(again);
+                again.clear();
+                if (first != null) {
+                    batch.add(first);
+                    signals.drainTo(batch);
+                }
+                if (batch.contains(Signal.STOP) || connection.isClosed()) {
+                    return;
+                }
+                if (batch.contains(Signal.LOST)) {
+                    listener.onLost(lost());
+                    return;
+                }
+                batch.forEach(this::tell);
+                if (System.nanoTime() - sweepAt >= 0) {
+                    sweep();
+                    sweepAt = System.nanoTime() + SWEEP.toNanos();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Signal signal) {
+        try {
+            List<InventoryChange> changes = changes(signal);
+            if (!changes.isEmpty() && !connection.isClosed()) {
+                listener.onChanges(changes);
+            }
+        } catch (MusterException e) {
+            if (e.problem().code() == ErrorCode.HYPERVISOR_TIMEOUT) {
+                again.add(signal);
+            } else if (!connection.isClosed()) {
+                LOG.warn("{}: {}", signal, e.problem().text());
+            }
+        }
+    }
+
+    private List<InventoryChange> changes(Signal signal) {
+        HostId host = known.host().id();
+        String uuid = signal.uuid().toString();
+        return switch (signal.kind()) {
+            case VM ->
+                read(
+                        signal,
+                        ErrorCode.VM_NOT_FOUND,
+                        () -> known.putVm(connection.call(Subject.VM, "read " + uuid, pointer -> {
+                            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                                return reading.domains().one(domain.pointer());
+                            }
+                        })),
+                        () -> known.gone(new VmId(host, signal.uuid())));
+            case NETWORK ->
+                read(
+                        signal,
+                        ErrorCode.NETWORK_NOT_FOUND,
+                        () -> known.putNetwork(connection.call(Subject.NETWORK, "read " + uuid, pointer -> {
+                            try (Handle network = Handle.network(Virt.virNetworkLookupByUUIDString(pointer, uuid))) {
+                                return reading.networks().one(network.pointer());
+                            }
+                        })),
+                        () -> known.gone(new NetworkId(host, signal.uuid())));
+            case POOL ->
+                read(
+                        signal,
+                        ErrorCode.POOL_NOT_FOUND,
+                        () -> known.putPool(connection.call(Subject.POOL, "read " + uuid, pointer -> {
+                            try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid))) {
+                                return reading.pools().one(pool.pointer());
+                            }
+                        })),
+                        () -> known.gone(new PoolId(host, signal.uuid())));
+            case HOST -> known.putHost(readHost());
+            case LOST, STOP -> List.of();
+        };
+    }
+
+    private static List<InventoryChange> read(
+            Signal signal,
+            ErrorCode notThere,
+            java.util.function.Supplier<List<InventoryChange>> there,
+            java.util.function.Supplier<List<InventoryChange>> gone) {
+        try {
+            return there.get();
+        } catch (MusterException e) {
+            if (e.problem().code() == notThere) {
+                LOG.trace("{} is gone", signal);
+                return gone.get();
+            }
+            throw e;
+        }
+    }
+
+    private Host readHost() {
+        return connection.call(Subject.HOST, "read", pointer -> reading.host().read(pointer, accelerator.get()));
+    }
+
+    private List<InventoryChange> everything() {
+        List<InventoryChange> changes = new ArrayList<>();
+        Set<VmId> vms = new LinkedHashSet<>(known.vmIds());
+        connection.call(Subject.HOST, "list VMs", reading.domains()::all).forEach(vm -> {
+            vms.remove(vm.id());
+            changes.addAll(known.putVm(vm));
+        });
+        vms.forEach(gone -> changes.addAll(known.gone(gone)));
+        Set<NetworkId> networks = new LinkedHashSet<>(known.networkIds());
+        connection.call(Subject.HOST, "list networks", reading.networks()::all).forEach(network -> {
+            networks.remove(network.id());
+            changes.addAll(known.putNetwork(network));
+        });
+        networks.forEach(gone -> changes.addAll(known.gone(gone)));
+        Set<PoolId> pools = new LinkedHashSet<>(known.poolIds());
+        connection.call(Subject.HOST, "list pools", reading.pools()::all).forEach(pool -> {
+            pools.remove(pool.pool().id());
+            changes.addAll(known.putPool(pool));
+        });
+        pools.forEach(gone -> changes.addAll(known.gone(gone)));
+        return changes;
+    }
+
+    /** Finds what nobody announced. */
+    private void sweep() {
+        try {
+            List<InventoryChange> changes = new ArrayList<>(known.putHost(readHost()));
+            changes.addAll(everything());
+            if (!changes.isEmpty() && !connection.isClosed()) {
+                listener.onChanges(changes);
+            }
+        } catch (MusterException e) {
+            LOG.debug("sweep: {}", e.problem().text());
+        }
+    }
+
+    private Problem lost() {
+        return Problem.of(
+                ErrorCode.HOST_UNREACHABLE,
+                "The connection to " + known.host().id() + " is lost.",
+                "Its VMs go on running; they cannot be managed until it is back.",
+                "Look whether libvirtd runs on the host and the network is up; Muster tries again by itself.");
+    }
+}
