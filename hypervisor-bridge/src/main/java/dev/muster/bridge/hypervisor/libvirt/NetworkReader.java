@@ -14,9 +14,6 @@ import java.util.UUID;
 
 /** Reads networks. Its methods make native calls and run on the threads for them. */
 final class NetworkReader {
-    /** {@code VIR_NETWORK_XML_INACTIVE}. */
-    private static final int INACTIVE = 1;
-
     private final HostId host;
 
     NetworkReader(HostId host) {
@@ -50,7 +47,7 @@ final class NetworkReader {
         boolean starts = Virt.virNetworkGetAutostart(network, autostart) >= 0 && autostart.getValue() != 0;
         boolean active = Handle.require(Virt.virNetworkIsActive(network)) == 1;
         boolean persistent = Handle.require(Virt.virNetworkIsPersistent(network)) == 1;
-        String xml = Handle.text(Virt.virNetworkGetXMLDesc(network, active || !persistent ? 0 : INACTIVE));
+        String xml = Handle.text(Virt.virNetworkGetXMLDesc(network, 0));
         return parse(new NetworkId(host, uuid), xml, active, persistent, starts);
     }
 
