@@ -9,7 +9,6 @@ import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.HostState;
-import dev.muster.model.xml.SafeXml;
 import java.util.Optional;
 
 /** Reads what is to be known of the host. Its methods make native calls and run on the threads for them. */
@@ -30,11 +29,14 @@ final class HostReader {
         Virt.virConnectGetLibVersion(pointer, library);
         int cpus;
         long memory;
+        String architecture;
+        // the host's capabilities hold the architecture too, but libvirtd may take half a minute to find them out the first time
         // struct _virNodeInfo: char model[32], unsigned long memory (KiB), unsigned int cpus, five more
         try (Memory info = new Memory(72)) {
             Handle.require(Virt.virNodeGetInfo(pointer, info));
             memory = info.getLong(32) << 10;
             cpus = info.getInt(40);
+            architecture = info.getString(0, "US-ASCII");
         }
         return new Host(
                 HostId.of(connection.text()),
@@ -45,7 +47,7 @@ final class HostReader {
                 Optional.empty(),
                 (type == null ? "libvirt" : type) + " " + version(version.getValue()),
                 version(library.getValue()),
-                architecture(pointer),
+                architecture,
                 cpus,
                 memory,
                 Virt.virNodeGetFreeMemory(pointer),
@@ -55,15 +57,5 @@ final class HostReader {
     /** libvirt's versions are 1 000 000 × major + 1 000 × minor + release. */
     static String version(long number) {
         return number / 1_000_000 + "." + number / 1_000 % 1_000 + "." + number % 1_000;
-    }
-
-    private static String architecture(Pointer pointer) {
-        Pointer capabilities = Virt.virConnectGetCapabilities(pointer);
-        if (capabilities == null) {
-            return "";
-        }
-        var root = SafeXml.parse(Handle.text(capabilities), "capabilities");
-        String ofHost = root.textOf("host", "cpu", "arch");
-        return ofHost.isEmpty() ? root.attributeOf("name", "guest", "arch") : ofHost;
     }
 }

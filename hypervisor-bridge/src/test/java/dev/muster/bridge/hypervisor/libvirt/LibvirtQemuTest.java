@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorFilesContract;
 import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.RecordingListener;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.host.ConnectionUri;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Real QEMU under the libvirtd beside this test. */
 @Tag("real")
 class LibvirtQemuTest extends HypervisorFilesContract {
-    private final LibvirtDriver driver = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(4), "tcg");
+    private final LibvirtDriver driver = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "tcg");
 
     @Override
     protected Hypervisor open(HypervisorListener heard) {
@@ -51,12 +52,16 @@ class LibvirtQemuTest extends HypervisorFilesContract {
         String pid = Files.readString(Path.of("/run/libvirt/qemu/" + name + ".pid")).strip();
         signal("-STOP", pid);
         try {
-            assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> hypervisor().power(id, PowerAction.SUSPEND));
-            long began = System.nanoTime();
-            assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> hypervisor().power(id, PowerAction.SUSPEND));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
-            assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.RUNNING);
-            open(new dev.muster.bridge.hypervisor.RecordingListener()).close();
+            LibvirtDriver impatient = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(4), "tcg");
+            try (Hypervisor other = impatient.open(
+                    ConnectionId.of("here"), ConnectionUri.parse("qemu:///system"), new RecordingListener())) {
+                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.power(id, PowerAction.SUSPEND));
+                long began = System.nanoTime();
+                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.power(id, PowerAction.SUSPEND));
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+                assertThat(other.vm(id).state()).isEqualTo(VmState.RUNNING);
+                signal("-CONT", pid);
+            }
         } finally {
             signal("-CONT", pid);
         }
@@ -66,7 +71,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     @Test
     void a_vm_that_vanishes_during_an_action_is_not_there() {
         VmId id = define();
-        try (Hypervisor other = open(new dev.muster.bridge.hypervisor.RecordingListener())) {
+        try (Hypervisor other = open(new RecordingListener())) {
             other.undefine(id);
         }
         assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().power(id, PowerAction.START));
@@ -90,7 +95,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     @Test
     void a_probe_guest_tells_whether_kvm_runs_kernels() {
         LibvirtDriver probing = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "auto");
-        var heard = new dev.muster.bridge.hypervisor.RecordingListener();
+        var heard = new RecordingListener();
         try (Hypervisor other =
                 probing.open(ConnectionId.of("probed"), ConnectionUri.parse("qemu:///system"), heard)) {
             await().atMost(Duration.ofSeconds(20))
@@ -112,7 +117,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     void what_is_missing_for_a_connection_is_named() {
         assertRefused("qemu+unix:///system?socket=/nonexistent/sock", ErrorCode.DAEMON_NOT_RUNNING);
         assertRefused("qemu+ssh://nobody@127.0.0.1:1/system", ErrorCode.HOST_UNREACHABLE);
-        assertRefused("qemu+tls://127.0.0.1:1/system", ErrorCode.TLS_CERTIFICATE);
+        assertRefused("qemu+tls://127.0.0.1:1/system?pkipath=/nonexistent", ErrorCode.TLS_CERTIFICATE);
         assertRefused("qemu+ssh://name.invalid/system", ErrorCode.HOST_NAME_UNKNOWN);
     }
 
@@ -123,7 +128,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
                         .open(
                                 ConnectionId.of("bad"),
                                 ConnectionUri.parse(uri),
-                                new dev.muster.bridge.hypervisor.RecordingListener())
+                                new RecordingListener())
                         .close());
         assertThat(thrown).as(uri).isNotNull();
         assertThat(thrown.problem().code()).as(thrown.problem().text()).isEqualTo(code);
