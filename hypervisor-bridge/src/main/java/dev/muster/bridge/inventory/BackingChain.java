@@ -20,13 +20,20 @@ public final class BackingChain {
     private static final int DEEPEST = 64;
     private static final long DATA_FILE = 1L << 2;
 
-    private final Hypervisor hypervisor;
-    private final HostId host;
+    private final Reader reader;
+
+    /** Reads part of a file. */
+    interface Reader {
+        byte[] read(String path, long offset, int limit);
+    }
 
     /** Reads through that hypervisor on that host. */
     public BackingChain(Hypervisor hypervisor, HostId host) {
-        this.hypervisor = hypervisor;
-        this.host = host;
+        this((path, offset, limit) -> hypervisor.readFile(host, path, offset, limit));
+    }
+
+    BackingChain(Reader reader) {
+        this.reader = reader;
     }
 
     /** What lies below an image, the nearest first; as far as it can be read. */
@@ -82,7 +89,7 @@ public final class BackingChain {
 
     private ByteBuffer read(String path, long offset, int length) {
         try {
-            return ByteBuffer.wrap(hypervisor.readFile(host, path, offset, length));
+            return ByteBuffer.wrap(reader.read(path, offset, length));
         } catch (MusterException unreadable) {
             return ByteBuffer.allocate(0);
         }

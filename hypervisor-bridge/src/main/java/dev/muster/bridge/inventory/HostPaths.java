@@ -4,10 +4,10 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Pool;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which files of a host may be named by whom, and whether they are there. */
 public final class HostPaths {
@@ -20,12 +20,17 @@ public final class HostPaths {
         this.lookup = lookup;
     }
 
-    /** A path without empty and {@code .} parts. */
+    /** A path without empty, {@code .} and {@code ..} parts. */
     public static String normal(String path) {
-        return "/"
-                + Arrays.stream(path.split("/"))
-                        .filter(part -> !part.isEmpty() && !part.equals("."))
-                        .collect(Collectors.joining("/"));
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
+                parts.add(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 
     /** The pool that is up and holds that path. */
@@ -35,7 +40,6 @@ public final class HostPaths {
                 .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
                 .filter(pool -> !normal(pool.path()).equals("/"))
                 .filter(pool -> normal.startsWith(normal(pool.path()) + "/"))
-                .filter(_ -> !Arrays.asList(normal.split("/")).contains(".."))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
@@ -13,7 +13,6 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,19 +91,21 @@ final class Definitions {
         String ours = DomainDocument.parse(xml).name();
         if (now(id).filter(vm -> vm.name().equals(ours)).isPresent()) {
             forceOff(id, name, context);
-            undefine(lookup.hypervisor(id.host()), id);
+            undefine(id, context);
         }
     }
 
-    /** Forgets a domain; one that is gone is left alone. */
-    static void undefine(Hypervisor hypervisor, VmId id) {
+    /** Forgets a domain and waits until the inventory shows it no more; one that is gone is left alone. */
+    void undefine(VmId id, StepContext context) throws InterruptedException {
         try {
-            hypervisor.undefine(id);
+            lookup.hypervisor(id.host()).undefine(id);
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
                 throw e;
             }
         }
+        Await.seen(
+                lookup.inventory(), context, "the host to forget the VM", limits.state(), image -> image.vm(id).isEmpty());
     }
 
     /** The VM as its host describes it; empty when it is gone. */
@@ -121,16 +122,7 @@ final class Definitions {
 
     /** So that whoever waits for the job finds the VM in the inventory when it is done. */
     private void awaitSeen(VmId id, StepContext context) throws InterruptedException {
-        Duration limit = limits.state();
-        context.waitingFor("the host to tell of it");
-        if (lookup.inventory().await(image -> image.vm(id).isPresent(), limit).isEmpty()) {
-            throw Problem.of(
-                            ErrorCode.HYPERVISOR_TIMEOUT,
-                            "The host did not tell of the VM " + id + " within " + limit.toSeconds() + " s.",
-                            "It was defined.",
-                            "Look at the host's connection.")
-                    .toException();
-        }
-        context.waitingFor("");
+        Await.seen(
+                lookup.inventory(), context, "the host to tell of the VM", limits.state(), image -> image.vm(id).isPresent());
     }
 }

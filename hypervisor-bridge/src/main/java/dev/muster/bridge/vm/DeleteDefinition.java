@@ -1,6 +1,5 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -111,7 +110,6 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
 
     private void run(VmCommand.Deletion deletion, String name, StepContext context) throws InterruptedException {
         VmId id = deletion.vm();
-        Hypervisor hypervisor = lookup.hypervisor(id.host());
         try (VmLocks.Hold _ = locks.hold(id, "Delete " + name, VmLocks.Manner.FORCED)) {
             if (context.fact(BEGUN + id.text()).isEmpty()) {
                 requireApproved(planner.plan(id), deletion.files());
@@ -119,7 +117,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
             }
             context.checkCancelled();
             definitions.forceOff(id, name, context);
-            Definitions.undefine(hypervisor, id);
+            definitions.undefine(id, context);
             context.log(LogLine.Level.INFO, name + " is forgotten by its host");
             removeFiles(deletion, context);
         }
