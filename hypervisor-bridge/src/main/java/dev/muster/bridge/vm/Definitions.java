@@ -105,7 +105,11 @@ final class Definitions {
             }
         }
         Await.seen(
-                lookup.inventory(), context, "the host to forget the VM", limits.state(), image -> image.vm(id).isEmpty());
+                lookup.inventory(),
+                context,
+                "the host to forget the VM",
+                limits.state(),
+                image -> image.vm(id).isEmpty());
     }
 
     /** The VM as its host describes it; empty when it is gone. */
@@ -123,6 +127,10 @@ final class Definitions {
     /** So that whoever waits for the job finds the VM in the inventory when it is done. */
     private void awaitSeen(VmId id, StepContext context) throws InterruptedException {
         Await.seen(
-                lookup.inventory(), context, "the host to tell of the VM", limits.state(), image -> image.vm(id).isPresent());
+                lookup.inventory(),
+                context,
+                "the host to tell of the VM",
+                limits.state(),
+                image -> image.vm(id).isPresent());
     }
 }
