@@ -34,6 +34,8 @@ module dev.muster.bridge {
     exports dev.muster.bridge.json;
     exports dev.muster.bridge.remote.client;
 
+    opens dev.muster.bridge.bench to
+            info.picocli;
     opens dev.muster.bridge.cli to
             info.picocli;
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where a hypervisor is and how to get there, as a libvirt URI (libvirt.org/uri.html) or a simulator URI.
@@ -52,6 +53,9 @@ public record ConnectionUri(
             Kind.TEST, Set.of(),
             Kind.SIMULATED, Set.of("hosts", "vms", "seed", "rate", "latency", "faults", "state"));
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?]");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     public ConnectionUri {
         parameters = Map.copyOf(parameters);
         for (String name : parameters.keySet()) {
@@ -64,6 +68,12 @@ public record ConnectionUri(
         }
         if (host.startsWith("-") || user.startsWith("-")) {
             throw invalid("Neither user nor host begins with '-'.");
+        }
+        if (!host.isEmpty() && !HOST.matcher(host).matches()) {
+            throw invalid("\"" + host + "\" is neither a host name nor an address.");
+        }
+        if (CONTROL.matcher(user + path + String.join("", parameters.values())).find()) {
+            throw invalid("A URI has no control characters, encoded ones neither.");
         }
         boolean qemu = kind != Kind.TEST && kind != Kind.SIMULATED;
         if (qemu && !path.equals("/system") && !path.equals("/session")) {
@@ -104,13 +114,13 @@ public record ConnectionUri(
     public String text() {
         StringBuilder out = new StringBuilder(kind.scheme()).append("://");
         if (!user.isEmpty()) {
-            out.append(user).append('@');
+            out.append(encode(user).replace("/", "%2F")).append('@');
         }
         out.append(host);
         if (port > 0) {
             out.append(':').append(port);
         }
-        out.append(path);
+        out.append(encode(path));
         char separator = '?';
         for (Map.Entry<String, String> entry : new TreeMap<>(parameters).entrySet()) {
             out.append(separator).append(entry.getKey()).append('=').append(encode(entry.getValue()));
