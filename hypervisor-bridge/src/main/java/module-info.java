@@ -34,8 +34,10 @@ module dev.muster.bridge {
     exports dev.muster.bridge.json;
     exports dev.muster.bridge.remote.client;
 
-    opens dev.muster.bridge.bench to
+    opens dev.muster.bridge.cli.bench to
             info.picocli;
+    opens dev.muster.bridge.hypervisor.simulated to
+            tools.jackson.databind;
     opens dev.muster.bridge.cli to
             info.picocli;
 }

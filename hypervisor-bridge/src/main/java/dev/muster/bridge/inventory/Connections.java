@@ -2,6 +2,7 @@ package dev.muster.bridge.inventory;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
+import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.Documents;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -14,6 +15,7 @@ import dev.muster.model.inventory.HostState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +25,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The connections a bridge keeps: each is opened in the background, tried again for ever when it is lost (1 s to 60 s apart),
@@ -35,7 +35,6 @@ public final class Connections implements Hypervisors, AutoCloseable {
     public static final String KIND = "connection";
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<HypervisorDriver> drivers;
     private final Documents documents;
@@ -82,11 +81,12 @@ public final class Connections implements Hypervisors, AutoCloseable {
         for (Documents.Document document : documents.list(KIND)) {
             try {
                 ConnectionId id = ConnectionId.of(document.id());
-                String uri = JSON.readTree(document.body()).path("uri").asString();
+                Map<?, ?> body = Json.read(document.body(), Map.class);
+                String uri = String.valueOf(body.get("uri"));
                 if (!kept.containsKey(id)) {
                     keep(id, ConnectionUri.parse(uri));
                 }
-            } catch (MusterException | JacksonException e) {
+            } catch (MusterException e) {
                 LOG.error(
                         "The connection {} is kept in a form that cannot be read; it is left alone", document.id(), e);
             }
@@ -101,7 +101,7 @@ public final class Connections implements Hypervisors, AutoCloseable {
     public synchronized void add(ConnectionId id, ConnectionUri uri) {
         if (requireFree(id, uri)) {
             driver(uri);
-            String body = JSON.writeValueAsString(JSON.createObjectNode().put("uri", uri.text()));
+            String body = Json.write(Map.of("uri", uri.text()));
             documents.put(KIND, id.text(), body, 0);
             keep(id, uri);
         }

@@ -1,8 +1,11 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.json.Json;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.xml.XmlElement;
@@ -12,71 +15,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps a world in a file: written beside it and moved over it, so whoever is killed leaves the old or the new one. A guest
  * that was about to shut down when the file was written is off when it is read.
  */
 record StateFile(Path path) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A world in the form of the file, hosts by name. */
+    record Kept(Map<String, KeptHost> hosts) {}
+
+    /** One host in the form of the file. */
+    record KeptHost(List<KeptDomain> domains, List<KeptPart> networks, List<KeptPart> pools, List<KeptFile> files) {}
+
+    /** One domain in the form of the file. */
+    record KeptDomain(String xml, String live, VmState state, String reason, boolean autostart) {}
+
+    /** One network or pool in the form of the file. */
+    record KeptPart(String xml, boolean active, boolean autostart) {}
+
+    /** One file in the form of the file. */
+    record KeptFile(String path, String format, long capacity, long size, String text) {}
 
     boolean isThere() {
         return Files.isRegularFile(path);
     }
 
     void write(Collection<SimHost> hosts) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (SimHost host : hosts) {
-            ObjectNode at = root.putObject(host.host().name());
-            ArrayNode domains = at.putArray("domains");
-            host.domains
-                    .values()
-                    .forEach(domain -> domains.addObject()
-                            .put("xml", domain.definition())
-                            .put("live", domain.liveXml())
-                            .put("state", domain.vm().state().name())
-                            .put("reason", domain.vm().stateReason())
-                            .put("autostart", domain.vm().autostart()));
-            ArrayNode networks = at.putArray("networks");
-            host.networks
-                    .values()
-                    .forEach(network -> networks.addObject()
-                            .put("xml", network.definition())
-                            .put("active", network.network().active())
-                            .put("autostart", network.network().autostart()));
-            ArrayNode pools = at.putArray("pools");
-            host.pools
-                    .values()
-                    .forEach(pool -> pools.addObject()
-                            .put("xml", pool.definition())
-                            .put("active", pool.pool().active())
-                            .put("autostart", pool.pool().autostart()));
-            ArrayNode files = at.putArray("files");
-            host.files
-                    .values()
-                    .forEach(file -> files.addObject()
-                            .put("path", file.path())
-                            .put("format", file.format())
-                            .put("capacity", file.capacity())
-                            .put("size", file.size())
-                            .put("text", file.text()));
-        }
+        Map<String, KeptHost> kept = new LinkedHashMap<>();
+        hosts.forEach(host -> kept.put(host.host().name(), kept(host)));
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
             Path fresh = path.resolveSibling(path.getFileName() + ".new");
-            Files.writeString(fresh, JSON.writeValueAsString(root));
+            Files.writeString(fresh, Json.write(new Kept(kept)));
             move(fresh);
         } catch (IOException e) {
             throw Problem.of(
@@ -91,10 +69,10 @@ record StateFile(Path path) {
 
     /** Fills hosts that are empty with what the file has for their names. */
     void read(List<SimHost> hosts) {
-        JsonNode root;
+        Kept root;
         try {
-            root = JSON.readTree(Files.readString(path));
-        } catch (IOException | JacksonException e) {
+            root = Json.read(Files.readString(path), Kept.class);
+        } catch (IOException | MusterException e) {
             throw Problem.of(
                             ErrorCode.HOST_UNREACHABLE,
                             "The file of the simulated world, " + path + ", cannot be read.",
@@ -103,59 +81,75 @@ record StateFile(Path path) {
                     .withDetails(String.valueOf(e.getMessage()))
                     .toException(e);
         }
-        hosts.forEach(host -> read(host, root.path(host.host().name())));
+        for (SimHost host : hosts) {
+            Optional.ofNullable(root.hosts().get(host.host().name())).ifPresent(kept -> read(host, kept));
+        }
     }
 
-    private static void read(SimHost into, JsonNode at) {
+    private static KeptHost kept(SimHost host) {
+        return new KeptHost(
+                host.domains.values().stream()
+                        .map(domain -> new KeptDomain(
+                                domain.definition(),
+                                domain.liveXml(),
+                                domain.vm().state(),
+                                domain.vm().stateReason(),
+                                domain.vm().autostart()))
+                        .toList(),
+                host.networks.values().stream()
+                        .map(network -> new KeptPart(
+                                network.definition(),
+                                network.network().active(),
+                                network.network().autostart()))
+                        .toList(),
+                host.pools.values().stream()
+                        .map(pool -> new KeptPart(
+                                pool.definition(), pool.pool().active(), pool.pool().autostart()))
+                        .toList(),
+                host.files.values().stream()
+                        .map(file ->
+                                new KeptFile(file.path(), file.format(), file.capacity(), file.size(), file.text()))
+                        .toList());
+    }
+
+    private static void read(SimHost into, KeptHost kept) {
         Host host = into.host();
-        for (JsonNode node : at.path("domains")) {
-            DomainDocument domain = DomainDocument.parse(node.path("xml").asString());
+        for (KeptDomain one : kept.domains()) {
+            DomainDocument domain = DomainDocument.parse(one.xml());
             UUID uuid = domain.uuid().orElseThrow();
-            VmState state = VmState.valueOf(node.path("state").asString());
-            boolean leaving = state == VmState.SHUTTING_DOWN;
-            SimDomain read = new SimDomain(
-                            DomainXml.read(host.id(), uuid, domain)
-                                    .in(
-                                            leaving ? VmState.OFF : state,
-                                            leaving
-                                                    ? "shutdown"
-                                                    : node.path("reason").asString(),
-                                            Optional.empty()),
-                            domain.xml(),
-                            leaving ? "" : node.path("live").asString())
-                    .autostart(node.path("autostart").asBoolean());
-            into.domains.put(uuid, read);
+            boolean leaving = one.state() == VmState.SHUTTING_DOWN;
+            Vm vm = DomainXml.read(host.id(), uuid, domain)
+                    .in(
+                            leaving ? VmState.OFF : one.state(),
+                            leaving ? "shutdown" : one.reason(),
+                            Optional.empty());
+            into.domains.put(
+                    uuid, new SimDomain(vm, domain.xml(), leaving ? "" : one.live()).autostart(one.autostart()));
         }
-        for (JsonNode node : at.path("networks")) {
-            XmlElement root = Xml.parse("network", node.path("xml").asString());
+        for (KeptPart one : kept.networks()) {
+            XmlElement root = Xml.parse("network", one.xml());
             UUID uuid = Xml.uuid(root).orElseThrow();
             into.networks.put(
                     uuid,
                     new SimNetwork(SimNetwork.read(host.id(), uuid, root), root.document())
-                            .up(node.path("active").asBoolean())
-                            .autostart(node.path("autostart").asBoolean()));
+                            .up(one.active())
+                            .autostart(one.autostart()));
         }
-        for (JsonNode node : at.path("pools")) {
-            XmlElement root = Xml.parse("pool", node.path("xml").asString());
+        for (KeptPart one : kept.pools()) {
+            XmlElement root = Xml.parse("pool", one.xml());
             UUID uuid = Xml.uuid(root).orElseThrow();
             into.pools.put(
                     uuid,
                     new SimPool(SimPool.read(host.id(), uuid, root), root.document())
-                            .up(node.path("active").asBoolean())
-                            .autostart(node.path("autostart").asBoolean()));
+                            .up(one.active())
+                            .autostart(one.autostart()));
         }
-        for (JsonNode node : at.path("files")) {
-            String path = node.path("path").asString();
-            String text = node.path("text").asString();
+        for (KeptFile one : kept.files()) {
             into.files.put(
-                    path,
-                    text.isEmpty()
-                            ? SimFile.image(
-                                    path,
-                                    node.path("format").asString(),
-                                    node.path("capacity").asLong(),
-                                    node.path("size").asLong())
-                            : SimFile.text(path, text));
+                    one.path(),
+                    one.text().isEmpty()
+                            ? SimFile.image(one.path(), one.format(), one.capacity(), one.size())
+                            : SimFile.text(one.path(), one.text()));
         }
     }
 

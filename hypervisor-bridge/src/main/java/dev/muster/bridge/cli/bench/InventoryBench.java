@@ -1,4 +1,4 @@
-package dev.muster.bridge.bench;
+package dev.muster.bridge.cli.bench;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;

@@ -1,6 +1,7 @@
-package dev.muster.bridge.bench;
+package dev.muster.bridge.cli.bench;
 
 import dev.muster.bridge.hypervisor.HypervisorDriver;
+import dev.muster.bridge.json.Json;
 import dev.muster.model.error.MusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,9 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code muster bench NAME…}. */
 @Command(
@@ -90,13 +88,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void write(String name, List<Figure> figures) throws IOException {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        figures.forEach(figure -> all.add(figure.json()));
         Path to = out == null ? checkout.resolve("target").resolve("bench") : out;
         Path file = Files.createDirectories(to).resolve(name + ".json");
-        Files.writeString(
-                file,
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+        Files.writeString(file, Json.writePretty(figures.stream().map(Figure::json).toList()));
         say("written to " + file);
     }
 

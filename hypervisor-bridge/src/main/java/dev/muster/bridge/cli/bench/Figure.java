@@ -1,8 +1,8 @@
-package dev.muster.bridge.bench;
+package dev.muster.bridge.cli.bench;
 
 import java.util.Locale;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * One measured case.
@@ -23,17 +23,17 @@ record Figure(String name, double ours, double theirs, String unit, double goal,
         return ratio() <= goal;
     }
 
-    ObjectNode json() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("case", name)
-                .put("ours", rounded(ours))
-                .put("theirs", rounded(theirs))
-                .put("unit", unit)
-                .put("ratio", rounded(ratio()))
-                .put("goal", goal)
-                .put("holds", holds())
-                .put("how", how);
+    Map<String, Object> json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("case", name);
+        fields.put("ours", rounded(ours));
+        fields.put("theirs", rounded(theirs));
+        fields.put("unit", unit);
+        fields.put("ratio", rounded(ratio()));
+        fields.put("goal", goal);
+        fields.put("holds", holds());
+        fields.put("how", how);
+        return fields;
     }
 
     String row() {

@@ -1,4 +1,4 @@
-package dev.muster.bridge.bench;
+package dev.muster.bridge.cli.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
