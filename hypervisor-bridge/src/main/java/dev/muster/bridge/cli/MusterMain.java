@@ -1,5 +1,9 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.cli.bench.BenchCommand;
+import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
+import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +18,8 @@ public final class MusterMain {
 
     /** Runs the command that {@code args} names and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new MusterMain()).execute(args));
+        System.exit(new CommandLine(new MusterMain())
+                .addSubcommand(new BenchCommand(List.of(new LibvirtDriver(Clock.systemUTC()))))
+                .execute(args));
     }
 }

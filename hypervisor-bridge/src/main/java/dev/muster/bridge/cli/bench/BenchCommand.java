@@ -90,7 +90,8 @@ public final class BenchCommand implements Callable<Integer> {
     private void write(String name, List<Figure> figures) throws IOException {
         Path to = out == null ? checkout.resolve("target").resolve("bench") : out;
         Path file = Files.createDirectories(to).resolve(name + ".json");
-        Files.writeString(file, Json.writePretty(figures.stream().map(Figure::json).toList()));
+        Files.writeString(
+                file, Json.writePretty(figures.stream().map(Figure::json).toList()));
         say("written to " + file);
     }
 

@@ -1,7 +1,7 @@
 package dev.muster.bridge.cli.bench;
 
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**

@@ -30,7 +30,8 @@ final class HostReader {
         int cpus;
         long memory;
         String architecture;
-        // the host's capabilities hold the architecture too, but libvirtd may take half a minute to find them out the first time
+        // the host's capabilities hold the architecture too, but libvirtd may take half a minute to find them out the
+        // first time
         // struct _virNodeInfo: char model[32], unsigned long memory (KiB), unsigned int cpus, five more
         try (Memory info = new Memory(72)) {
             Handle.require(Virt.virNodeGetInfo(pointer, info));

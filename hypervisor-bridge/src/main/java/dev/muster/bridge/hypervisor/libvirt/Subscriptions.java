@@ -78,7 +78,9 @@ final class Subscriptions {
         domain(connection, DEVICE_ADDED, DEVICES);
         domain(connection, AGENT, AGENTS);
         domain(connection, METADATA, METADATA_CHANGES);
-        keep(networkEvents, Virt.virConnectNetworkEventRegisterAny(connection, null, LIFECYCLE, NETWORKS, number, null));
+        keep(
+                networkEvents,
+                Virt.virConnectNetworkEventRegisterAny(connection, null, LIFECYCLE, NETWORKS, number, null));
         keep(poolEvents, Virt.virConnectStoragePoolEventRegisterAny(connection, null, LIFECYCLE, POOLS, number, null));
         keep(
                 poolEvents,

@@ -104,7 +104,9 @@ record StateFile(Path path) {
                         .toList(),
                 host.pools.values().stream()
                         .map(pool -> new KeptPart(
-                                pool.definition(), pool.pool().active(), pool.pool().autostart()))
+                                pool.definition(),
+                                pool.pool().active(),
+                                pool.pool().autostart()))
                         .toList(),
                 host.files.values().stream()
                         .map(file ->
@@ -119,10 +121,7 @@ record StateFile(Path path) {
             UUID uuid = domain.uuid().orElseThrow();
             boolean leaving = one.state() == VmState.SHUTTING_DOWN;
             Vm vm = DomainXml.read(host.id(), uuid, domain)
-                    .in(
-                            leaving ? VmState.OFF : one.state(),
-                            leaving ? "shutdown" : one.reason(),
-                            Optional.empty());
+                    .in(leaving ? VmState.OFF : one.state(), leaving ? "shutdown" : one.reason(), Optional.empty());
             into.domains.put(
                     uuid, new SimDomain(vm, domain.xml(), leaving ? "" : one.live()).autostart(one.autostart()));
         }

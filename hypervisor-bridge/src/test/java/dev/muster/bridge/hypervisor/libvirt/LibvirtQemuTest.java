@@ -49,7 +49,8 @@ class LibvirtQemuTest extends HypervisorFilesContract {
         VmId id = define();
         hypervisor().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
-        String pid = Files.readString(Path.of("/run/libvirt/qemu/" + name + ".pid")).strip();
+        String pid =
+                Files.readString(Path.of("/run/libvirt/qemu/" + name + ".pid")).strip();
         signal("-STOP", pid);
         try {
             LibvirtDriver impatient = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(4), "tcg");
@@ -96,8 +97,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     void a_probe_guest_tells_whether_kvm_runs_kernels() {
         LibvirtDriver probing = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "auto");
         var heard = new RecordingListener();
-        try (Hypervisor other =
-                probing.open(ConnectionId.of("probed"), ConnectionUri.parse("qemu:///system"), heard)) {
+        try (Hypervisor other = probing.open(ConnectionId.of("probed"), ConnectionUri.parse("qemu:///system"), heard)) {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> heard.image()
                             .host(other.hosts().getFirst())
@@ -125,10 +125,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
         MusterException thrown = catchThrowableOfType(
                 MusterException.class,
                 () -> new LibvirtDriver(Clock.systemUTC())
-                        .open(
-                                ConnectionId.of("bad"),
-                                ConnectionUri.parse(uri),
-                                new RecordingListener())
+                        .open(ConnectionId.of("bad"), ConnectionUri.parse(uri), new RecordingListener())
                         .close());
         assertThat(thrown).as(uri).isNotNull();
         assertThat(thrown.problem().code()).as(thrown.problem().text()).isEqualTo(code);

@@ -49,8 +49,10 @@ class LibvirtTestDriverTest extends HypervisorContract {
             assertThat(vm.state()).isEqualTo(VmState.RUNNING);
             assertThat(vm.memoryBytes()).isPositive();
         });
-        assertThat(listener.image().networks().values()).anyMatch(network -> network.name().equals("default"));
-        assertThat(listener.image().pools().values()).anyMatch(pool -> pool.name().equals("default-pool"));
+        assertThat(listener.image().networks().values())
+                .anyMatch(network -> network.name().equals("default"));
+        assertThat(listener.image().pools().values())
+                .anyMatch(pool -> pool.name().equals("default-pool"));
     }
 
     @Test
@@ -61,9 +63,7 @@ class LibvirtTestDriverTest extends HypervisorContract {
             hypervisor().power(id, PowerAction.START);
             hypervisor().vm(id);
             hypervisor().power(id, PowerAction.FORCE_OFF);
-            assertProblem(
-                    ErrorCode.VM_NOT_FOUND,
-                    () -> hypervisor().vm(new VmId(host(), new UUID(1, 2))));
+            assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vm(new VmId(host(), new UUID(1, 2))));
         }
         for (int i = 0; i < 10; i++) {
             open(new RecordingListener()).close();
