@@ -1,0 +1,61 @@
+package dev.muster.app.ask;
+
+import dev.muster.model.access.Role;
+import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.command.Command;
+import dev.muster.model.command.Query;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.JobId;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Asks one bridge on {@code background} and answers on {@code ui}. */
+public final class BridgeAsks implements Asks {
+    private final HypervisorBridge bridge;
+    private final Supplier<Role> role;
+    private final Executor background;
+    private final Executor ui;
+
+    public BridgeAsks(HypervisorBridge bridge, Supplier<Role> role, Executor background, Executor ui) {
+        this.bridge = bridge;
+        this.role = role;
+        this.background = background;
+        this.ui = ui;
+    }
+
+    @Override
+    public Role role() {
+        return role.get();
+    }
+
+    @Override
+    public void submit(Command command, Consumer<JobId> accepted, Consumer<Problem> refused) {
+        run(() -> bridge.submit(command), accepted, refused);
+    }
+
+    @Override
+    public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {
+        run(() -> bridge.ask(query), answer, refused);
+    }
+
+    private <T> void run(Supplier<T> work, Consumer<T> good, Consumer<Problem> bad) {
+        background.execute(() -> {
+            try {
+                T result = work.get();
+                ui.execute(() -> good.accept(result));
+            } catch (MusterException e) {
+                ui.execute(() -> bad.accept(e.problem()));
+            } catch (RuntimeException e) {
+                ui.execute(() -> bad.accept(Problem.of(
+                                ErrorCode.INTERNAL,
+                                "The console could not ask the bridge.",
+                                "Nothing is known to have changed.",
+                                "Try again; if it stays so, report it with the details.")
+                        .withDetails(e.toString())));
+            }
+        });
+    }
+}

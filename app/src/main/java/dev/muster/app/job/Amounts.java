@@ -1,0 +1,35 @@
+package dev.muster.app.job;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers with their units, as the whole window writes them. */
+public final class Amounts {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private Amounts() {}
+
+    /** Bytes in the largest binary unit that leaves a number of at least 1, with at most one decimal. */
+    public static String bytes(long bytes, Locale locale) {
+        double value = bytes;
+        int unit = 0;
+        while (Math.abs(value) >= 1024 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        boolean whole = unit == 0 || Math.abs(value - Math.rint(value)) < 0.05;
+        return String.format(locale, whole ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** Seconds, minutes or hours; never more than two figures. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}

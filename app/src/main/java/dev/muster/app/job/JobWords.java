@@ -1,0 +1,67 @@
+package dev.muster.app.job;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.Progress;
+import dev.muster.model.job.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Jobs and their progress in the operator's words. */
+public final class JobWords {
+    private final Texts texts;
+
+    public JobWords(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** The word for a job's state. */
+    public String state(JobState state) {
+        return texts.get("job.state." + state.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The word for a step's state. */
+    public String state(StepState state) {
+        return texts.get("step.state." + state.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** How far a job has come: percent, step, rate and time left, as far as each is known. */
+    public String progress(JobRow row) {
+        Job job = row.job();
+        List<String> parts = new ArrayList<>();
+        if (!job.state().isEnded()) {
+            double fraction = row.fraction();
+            if (fraction >= 0) {
+                parts.add(texts.get("job.percent", Math.round(fraction * 100)));
+            }
+        }
+        if (job.steps().size() > 1) {
+            int current = job.state().isEnded()
+                    ? row.stepsDone()
+                    : Math.min(row.stepsDone() + 1, job.steps().size());
+            parts.add(texts.get("job.step", current, job.steps().size()));
+        }
+        if (!job.state().isEnded()) {
+            rate(job.progress(), parts);
+        }
+        return String.join(" · ", parts);
+    }
+
+    private void rate(Progress progress, List<String> parts) {
+        if (progress.ratePerSecond() > 0 && progress.unit().equals("bytes")) {
+            parts.add(texts.get("job.rate", Amounts.bytes((long) progress.ratePerSecond(), texts.locale())));
+        }
+        progress.left().ifPresent(left -> parts.add(texts.get("job.left", Amounts.duration(left))));
+    }
+
+    /** How long a job took, or has been going until {@code now}; empty while it has not begun. */
+    public String took(Job job, Instant now) {
+        return job.started()
+                .map(began -> Amounts.duration(Duration.between(began, job.ended().orElse(now))))
+                .orElse("");
+    }
+}

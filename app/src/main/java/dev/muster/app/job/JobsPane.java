@@ -1,0 +1,229 @@
+package dev.muster.app.job;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.content.Columns;
+import dev.muster.app.content.ContentStyle;
+import dev.muster.app.content.StateLabel;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.LogLine;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** The jobs at the bottom of the window, and beside them the steps and log of the one opened. */
+public final class JobsPane {
+    private final JobsViewModel jobs;
+    private final Asks asks;
+    private final Texts texts;
+    private final JobWords words;
+    private final Consumer<Problem> onProblem;
+    private final TableView<JobRow> table = new TableView<>();
+    private final SplitPane split = new SplitPane();
+    private final BorderPane root = new BorderPane();
+    private Optional<JobView> open = Optional.empty();
+
+    /**
+     * The pane.
+     *
+     * @param onProblem where refusals are shown
+     */
+    public JobsPane(JobsViewModel jobs, Asks asks, Texts texts, Consumer<Problem> onProblem) {
+        this.jobs = jobs;
+        this.asks = asks;
+        this.texts = texts;
+        this.words = new JobWords(texts);
+        this.onProblem = onProblem;
+        build();
+    }
+
+    /** The node to be shown. */
+    public Parent root() {
+        return root;
+    }
+
+    /** Takes over a line that a job logged. */
+    public void heard(JobId job, LogLine line) {
+        open.filter(view -> view.job().equals(job)).ifPresent(view -> view.heard(line));
+    }
+
+    /** Opens a job's steps and log beside the list. */
+    public void open(JobId id) {
+        jobs.row(id).ifPresent(row -> {
+            table.getSelectionModel().select(row);
+            table.scrollTo(row);
+            show(row);
+        });
+    }
+
+    private void build() {
+        root.setId("jobs-pane");
+        root.getStylesheets().add(ContentStyle.sheet());
+        Label title = new Label(texts.get("jobs.title"));
+        title.getStyleClass().add("section-title");
+        Label count = new Label();
+        count.setId("jobs-count");
+        count.getStyleClass().add("text-muted");
+        count.textProperty()
+                .bind(jobs.runningProperty()
+                        .map(number -> texts.get("jobs.running", number))
+                        .orElse(""));
+        HBox header = new HBox(12, title, count);
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("pane-header");
+        root.setTop(header);
+        table.setId("jobs-table");
+        table.setAccessibleText(texts.get("jobs.title"));
+        table.getStyleClass().add("live-table");
+        table.setFixedCellSize(32);
+        table.setItems(jobs.rows());
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        Label none = new Label(texts.get("jobs.none"));
+        none.getStyleClass().add("text-muted");
+        table.setPlaceholder(none);
+        columns();
+        table.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                openSelected();
+            }
+        });
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openSelected();
+                event.consume();
+            } else if (event.getCode() == KeyCode.DELETE) {
+                Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                        .map(JobRow::job)
+                        .filter(Job::cancellable)
+                        .ifPresent(this::cancel);
+            }
+        });
+        split.getItems().add(table);
+        root.setCenter(split);
+    }
+
+    private void columns() {
+        Comparator<Job> unordered = Comparator.comparing(Job::created);
+        table.getColumns()
+                .add(Columns.node(
+                        "job-state",
+                        texts.get("jobs.column.state"),
+                        130,
+                        JobsPane::job,
+                        StateLabel::new,
+                        (label, job) -> label.show(JobTones.of(job.state()), words.state(job.state())),
+                        unordered));
+        table.getColumns()
+                .add(Columns.text(
+                        "job-title", texts.get("jobs.column.title"), 260, JobsPane::job, this::title, unordered));
+        table.getColumns()
+                .add(Columns.node(
+                        "job-progress",
+                        texts.get("jobs.column.progress"),
+                        140,
+                        JobsPane::job,
+                        JobsPane::bar,
+                        this::fill,
+                        unordered));
+        table.getColumns()
+                .add(Columns.text("job-figures", texts.get("jobs.column.figures"), 220, JobsPane::job, this::figures, unordered));
+        table.getColumns()
+                .add(Columns.text("job-waits", texts.get("jobs.column.waiting"), 220, JobsPane::job, this::waits, unordered));
+        table.getColumns()
+                .add(Columns.text("job-by", texts.get("jobs.column.by"), 130, JobsPane::job, Job::by, unordered));
+        table.getColumns()
+                .add(Columns.node("job-cancel", "", 110, JobsPane::job, this::cancelButton, this::arm, unordered));
+        for (TableColumn<JobRow, ?> column : table.getColumns()) {
+            column.setSortable(false);
+            column.setReorderable(false);
+        }
+    }
+
+    private static ObservableValue<Job> job(JobRow row) {
+        return row.jobProperty();
+    }
+
+    private String title(Job job) {
+        return job.recovered().isEmpty() ? job.title() : job.title() + " — " + job.recovered();
+    }
+
+    private static ProgressBar bar() {
+        ProgressBar bar = new ProgressBar();
+        bar.getStyleClass().add("job-progress");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        return bar;
+    }
+
+    private void fill(ProgressBar bar, Job job) {
+        double fraction = jobs.row(job.id()).map(JobRow::fraction).orElse(0.0);
+        bar.setVisible(!job.state().isEnded());
+        bar.setProgress(fraction);
+        bar.setPrefWidth(124);
+        bar.setAccessibleText(figures(job));
+    }
+
+    private String figures(Job job) {
+        return jobs.row(job.id()).map(words::progress).orElse("");
+    }
+
+    private String waits(Job job) {
+        return job.problem()
+                .map(Problem::what)
+                .orElseGet(() -> jobs.row(job.id()).map(JobRow::waitingFor).orElse(""));
+    }
+
+    private Button cancelButton() {
+        Button button = new Button(texts.get("jobs.cancel"));
+        button.getStyleClass().addAll("small", "cancel-job");
+        return button;
+    }
+
+    private void arm(Button button, Job job) {
+        button.setVisible(!job.state().isEnded());
+        button.setDisable(!job.cancellable());
+        button.setAccessibleText(texts.get("jobs.cancel.of", job.title()));
+        button.setOnAction(event -> cancel(job));
+    }
+
+    private void cancel(Job job) {
+        asks.submit(new JobCommand.Cancel(job.id()), id -> {}, onProblem);
+    }
+
+    private void openSelected() {
+        Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(this::show);
+    }
+
+    private void show(JobRow row) {
+        close();
+        JobView view = new JobView(row, new JobLogViewModel(asks, row.id()), texts, this::close);
+        open = Optional.of(view);
+        split.getItems().add(view.root());
+        split.setDividerPositions(0.5);
+    }
+
+    private void close() {
+        open.ifPresent(view -> {
+            view.deactivate();
+            split.getItems().remove(view.root());
+            table.requestFocus();
+        });
+        open = Optional.empty();
+    }
+}

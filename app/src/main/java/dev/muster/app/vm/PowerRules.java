@@ -1,0 +1,89 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.access.Role;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.vm.PowerAction;
+import dev.muster.model.vm.VmCommand;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which power action can be offered for which VMs, and if not, why not. */
+public final class PowerRules {
+    private final Texts texts;
+
+    public PowerRules(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Whether the action would change anything for a VM in that state. */
+    public static boolean useful(PowerAction action, VmState state) {
+        return switch (action) {
+            case START -> state == VmState.OFF || state == VmState.CRASHED;
+            case SHUT_DOWN, REBOOT, SUSPEND -> state == VmState.RUNNING;
+            case RESUME -> state == VmState.PAUSED || state == VmState.ASLEEP;
+            case FORCE_OFF -> state.isActive();
+        };
+    }
+
+    /** Those of the VMs for which the action would change something. */
+    public static List<Vm> affected(PowerAction action, List<Vm> vms) {
+        return vms.stream().filter(vm -> useful(action, vm.state())).toList();
+    }
+
+    /** Why the action cannot be offered, one sentence; empty when it can. */
+    public Optional<String> refusal(PowerAction action, List<Vm> vms, Role role) {
+        if (vms.isEmpty()) {
+            return Optional.of(texts.get("vm.refused.none"));
+        }
+        if (!role.includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        if (!affected(action, vms).isEmpty()) {
+            return Optional.empty();
+        }
+        if (vms.size() > 1) {
+            return Optional.of(texts.get("vm.refused.many"));
+        }
+        Vm vm = vms.getFirst();
+        return Optional.of(texts.get("vm.refused.state", vm.name(), stateWord(vm.state())));
+    }
+
+    /** The word for a state. */
+    public String stateWord(VmState state) {
+        return texts.get("vm.state." + state.word());
+    }
+
+    /** The command for those of the VMs it would change: one job, one step for each. */
+    public static VmCommand.Power command(PowerAction action, List<Vm> vms) {
+        return new VmCommand.Power(
+                action, affected(action, vms).stream().map(Vm::id).toList());
+    }
+
+    /** What must be typed first; empty for an action that loses nothing. */
+    public Optional<Confirmation> confirmation(PowerAction action, List<Vm> vms) {
+        if (!action.isDestructive()) {
+            return Optional.empty();
+        }
+        List<String> names = affected(action, vms).stream().map(Vm::name).toList();
+        String verb = texts.get("vm.action." + action.word());
+        if (names.size() == 1) {
+            return Optional.of(new Confirmation(
+                    texts.get("vm.confirm." + action.word() + ".one", names.getFirst()),
+                    texts.get("vm.confirm." + action.word() + ".meaning"),
+                    names,
+                    names.getFirst(),
+                    verb));
+        }
+        String title = texts.get("vm.confirm." + action.word() + ".many", names.size());
+        return Optional.of(new Confirmation(
+                title,
+                texts.get("vm.confirm." + action.word() + ".meaning"),
+                names,
+                title.toLowerCase(Locale.ROOT),
+                verb));
+    }
+}

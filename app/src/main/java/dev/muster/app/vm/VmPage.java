@@ -1,0 +1,123 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.content.ContentStyle;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.StateLabel;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.inventory.VmRow;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.JobId;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** One VM: its name and state, what can be done with it, and its tabs. */
+public final class VmPage {
+    private final VmRow row;
+    private final Texts texts;
+    private final PowerBar power;
+    private final StateLabel state = new StateLabel();
+    private final Label name = new Label();
+    private final Label host = new Label();
+    private final SummaryView summary;
+    private final SerialView serial;
+    private final BorderPane root = new BorderPane();
+    private final ChangeListener<Vm> onVm = (of, was, is) -> fill(is);
+
+    /** The page of one VM. */
+    public VmPage(
+            VmRow row,
+            VmActions actions,
+            Asks asks,
+            Texts texts,
+            Dialogs dialogs,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem,
+            Runnable onBack) {
+        this.row = row;
+        this.texts = texts;
+        this.power = new PowerBar(actions, texts, () -> List.of(row.vm()));
+        this.summary = new SummaryView(texts, vm -> new EditDialog(dialogs, texts)
+                .open(new EditViewModel(texts, vm), command -> asks.submit(command, onJob, onProblem)));
+        this.serial = new SerialView(new SerialViewModel(asks, row.id()), texts);
+        XmlView xml = new XmlView(asks, row.id(), texts, dialogs, onJob, onProblem);
+        root.setId("vm-page");
+        root.getStylesheets().add(ContentStyle.sheet());
+        root.setTop(header(onBack));
+        Tab xmlTab = tab("xml", xml.root());
+        xmlTab.selectedProperty().addListener((of, was, is) -> {
+            if (is) {
+                xml.load();
+            }
+        });
+        Tab serialTab = tab("serial", serial.root());
+        serialTab.selectedProperty().addListener((of, was, is) -> serial.setActive(is));
+        ScrollPane scroll = new ScrollPane(summary.root());
+        scroll.setFitToWidth(true);
+        TabPane tabs = new TabPane(tab("summary", scroll), xmlTab, serialTab);
+        tabs.setId("vm-tabs");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        root.setCenter(tabs);
+        row.vmProperty().addListener(onVm);
+        power.listenOn(root);
+        fill(row.vm());
+    }
+
+    /** The node to be shown. */
+    public Parent root() {
+        return root;
+    }
+
+    /** Lets go of the VM and of the clock of the serial output. */
+    public void deactivate() {
+        row.vmProperty().removeListener(onVm);
+        serial.setActive(false);
+    }
+
+    private HBox header(Runnable onBack) {
+        Button back = new Button("‹ " + texts.get("vm.title"));
+        back.setId("vm-back");
+        back.getStyleClass().add("flat");
+        back.setMinWidth(Region.USE_PREF_SIZE);
+        back.setOnAction(event -> onBack.run());
+        name.getStyleClass().add("page-title");
+        name.setId("vm-name");
+        host.getStyleClass().add("text-muted");
+        host.setMinWidth(Region.USE_PREF_SIZE);
+        state.setId("vm-state");
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(12, back, name, state, host, gap, power.bar());
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private Tab tab(String id, javafx.scene.Node content) {
+        Tab tab = new Tab(texts.get("vm.tab." + id), content);
+        tab.setId("tab-" + id);
+        return tab;
+    }
+
+    private void fill(Vm vm) {
+        name.setText(vm.name());
+        host.setText(texts.get("vm.on", vm.id().host().text()));
+        state.show(VmTones.of(vm.state()), new PowerRules(texts).stateWord(vm.state()));
+        summary.show(vm);
+        power.update();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.content.Columns;
+import dev.muster.app.content.ContentStyle;
+import dev.muster.app.content.EmptyState;
+import dev.muster.app.content.StateLabel;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.inventory.VmRow;
+import dev.muster.app.job.Amounts;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The table of VMs with its tool bar above and its counts below. */
+public final class VmTableView {
+    private final VmTableViewModel model;
+    private final Texts texts;
+    private final PowerRules rules;
+    private final PowerBar power;
+    private final Consumer<VmId> onOpen;
+    private final Runnable onCreate;
+    private final TableView<VmRow> table = new TableView<>();
+    private final TextField search = new TextField();
+    private final BorderPane root = new BorderPane();
+    private boolean restoring;
+
+    /**
+     * The table.
+     *
+     * @param onOpen opens one VM's page
+     * @param onCreate opens the dialog that makes a VM
+     */
+    public VmTableView(
+            VmTableViewModel model, VmActions actions, Texts texts, Consumer<VmId> onOpen, Runnable onCreate) {
+        this.model = model;
+        this.texts = texts;
+        this.rules = new PowerRules(texts);
+        this.power = new PowerBar(actions, texts, model::selection);
+        this.onOpen = onOpen;
+        this.onCreate = onCreate;
+        build();
+    }
+
+    /** The node to be shown. */
+    public Parent root() {
+        return root;
+    }
+
+    /** The table itself, for keeping its column widths. */
+    public TableView<VmRow> table() {
+        return table;
+    }
+
+    /** Looks again what the selection allows; after VMs changed. */
+    public void refreshActions() {
+        power.update();
+    }
+
+    private void build() {
+        root.setId("vm-view");
+        root.getStylesheets().add(ContentStyle.sheet());
+        root.setTop(header());
+        Label footer = new Label();
+        footer.setId("vm-footer");
+        footer.getStyleClass().add("pane-footer");
+        footer.setMaxWidth(Double.MAX_VALUE);
+        footer.textProperty().bind(model.footerProperty());
+        root.setBottom(footer);
+        table.setId("vm-table");
+        table.setAccessibleText(texts.get("vm.title"));
+        table.getStyleClass().add("live-table");
+        table.setFixedCellSize(32);
+        table.setTableMenuButtonVisible(true);
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        columns();
+        table.setItems(model.rows());
+        model.rows().comparatorProperty().bind(table.comparatorProperty());
+        table.setRowFactory(of -> row());
+        table.setContextMenu(power.menu());
+        selection();
+        keys();
+        placeholder();
+        root.setCenter(table);
+    }
+
+    private HBox header() {
+        Label title = new Label(texts.get("vm.title"));
+        title.getStyleClass().add("page-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        search.setId("vm-search");
+        search.setPromptText(texts.get("vm.search"));
+        search.setAccessibleText(texts.get("vm.search"));
+        search.setPrefWidth(220);
+        search.textProperty().bindBidirectional(model.searchProperty());
+        Button create = new Button(texts.get("vm.create"));
+        create.setId("vm-create");
+        create.getStyleClass().add("accent");
+        create.setMinWidth(Region.USE_PREF_SIZE);
+        create.setOnAction(event -> onCreate.run());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(8, title, search, gap, power.bar(), create);
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private void columns() {
+        Comparator<Vm> byName = Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER);
+        table.getColumns()
+                .add(Columns.node(
+                        "state",
+                        texts.get("vm.column.state"),
+                        140,
+                        VmRow::vmProperty,
+                        StateLabel::new,
+                        (label, vm) -> label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
+                        Comparator.comparing(Vm::state).thenComparing(byName)));
+        text("name", 220, Vm::name, byName, true);
+        text("host", 120, vm -> vm.id().host().text(), Comparator.comparing(vm -> vm.id().host().text()), true);
+        number("vcpus", 72, vm -> Integer.toString(vm.vcpus()), Comparator.comparing(Vm::vcpus));
+        number(
+                "memory",
+                104,
+                vm -> Amounts.bytes(vm.memoryBytes(), texts.locale()),
+                Comparator.comparing(Vm::memoryBytes));
+        number("disks", 72, vm -> Integer.toString(vm.disks().size()), Comparator.comparing(vm -> vm.disks().size()));
+        text("networks", 150, VmTableView::networks, Comparator.comparing(VmTableView::networks), true);
+        text("tags", 140, vm -> String.join(", ", vm.tags()), Comparator.comparing(vm -> String.join(" ", vm.tags())), true);
+        text("since", 110, this::since, Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)), true);
+        text("uuid", 280, vm -> vm.id().uuid().toString(), Comparator.comparing(vm -> vm.id().uuid()), false);
+    }
+
+    private void text(String id, double width, Function<Vm, String> text, Comparator<Vm> order, boolean visible) {
+        TableColumn<VmRow, Vm> column =
+                Columns.text(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order);
+        column.setVisible(visible);
+        table.getColumns().add(column);
+    }
+
+    private void number(String id, double width, Function<Vm, String> text, Comparator<Vm> order) {
+        table.getColumns()
+                .add(Columns.number(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order));
+    }
+
+    private static String networks(Vm vm) {
+        return String.join(", ", vm.nics().stream().map(nic -> nic.source()).distinct().toList());
+    }
+
+    private String since(Vm vm) {
+        return vm.stateSince()
+                .map(when -> texts.get("ago", Amounts.duration(Duration.between(when, Instant.now()))))
+                .orElse("");
+    }
+
+    private TableRow<VmRow> row() {
+        TableRow<VmRow> row = new TableRow<>();
+        row.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2 && !row.isEmpty()) {
+                onOpen.accept(row.getItem().id());
+            }
+        });
+        return row;
+    }
+
+    private void selection() {
+        table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<VmRow>) change -> {
+            if (!restoring) {
+                model.select(table.getSelectionModel().getSelectedItems().stream()
+                        .map(VmRow::id)
+                        .toList());
+                power.update();
+            }
+        });
+        // While rows come and go the table keeps indices; the model keeps ids, and puts them back afterwards.
+        model.rows().addListener((ListChangeListener<VmRow>) change -> restore());
+    }
+
+    private void restore() {
+        restoring = true;
+        try {
+            int[] places = java.util.stream.IntStream.range(0, model.rows().size())
+                    .filter(i -> model.isSelected(model.rows().get(i).id()))
+                    .toArray();
+            int[] now = table.getSelectionModel().getSelectedIndices().stream()
+                    .mapToInt(Integer::intValue)
+                    .sorted()
+                    .toArray();
+            if (!java.util.Arrays.equals(places, now)) {
+                table.getSelectionModel().clearSelection();
+                if (places.length > 0) {
+                    table.getSelectionModel().selectIndices(places[0], places);
+                }
+            }
+        } finally {
+            restoring = false;
+        }
+        power.update();
+    }
+
+    private void keys() {
+        power.listenOn(table);
+        table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                        .ifPresent(row -> onOpen.accept(row.id()));
+                event.consume();
+            } else if (event.isShortcutDown() && !event.isShiftDown() && event.getCode() == KeyCode.C) {
+                ClipboardContent content = new ClipboardContent();
+                content.putString(model.csv());
+                Clipboard.getSystemClipboard().setContent(content);
+                event.consume();
+            }
+        });
+    }
+
+    private void placeholder() {
+        EmptyState none = new EmptyState(
+                "vm-none", texts.get("vm.none.title"), texts.get("vm.none.text"), texts.get("vm.create"), onCreate);
+        EmptyState noMatch = new EmptyState(
+                "vm-no-match",
+                texts.get("vm.nomatch.title"),
+                texts.get("vm.nomatch.text"),
+                texts.get("vm.nomatch.clear"),
+                () -> model.searchProperty().set(""));
+        Runnable choose = () -> table.setPlaceholder(model.isNoMatch() ? noMatch : none);
+        model.rows().addListener((ListChangeListener<VmRow>) change -> choose.run());
+        model.searchProperty().addListener((of, was, is) -> choose.run());
+        choose.run();
+    }
+
+    /** Selects exactly these VMs. */
+    public void select(List<VmId> ids) {
+        model.select(ids);
+        restore();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.inventory.VmRow;
+import dev.muster.model.inventory.InventorySearch;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+
+/** The table of VMs: which are shown, in which order, which are selected. The selection is kept by id. */
+public final class VmTableViewModel {
+    private final Texts texts;
+    private final ObservableList<VmRow> all;
+    private final FilteredList<VmRow> found;
+    private final SortedList<VmRow> sorted;
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<Predicate<Vm>> scope = new SimpleObjectProperty<>(vm -> true);
+    private final Set<VmId> selected = new LinkedHashSet<>();
+    private final ReadOnlyStringWrapper footer = new ReadOnlyStringWrapper("");
+
+    /** The table over all rows of the inventory. */
+    public VmTableViewModel(Texts texts, ObservableList<VmRow> all) {
+        this.texts = texts;
+        this.all = all;
+        this.found = new FilteredList<>(all);
+        this.sorted = new SortedList<>(found);
+        search.addListener((of, was, is) -> filter());
+        scope.addListener((of, was, is) -> filter());
+        InvalidationListener recount = of -> count();
+        found.addListener(recount);
+        all.addListener(recount);
+        count();
+    }
+
+    /** The rows found; sort it by binding its comparator. */
+    public SortedList<VmRow> rows() {
+        return sorted;
+    }
+
+    /** What is searched for, as {@link InventorySearch} reads it. */
+    public StringProperty searchProperty() {
+        return search;
+    }
+
+    /** Which VMs the table is about, such as those of one host. */
+    public ObjectProperty<Predicate<Vm>> scopeProperty() {
+        return scope;
+    }
+
+    /** Looks again which rows are found; for searches by state, after VMs changed. */
+    public void filter() {
+        InventorySearch parsed = InventorySearch.parse(search.get());
+        Predicate<Vm> inScope = scope.get();
+        found.setPredicate(row -> inScope.test(row.vm()) && parsed.test(row.vm()));
+        count();
+    }
+
+    /** Whether VMs exist here but the search finds none of them. */
+    public boolean isNoMatch() {
+        return found.isEmpty() && !search.get().isBlank() && !all.isEmpty();
+    }
+
+    /** Takes over what is selected. */
+    public void select(Collection<VmId> ids) {
+        selected.clear();
+        selected.addAll(ids);
+        count();
+    }
+
+    /** Whether a VM is selected, also while the search hides it. */
+    public boolean isSelected(VmId id) {
+        return selected.contains(id);
+    }
+
+    /** The VMs selected and shown, in the order shown. */
+    public List<Vm> selection() {
+        return sorted.stream()
+                .filter(row -> selected.contains(row.id()))
+                .map(VmRow::vm)
+                .toList();
+    }
+
+    /** What stands below the table: how many are shown, of how many, how many selected. */
+    public ReadOnlyStringProperty footerProperty() {
+        return footer.getReadOnlyProperty();
+    }
+
+    /** The selection as lines of comma-separated values with a header, for the clipboard. */
+    public String csv() {
+        StringBuilder out = new StringBuilder("name,state,host,vcpus,memory_bytes,tags,uuid\n");
+        for (Vm vm : selection()) {
+            out.append(String.join(
+                            ",",
+                            quoted(vm.name()),
+                            vm.state().word(),
+                            quoted(vm.id().host().text()),
+                            Integer.toString(vm.vcpus()),
+                            Long.toString(vm.memoryBytes()),
+                            quoted(String.join(" ", vm.tags())),
+                            vm.id().uuid().toString()))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String quoted(String value) {
+        // A spreadsheet takes a cell that begins so for a formula.
+        String safe = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return safe.matches("[A-Za-z0-9._ ']*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    private void count() {
+        long chosen = found.stream().filter(row -> selected.contains(row.id())).count();
+        String shown = found.size() == all.size()
+                ? texts.get("vm.footer.all", all.size())
+                : texts.get("vm.footer.some", found.size(), all.size());
+        footer.set(chosen == 0 ? shown : shown + " · " + texts.get("vm.footer.selected", chosen));
+    }
+}

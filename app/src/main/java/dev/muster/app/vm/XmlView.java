@@ -1,0 +1,112 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.access.Role;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
+import dev.muster.model.vm.VmCommand;
+import dev.muster.model.vm.VmQuery;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+
+/** A VM's domain XML; an administrator may change it, and sees what differs before it is applied. */
+final class XmlView {
+    private final Asks asks;
+    private final VmId vm;
+    private final Texts texts;
+    private final Dialogs dialogs;
+    private final Consumer<JobId> onJob;
+    private final Consumer<Problem> onProblem;
+    private final TextArea text = new TextArea();
+    private final Button review = new Button();
+    private final BorderPane root = new BorderPane();
+    private Optional<VmQuery.DomainXml> loaded = Optional.empty();
+
+    XmlView(
+            Asks asks,
+            VmId vm,
+            Texts texts,
+            Dialogs dialogs,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem) {
+        this.asks = asks;
+        this.vm = vm;
+        this.texts = texts;
+        this.dialogs = dialogs;
+        this.onJob = onJob;
+        this.onProblem = onProblem;
+        boolean may = asks.role().includes(Role.ADMINISTRATOR);
+        text.setId("vm-xml");
+        text.setEditable(may);
+        text.getStyleClass().add("mono");
+        text.setAccessibleText(texts.get("vm.tab.xml"));
+        text.textProperty().addListener((of, was, is) -> review.setDisable(!isChanged()));
+        review.setText(texts.get("xml.review"));
+        review.setId("xml-review");
+        review.setDisable(true);
+        review.setOnAction(event -> loaded.ifPresent(this::review));
+        Button reload = new Button(texts.get("xml.reload"));
+        reload.setId("xml-reload");
+        reload.setOnAction(event -> {
+            loaded = Optional.empty();
+            load();
+        });
+        Label note = new Label(texts.get(may ? "xml.note" : "xml.readonly"));
+        note.getStyleClass().add("text-muted");
+        HBox bar = new HBox(8, review, reload, note);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setPadding(new Insets(8, 16, 8, 16));
+        root.setTop(bar);
+        root.setCenter(text);
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    /** Reads the XML, unless a change of it is still here. */
+    void load() {
+        if (isChanged()) {
+            return;
+        }
+        asks.ask(
+                new VmQuery.Xml(vm, false),
+                answer -> {
+                    loaded = Optional.of(answer);
+                    text.setText(answer.xml());
+                },
+                onProblem);
+    }
+
+    private boolean isChanged() {
+        return loaded.filter(xml -> !xml.xml().equals(text.getText())).isPresent();
+    }
+
+    private void review(VmQuery.DomainXml from) {
+        TextArea lines = new TextArea(String.join("\n", LineDiff.of(from.xml(), text.getText())));
+        lines.setId("xml-diff");
+        lines.setEditable(false);
+        lines.getStyleClass().add("mono");
+        lines.setPrefSize(640, 320);
+        String edited = text.getText();
+        Dialogs.Made made = dialogs.make("redefine", texts.get("xml.review"), texts.get("edit.apply"), lines);
+        made.open(() -> asks.submit(
+                new VmCommand.Redefine(vm, edited, Optional.of(from.definition())),
+                job -> {
+                    loaded = Optional.empty();
+                    onJob.accept(job);
+                },
+                onProblem));
+    }
+}
