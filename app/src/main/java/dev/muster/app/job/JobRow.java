@@ -54,9 +54,11 @@ public final class JobRow {
         if (now.state().isEnded()) {
             return 1;
         }
-        return now.progress().fraction().orElseGet(() -> now.steps().size() > 1
-                ? (double) stepsDone() / now.steps().size()
-                : -1.0);
+        return now.progress()
+                .fraction()
+                .orElseGet(() -> now.steps().size() > 1
+                        ? (double) stepsDone() / now.steps().size()
+                        : -1.0);
     }
 
     /** What a step of the job waits for, in the bridge's words; empty when nothing waits. */

@@ -121,8 +121,8 @@ public final class JobView {
         HBox.setHgrow(name, Priority.ALWAYS);
         name.setMaxWidth(Double.MAX_VALUE);
         Label took = new Label(step.started()
-                .map(began -> Amounts.duration(
-                        Duration.between(began, step.ended().orElseGet(Instant::now))))
+                .map(began ->
+                        Amounts.duration(Duration.between(began, step.ended().orElseGet(Instant::now))))
                 .orElse(""));
         took.getStyleClass().add("text-muted");
         took.setMinWidth(Region.USE_PREF_SIZE);

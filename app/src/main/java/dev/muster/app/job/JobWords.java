@@ -61,7 +61,8 @@ public final class JobWords {
     /** How long a job took, or has been going until {@code now}; empty while it has not begun. */
     public String took(Job job, Instant now) {
         return job.started()
-                .map(began -> Amounts.duration(Duration.between(began, job.ended().orElse(now))))
+                .map(began ->
+                        Amounts.duration(Duration.between(began, job.ended().orElse(now))))
                 .orElse("");
     }
 }

@@ -142,9 +142,11 @@ public final class JobsPane {
                         this::fill,
                         unordered));
         table.getColumns()
-                .add(Columns.text("job-figures", texts.get("jobs.column.figures"), 220, JobsPane::job, this::figures, unordered));
+                .add(Columns.text(
+                        "job-figures", texts.get("jobs.column.figures"), 220, JobsPane::job, this::figures, unordered));
         table.getColumns()
-                .add(Columns.text("job-waits", texts.get("jobs.column.waiting"), 220, JobsPane::job, this::waits, unordered));
+                .add(Columns.text(
+                        "job-waits", texts.get("jobs.column.waiting"), 220, JobsPane::job, this::waits, unordered));
         table.getColumns()
                 .add(Columns.text("job-by", texts.get("jobs.column.by"), 130, JobsPane::job, Job::by, unordered));
         table.getColumns()

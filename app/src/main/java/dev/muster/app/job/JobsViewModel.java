@@ -100,7 +100,8 @@ public final class JobsViewModel {
     }
 
     private void forgetOldest() {
-        int going = (int) rows.stream().filter(row -> !row.job().state().isEnded()).count();
+        int going =
+                (int) rows.stream().filter(row -> !row.job().state().isEnded()).count();
         while (rows.size() > going + ENDED_KEPT) {
             byId.remove(rows.removeLast().id());
         }

@@ -95,10 +95,18 @@ public final class CreateDialog {
         source.setConverter(words());
         source.valueProperty().bindBidirectional(model.sourceProperty());
         bootFields(form);
-        shown(form.field(texts.get("create.vcpus"), "create-vcpus", model.vcpusProperty()), Source.KERNEL, Source.DISK_IMAGE, Source.ISO);
+        shown(
+                form.field(texts.get("create.vcpus"), "create-vcpus", model.vcpusProperty()),
+                Source.KERNEL,
+                Source.DISK_IMAGE,
+                Source.ISO);
         memory(form);
         VBox nets = new VBox(4);
-        shown(form.add(texts.get("create.networks"), "create-networks", nets), Source.KERNEL, Source.DISK_IMAGE, Source.ISO);
+        shown(
+                form.add(texts.get("create.networks"), "create-networks", nets),
+                Source.KERNEL,
+                Source.DISK_IMAGE,
+                Source.ISO);
         Runnable fillNetworks = () -> fillNetworks(nets, host, networks);
         host.valueProperty().addListener((of, was, is) -> {
             model.hostProperty().set(Optional.ofNullable(is));
@@ -106,7 +114,11 @@ public final class CreateDialog {
             fillNetworks.run();
         });
         fillNetworks.run();
-        shown(form.field(texts.get("create.tags"), "create-tags", model.tagsProperty()), Source.KERNEL, Source.DISK_IMAGE, Source.ISO);
+        shown(
+                form.field(texts.get("create.tags"), "create-tags", model.tagsProperty()),
+                Source.KERNEL,
+                Source.DISK_IMAGE,
+                Source.ISO);
         CheckBox start = new CheckBox(texts.get("create.start"));
         start.selectedProperty().bindBidirectional(model.startProperty());
         form.add("", "create-start", start).setAccessibleText(texts.get("create.start"));
@@ -127,7 +139,9 @@ public final class CreateDialog {
         format.valueProperty().bindBidirectional(model.formatProperty());
         shown(form.field(texts.get("create.iso"), "create-iso", model.isoProperty()), Source.ISO);
         shown(form.field(texts.get("create.newdisk"), "create-newdisk", model.newDiskProperty()), Source.ISO);
-        shown(form.field(texts.get("create.newdisk.size"), "create-newdisk-size", model.newDiskGibProperty()), Source.ISO);
+        shown(
+                form.field(texts.get("create.newdisk.size"), "create-newdisk-size", model.newDiskGibProperty()),
+                Source.ISO);
         TextArea xml = shown(form.add(texts.get("create.xml"), "create-xml", new TextArea()), Source.XML);
         xml.getStyleClass().add("mono");
         xml.textProperty().bindBidirectional(model.xmlProperty());
@@ -142,7 +156,11 @@ public final class CreateDialog {
         ChoiceBox<Unit> unit = new ChoiceBox<>(FXCollections.observableArrayList(Unit.values()));
         unit.setAccessibleText(texts.get("create.unit"));
         unit.valueProperty().bindBidirectional(model.memoryUnitProperty());
-        shown(form.add(texts.get("create.memory"), "create-memory-line", new HBox(8, amount, unit)), Source.KERNEL, Source.DISK_IMAGE, Source.ISO);
+        shown(
+                form.add(texts.get("create.memory"), "create-memory-line", new HBox(8, amount, unit)),
+                Source.KERNEL,
+                Source.DISK_IMAGE,
+                Source.ISO);
     }
 
     private void fillNetworks(VBox box, ChoiceBox<HostId> host, Function<HostId, List<String>> networks) {

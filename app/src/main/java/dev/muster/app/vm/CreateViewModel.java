@@ -93,8 +93,25 @@ public final class CreateViewModel {
         this.nameTaken = nameTaken;
         InvalidationListener check = of -> problem.set(findProblem());
         for (Observable field : List.of(
-                host, source, name, vcpus, memory, memoryUnit, kernel, initrd, commandLine, image, format, iso,
-                newDisk, newDiskGib, xml, description, tags, networks, start)) {
+                host,
+                source,
+                name,
+                vcpus,
+                memory,
+                memoryUnit,
+                kernel,
+                initrd,
+                commandLine,
+                image,
+                format,
+                iso,
+                newDisk,
+                newDiskGib,
+                xml,
+                description,
+                tags,
+                networks,
+                start)) {
             field.addListener(check);
         }
         problem.set(findProblem());
@@ -211,13 +228,12 @@ public final class CreateViewModel {
     }
 
     private String findPathProblem() {
-        boolean missing =
-                switch (source.get()) {
-                    case KERNEL -> kernel.get().isBlank();
-                    case DISK_IMAGE -> image.get().isBlank();
-                    case ISO -> iso.get().isBlank() || newDisk.get().isBlank();
-                    case XML -> false;
-                };
+        boolean missing = switch (source.get()) {
+            case KERNEL -> kernel.get().isBlank();
+            case DISK_IMAGE -> image.get().isBlank();
+            case ISO -> iso.get().isBlank() || newDisk.get().isBlank();
+            case XML -> false;
+        };
         if (missing) {
             return texts.get("create.problem.path");
         }

@@ -48,8 +48,8 @@ final class DeleteDialog {
         }
         TextField typed = ConfirmDialog.field(model.confirmation(), texts, content);
         model.typedProperty().bind(typed.textProperty());
-        Dialogs.Made made =
-                dialogs.make("delete", model.confirmation().title(), model.confirmation().verb(), content);
+        Dialogs.Made made = dialogs.make(
+                "delete", model.confirmation().title(), model.confirmation().verb(), content);
         made.go().getStyleClass().add("danger");
         made.go()
                 .disableProperty()
@@ -70,9 +70,7 @@ final class DeleteDialog {
         sum.textProperty()
                 .bind(model.bytesProperty()
                         .map(bytes -> texts.get(
-                                "delete.sum",
-                                model.chosenCount(),
-                                Amounts.bytes(bytes.longValue(), texts.locale()))));
+                                "delete.sum", model.chosenCount(), Amounts.bytes(bytes.longValue(), texts.locale()))));
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(240);
@@ -88,7 +86,8 @@ final class DeleteDialog {
         box.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(box, Priority.ALWAYS);
         String role = texts.get("delete.role." + choice.file().role().name().toLowerCase(Locale.ROOT));
-        Label why = new Label(choice.file().kept().isEmpty() ? role : choice.file().kept());
+        Label why =
+                new Label(choice.file().kept().isEmpty() ? role : choice.file().kept());
         why.getStyleClass().add("text-muted");
         why.setMinWidth(Region.USE_PREF_SIZE);
         Label size = new Label(

@@ -79,8 +79,7 @@ public final class EditViewModel {
         changes.title().ifPresent(to -> line(lines, "edit.title", vm.title(), to));
         changes.description().ifPresent(to -> line(lines, "edit.description", vm.description(), to));
         changes.autostart().ifPresent(to -> lines.add(texts.get(to ? "edit.autostart.on" : "edit.autostart.off")));
-        changes.tags()
-                .ifPresent(to -> line(lines, "edit.tags", String.join(", ", vm.tags()), String.join(", ", to)));
+        changes.tags().ifPresent(to -> line(lines, "edit.tags", String.join(", ", vm.tags()), String.join(", ", to)));
         return lines;
     }
 

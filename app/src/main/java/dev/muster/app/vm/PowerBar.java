@@ -91,7 +91,8 @@ public final class PowerBar {
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
         delete.setDisable(refusal.isPresent());
-        deleteHint.setText(refusal.orElseGet(() -> texts.get("vm.action.delete") + " (" + DELETE.getDisplayText() + ")"));
+        deleteHint.setText(
+                refusal.orElseGet(() -> texts.get("vm.action.delete") + " (" + DELETE.getDisplayText() + ")"));
     }
 
     /** Listens for the keys on a node and its children. */
@@ -160,7 +161,9 @@ public final class PowerBar {
     }
 
     private static String shown(PowerAction action) {
-        return Optional.ofNullable(KEYS.get(action)).map(KeyCombination::getDisplayText).orElse("");
+        return Optional.ofNullable(KEYS.get(action))
+                .map(KeyCombination::getDisplayText)
+                .orElse("");
     }
 
     private static StackPane withHint(Button button, Tooltip hint) {

@@ -32,7 +32,8 @@ final class SerialView {
         Label problem = new Label();
         problem.getStyleClass().add("form-problem");
         problem.textProperty()
-                .bind(model.problemProperty().map(why -> why.map(each -> each.what()).orElse("")));
+                .bind(model.problemProperty()
+                        .map(why -> why.map(each -> each.what()).orElse("")));
         HBox bar = new HBox(12, follow, problem);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setPadding(new Insets(8, 16, 8, 16));

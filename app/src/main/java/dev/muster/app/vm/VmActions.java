@@ -32,8 +32,7 @@ public final class VmActions {
      * @param onJob hears of each job that was begun
      * @param onProblem where refusals are shown
      */
-    public VmActions(
-            Asks asks, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+    public VmActions(Asks asks, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
         this.asks = asks;
         this.texts = texts;
         this.dialogs = dialogs;
@@ -52,9 +51,7 @@ public final class VmActions {
         if (vms.isEmpty()) {
             return Optional.of(texts.get("vm.refused.none"));
         }
-        return asks.role().includes(Role.OPERATOR)
-                ? Optional.empty()
-                : Optional.of(texts.get("vm.refused.role"));
+        return asks.role().includes(Role.OPERATOR) ? Optional.empty() : Optional.of(texts.get("vm.refused.role"));
     }
 
     /** Does it, after asking where it could lose something. Does nothing while it cannot be offered. */
@@ -64,8 +61,7 @@ public final class VmActions {
         }
         Runnable submit = () -> asks.submit(PowerRules.command(action, vms), onJob, onProblem);
         rules.confirmation(action, vms)
-                .ifPresentOrElse(
-                        confirmation -> new ConfirmDialog(dialogs, texts).ask(confirmation, submit), submit);
+                .ifPresentOrElse(confirmation -> new ConfirmDialog(dialogs, texts).ask(confirmation, submit), submit);
     }
 
     /** Finds every file of the VMs, asks which go, and deletes them. */
@@ -79,8 +75,7 @@ public final class VmActions {
     private void plan(List<Vm> vms, List<DeletionPlan> plans) {
         if (plans.size() == vms.size()) {
             DeleteViewModel model = new DeleteViewModel(Collections.unmodifiableList(plans), texts);
-            new DeleteDialog(dialogs, texts)
-                    .ask(model, () -> asks.submit(model.command(), onJob, onProblem));
+            new DeleteDialog(dialogs, texts).ask(model, () -> asks.submit(model.command(), onJob, onProblem));
             return;
         }
         asks.ask(

@@ -50,8 +50,10 @@ public final class VmPage {
         this.row = row;
         this.texts = texts;
         this.power = new PowerBar(actions, texts, () -> List.of(row.vm()));
-        this.summary = new SummaryView(texts, vm -> new EditDialog(dialogs, texts)
-                .open(new EditViewModel(texts, vm), command -> asks.submit(command, onJob, onProblem)));
+        this.summary = new SummaryView(
+                texts,
+                vm -> new EditDialog(dialogs, texts)
+                        .open(new EditViewModel(texts, vm), command -> asks.submit(command, onJob, onProblem)));
         this.serial = new SerialView(new SerialViewModel(asks, row.id()), texts);
         XmlView xml = new XmlView(asks, row.id(), texts, dialogs, onJob, onProblem);
         root.setId("vm-page");

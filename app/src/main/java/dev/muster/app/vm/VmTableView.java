@@ -141,18 +141,42 @@ public final class VmTableView {
                         (label, vm) -> label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
                         Comparator.comparing(Vm::state).thenComparing(byName)));
         text("name", 220, Vm::name, byName, true);
-        text("host", 120, vm -> vm.id().host().text(), Comparator.comparing(vm -> vm.id().host().text()), true);
-        number("vcpus", 72, vm -> Integer.toString(vm.vcpus()), Comparator.comparing(Vm::vcpus));
+        text(
+                "host",
+                120,
+                vm -> vm.id().host().text(),
+                Comparator.comparing(vm -> vm.id().host().text()),
+                true);
+        number("vcpus", 72, vm -> Integer.toString(vm.vcpus()), Comparator.comparingInt(Vm::vcpus));
         number(
                 "memory",
                 104,
                 vm -> Amounts.bytes(vm.memoryBytes(), texts.locale()),
-                Comparator.comparing(Vm::memoryBytes));
-        number("disks", 72, vm -> Integer.toString(vm.disks().size()), Comparator.comparing(vm -> vm.disks().size()));
+                Comparator.comparingLong(Vm::memoryBytes));
+        number(
+                "disks",
+                72,
+                vm -> Integer.toString(vm.disks().size()),
+                Comparator.comparingInt(vm -> vm.disks().size()));
         text("networks", 150, VmTableView::networks, Comparator.comparing(VmTableView::networks), true);
-        text("tags", 140, vm -> String.join(", ", vm.tags()), Comparator.comparing(vm -> String.join(" ", vm.tags())), true);
-        text("since", 110, this::since, Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)), true);
-        text("uuid", 280, vm -> vm.id().uuid().toString(), Comparator.comparing(vm -> vm.id().uuid()), false);
+        text(
+                "tags",
+                140,
+                vm -> String.join(", ", vm.tags()),
+                Comparator.comparing(vm -> String.join(" ", vm.tags())),
+                true);
+        text(
+                "since",
+                110,
+                this::since,
+                Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)),
+                true);
+        text(
+                "uuid",
+                280,
+                vm -> vm.id().uuid().toString(),
+                Comparator.comparing(vm -> vm.id().uuid()),
+                false);
     }
 
     private void text(String id, double width, Function<Vm, String> text, Comparator<Vm> order, boolean visible) {
@@ -163,12 +187,12 @@ public final class VmTableView {
     }
 
     private void number(String id, double width, Function<Vm, String> text, Comparator<Vm> order) {
-        table.getColumns()
-                .add(Columns.number(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order));
+        table.getColumns().add(Columns.number(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order));
     }
 
     private static String networks(Vm vm) {
-        return String.join(", ", vm.nics().stream().map(nic -> nic.source()).distinct().toList());
+        return String.join(
+                ", ", vm.nics().stream().map(nic -> nic.source()).distinct().toList());
     }
 
     private String since(Vm vm) {

@@ -33,13 +33,7 @@ final class XmlView {
     private final BorderPane root = new BorderPane();
     private Optional<VmQuery.DomainXml> loaded = Optional.empty();
 
-    XmlView(
-            Asks asks,
-            VmId vm,
-            Texts texts,
-            Dialogs dialogs,
-            Consumer<JobId> onJob,
-            Consumer<Problem> onProblem) {
+    XmlView(Asks asks, VmId vm, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
         this.asks = asks;
         this.vm = vm;
         this.texts = texts;
