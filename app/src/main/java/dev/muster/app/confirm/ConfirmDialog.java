@@ -2,7 +2,6 @@ package dev.muster.app.confirm;
 
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
-import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -39,7 +38,7 @@ public final class ConfirmDialog {
         made.go().getStyleClass().add("danger");
         made.go().setDisable(true);
         typed.textProperty().addListener((of, was, is) -> made.go().setDisable(!confirmation.accepts(is)));
-        Platform.runLater(typed::requestFocus);
+        made.dialog().setOnShown(event -> typed.requestFocus());
         made.open(confirmed);
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
@@ -86,7 +85,7 @@ public final class CreateDialog {
         model.hostProperty().get().ifPresent(host::setValue);
         host.setMaxWidth(Double.MAX_VALUE);
         TextField name = form.field(texts.get("create.name"), "create-name", model.nameProperty());
-        Platform.runLater(name::requestFocus);
+        name.sceneProperty().addListener((of, was, is) -> name.requestFocus());
         ChoiceBox<Source> source = form.add(
                 texts.get("create.source"),
                 "create-source",

@@ -6,7 +6,6 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
 import dev.muster.app.vm.DeleteViewModel.FileChoice;
 import java.util.Locale;
-import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -54,7 +53,7 @@ final class DeleteDialog {
         made.go()
                 .disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> !model.isConfirmed(), model.typedProperty()));
-        Platform.runLater(typed::requestFocus);
+        made.dialog().setOnShown(event -> typed.requestFocus());
         made.open(confirmed);
     }
 
