@@ -1,0 +1,132 @@
+package dev.muster.app.content;
+
+import dev.muster.app.i18n.Texts;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/**
+ * A plain table of one sort of object: title and actions above, rows below.
+ *
+ * @param <T> what a row shows
+ */
+public final class ObjectTable<T> {
+    private final Texts texts;
+    private final TableView<LiveRows.Row<T>> table = new TableView<>();
+    private final HBox bar = new HBox(4);
+    private final BorderPane root = new BorderPane();
+
+    public ObjectTable(String id, String title, Texts texts, LiveRows<?, T> rows) {
+        this.texts = texts;
+        root.setId(id + "-view");
+        root.getStylesheets().add(ContentStyle.sheet());
+        Label head = new Label(title);
+        head.getStyleClass().add("page-title");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        bar.getChildren().addAll(head, gap);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("pane-header");
+        root.setTop(bar);
+        table.setId(id + "-table");
+        table.setAccessibleText(title);
+        table.getStyleClass().add("live-table");
+        table.setFixedCellSize(32);
+        table.setItems(rows.rows());
+        root.setCenter(table);
+    }
+
+    /** The node to be shown. */
+    public BorderPane root() {
+        return root;
+    }
+
+    /** What an empty table shows. */
+    public void whenEmpty(Node node) {
+        table.setPlaceholder(node);
+    }
+
+    /** Hears which row is chosen. */
+    public void onChosen(Consumer<Optional<T>> heard) {
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((of, was, is) -> heard.accept(Optional.ofNullable(is).map(LiveRows.Row::item)));
+    }
+
+    /** A column whether the object is up. */
+    public void state(String label, Predicate<T> active) {
+        table.getColumns()
+                .add(Columns.node(
+                        "active",
+                        label,
+                        120,
+                        LiveRows.Row<T>::itemProperty,
+                        StateLabel::new,
+                        (cell, item) -> cell.show(
+                                active.test(item) ? StateLabel.Tone.GOOD : StateLabel.Tone.OFF,
+                                texts.get(active.test(item) ? "object.active" : "object.inactive")),
+                        Comparator.comparing(active::test)));
+    }
+
+    /** A column of text. */
+    public void text(String id, String label, double width, Function<T, String> text) {
+        table.getColumns()
+                .add(Columns.text(
+                        id, label, width, LiveRows.Row<T>::itemProperty, text, Comparator.comparing(text)));
+    }
+
+    /** A column of sizes in bytes. */
+    public void bytes(String id, String label, Function<T, Long> bytes, Function<Long, String> text) {
+        table.getColumns()
+                .add(Columns.number(
+                        id,
+                        label,
+                        104,
+                        LiveRows.Row<T>::itemProperty,
+                        item -> text.apply(bytes.apply(item)),
+                        Comparator.comparing(bytes)));
+    }
+
+    /** A button for the row chosen; disabled while {@code possible} does not hold for it. */
+    public Button action(String id, String label, Predicate<T> possible, Consumer<T> work) {
+        Button button = new Button(label);
+        button.setId(id);
+        button.getStyleClass().add("flat");
+        button.setDisable(true);
+        button.setOnAction(event -> Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                .map(LiveRows.Row::item)
+                .filter(possible)
+                .ifPresent(work));
+        table.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> {
+            button.disableProperty().unbind();
+            if (is == null) {
+                button.setDisable(true);
+            } else {
+                button.disableProperty().bind(is.itemProperty().map(item -> !possible.test(item)));
+            }
+        });
+        bar.getChildren().add(button);
+        return button;
+    }
+
+    /** A button that needs no row. */
+    public void create(String id, String label, Runnable work) {
+        Button button = new Button(label);
+        button.setId(id);
+        button.getStyleClass().add("accent");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> work.run());
+        bar.getChildren().add(button);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.muster.app.network;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.EmptyState;
+import dev.muster.app.content.LiveRows;
+import dev.muster.app.content.ObjectTable;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.command.Command;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.job.JobId;
+import dev.muster.model.network.NetworkCommand;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+
+/** All networks, with what can be done with them. */
+public final class NetworksView {
+    private final ObservableValue<InventoryImage> image;
+    private final Asks asks;
+    private final Texts texts;
+    private final Dialogs dialogs;
+    private final Consumer<JobId> onJob;
+    private final Consumer<Problem> onProblem;
+    private final LiveRows<NetworkId, NetworkLine> rows =
+            new LiveRows<>(line -> line.network().id());
+    private final ObjectTable<NetworkLine> table;
+    private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
+        if (was.networks() != is.networks() || was.vms() != is.vms()) {
+            rows.show(NetworkLine.of(is));
+        }
+    };
+
+    /** The screen over the image the window has. */
+    public NetworksView(
+            ObservableValue<InventoryImage> image,
+            Asks asks,
+            Texts texts,
+            Dialogs dialogs,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem) {
+        this.image = image;
+        this.asks = asks;
+        this.texts = texts;
+        this.dialogs = dialogs;
+        this.onJob = onJob;
+        this.onProblem = onProblem;
+        this.table = new ObjectTable<>("networks", texts.get("network.title"), texts, rows);
+        build();
+    }
+
+    /** The node to be shown. */
+    public Parent root() {
+        return table.root();
+    }
+
+    /** Begins to follow the inventory. */
+    public void activate() {
+        rows.show(NetworkLine.of(image.getValue()));
+        image.addListener(onImage);
+    }
+
+    /** Stops following it. */
+    public void deactivate() {
+        image.removeListener(onImage);
+    }
+
+    private void build() {
+        table.state(texts.get("network.column.active"), line -> line.network().active());
+        table.text("name", texts.get("network.column.name"), 180, line -> line.network().name());
+        table.text("host", texts.get("network.column.host"), 140, line -> line.network().id().host().text());
+        table.text("forward", texts.get("network.column.forward"), 140, line -> line.network().forward());
+        table.text("bridge", texts.get("network.column.bridge"), 100, line -> line.network().bridge());
+        table.text("address", texts.get("network.column.address"), 150, line -> line.network().addresses());
+        table.text("dhcp", texts.get("network.column.dhcp"), 72, line -> yesNo(line.network().dhcp()));
+        table.text("autostart", texts.get("network.column.autostart"), 110, line -> yesNo(line.network().autostart()));
+        table.text("usedby", texts.get("network.column.usedby"), 110, line -> texts.get("object.vms", line.usedBy()));
+        table.action("network-start", texts.get("object.start"), line -> !line.network().active(), line -> submit(
+                new NetworkCommand.Start(line.network().id())));
+        table.action("network-stop", texts.get("object.stop"), line -> line.network().active(), line -> ask(
+                "object.stop", line.network(), new NetworkCommand.Stop(line.network().id())));
+        table.action(
+                "network-autostart",
+                texts.get("object.autostart"),
+                line -> line.network().persistent(),
+                line -> submit(new NetworkCommand.SetAutostart(
+                        line.network().id(), !line.network().autostart())));
+        table.action("network-delete", texts.get("object.delete"), line -> true, line -> ask(
+                        "object.delete", line.network(), new NetworkCommand.Delete(line.network().id())))
+                .getStyleClass()
+                .add("danger");
+        table.create("network-create", texts.get("network.create"), this::create);
+        table.whenEmpty(new EmptyState(
+                "networks-none",
+                texts.get("network.none.title"),
+                texts.get("network.none.text"),
+                texts.get("network.create"),
+                this::create));
+    }
+
+    private void create() {
+        List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
+        new CreateNetworkDialog(dialogs, texts).open(hosts, this::submit);
+    }
+
+    private void ask(String verb, Network network, Command command) {
+        Confirmation confirmation = new Confirmation(
+                texts.get(verb + ".title", network.name()),
+                texts.get("network.confirm.meaning"),
+                List.of(network.name()),
+                network.name(),
+                texts.get(verb));
+        new ConfirmDialog(dialogs, texts).ask(confirmation, () -> submit(command));
+    }
+
+    private void submit(Command command) {
+        asks.submit(command, onJob, onProblem);
+    }
+
+    private String yesNo(boolean value) {
+        return texts.get(value ? "yes" : "no");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.muster.app.storage;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.EmptyState;
+import dev.muster.app.content.LiveRows;
+import dev.muster.app.content.ObjectTable;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.job.Amounts;
+import dev.muster.model.access.Role;
+import dev.muster.model.command.Command;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.job.JobId;
+import dev.muster.model.storage.PoolCommand;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Parent;
+
+/** All storage pools, with what can be done with them. */
+public final class PoolsView {
+    private final ObservableValue<InventoryImage> image;
+    private final Asks asks;
+    private final Texts texts;
+    private final Dialogs dialogs;
+    private final Consumer<JobId> onJob;
+    private final Consumer<Problem> onProblem;
+    private final LiveRows<PoolId, PoolLine> rows = new LiveRows<>(line -> line.pool().id());
+    private final ObjectTable<PoolLine> table;
+    private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
+        if (was.pools() != is.pools() || was.volumes() != is.volumes()) {
+            rows.show(PoolLine.of(is));
+        }
+    };
+
+    /** The screen over the image the window has. */
+    public PoolsView(
+            ObservableValue<InventoryImage> image,
+            Asks asks,
+            Texts texts,
+            Dialogs dialogs,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem) {
+        this.image = image;
+        this.asks = asks;
+        this.texts = texts;
+        this.dialogs = dialogs;
+        this.onJob = onJob;
+        this.onProblem = onProblem;
+        this.table = new ObjectTable<>("pools", texts.get("pool.title"), texts, rows);
+        build();
+    }
+
+    /** The node to be shown. */
+    public Parent root() {
+        return table.root();
+    }
+
+    /** Begins to follow the inventory. */
+    public void activate() {
+        rows.show(PoolLine.of(image.getValue()));
+        image.addListener(onImage);
+    }
+
+    /** Stops following it. */
+    public void deactivate() {
+        image.removeListener(onImage);
+    }
+
+    private void build() {
+        table.state(texts.get("pool.column.active"), line -> line.pool().active());
+        table.text("name", texts.get("pool.column.name"), 160, line -> line.pool().name());
+        table.text("host", texts.get("pool.column.host"), 130, line -> line.pool().id().host().text());
+        table.text("type", texts.get("pool.column.type"), 80, line -> line.pool().type());
+        table.text("path", texts.get("pool.column.path"), 240, line -> line.pool().path());
+        table.bytes("capacity", texts.get("pool.column.capacity"), line -> line.pool().capacityBytes(), this::size);
+        table.bytes("free", texts.get("pool.column.free"), line -> line.pool().availableBytes(), this::size);
+        table.text("volumes", texts.get("pool.column.volumes"), 90, line -> Integer.toString(line.volumes()));
+        table.action("pool-start", texts.get("object.start"), line -> !line.pool().active(), line -> submit(
+                new PoolCommand.Start(line.pool().id())));
+        table.action("pool-stop", texts.get("object.stop"), line -> line.pool().active(), line -> ask(
+                "object.stop", "pool.stop.meaning", line.pool(), new PoolCommand.Stop(line.pool().id())));
+        table.action("pool-refresh", texts.get("object.refresh"), line -> line.pool().active(), line -> submit(
+                new PoolCommand.Refresh(line.pool().id())));
+        table.action(
+                "pool-autostart",
+                texts.get("object.autostart"),
+                line -> line.pool().persistent(),
+                line -> submit(new PoolCommand.SetAutostart(
+                        line.pool().id(), !line.pool().autostart())));
+        table.action("pool-delete", texts.get("object.delete"), line -> true, line -> ask(
+                        "object.delete", "pool.confirm.meaning", line.pool(), new PoolCommand.Delete(line.pool().id())))
+                .getStyleClass()
+                .add("danger");
+        if (asks.role().includes(Role.ADMINISTRATOR)) {
+            table.create("pool-create", texts.get("pool.create"), this::create);
+        }
+        table.whenEmpty(new EmptyState(
+                "pools-none",
+                texts.get("pool.none.title"),
+                texts.get("pool.none.text"),
+                texts.get("pool.create"),
+                this::create));
+    }
+
+    private void create() {
+        List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
+        new CreatePoolDialog(dialogs, texts).open(hosts, this::submit);
+    }
+
+    private void ask(String verb, String meaning, Pool pool, Command command) {
+        Confirmation confirmation = new Confirmation(
+                texts.get(verb + ".title", pool.name()),
+                texts.get(meaning),
+                List.of(pool.name()),
+                pool.name(),
+                texts.get(verb));
+        new ConfirmDialog(dialogs, texts).ask(confirmation, () -> submit(command));
+    }
+
+    private void submit(Command command) {
+        asks.submit(command, onJob, onProblem);
+    }
+
+    private String size(long bytes) {
+        return bytes == 0 ? "–" : Amounts.bytes(bytes, texts.locale());
+    }
+}
