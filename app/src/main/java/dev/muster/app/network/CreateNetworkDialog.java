@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -65,7 +66,7 @@ final class CreateNetworkDialog {
             problem.setText(name.get().isBlank() ? "" : wrong.orElse(""));
             made.go().setDisable(wrong.isPresent());
         };
-        List.of(name, address, first, last, mode.valueProperty(), host.valueProperty())
+        List.<Observable>of(name, address, first, last, mode.valueProperty(), host.valueProperty())
                 .forEach(field -> field.addListener(check));
         check.invalidated(name);
         made.open(() -> submit.accept(new NetworkCommand.Create(host.getValue(), spec(mode.getValue()), true)));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -52,7 +53,7 @@ final class CreatePoolDialog {
             problem.setText(name.get().isBlank() || path.get().isBlank() ? "" : wrong.orElse(""));
             made.go().setDisable(wrong.isPresent());
         };
-        List.of(name, path, host.valueProperty()).forEach(field -> field.addListener(check));
+        List.<Observable>of(name, path, host.valueProperty()).forEach(field -> field.addListener(check));
         check.invalidated(name);
         made.open(() -> submit.accept(new PoolCommand.Create(host.getValue(), spec(), true)));
     }
