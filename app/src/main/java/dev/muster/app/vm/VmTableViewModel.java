@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
@@ -42,7 +43,8 @@ public final class VmTableViewModel {
         scope.addListener((of, was, is) -> filter());
         InvalidationListener recount = of -> count();
         found.addListener(recount);
-        all.addListener(recount);
+        // Not on invalidation: that comes before the filtered list has heard of the change.
+        all.addListener((ListChangeListener<VmRow>) change -> count());
         count();
     }
 
