@@ -177,9 +177,11 @@ public final class JobEngine implements AutoCloseable {
 
     /** All jobs that have not ended, the oldest first. */
     public List<Job> unfinished() {
-        return freshest(journal::unfinished).stream()
-                .filter(job -> !job.state().isEnded())
-                .toList();
+        // the journal is ahead of memory for a moment at a job's end; what is told goes by memory, as everywhere here
+        Map<JobId, Job> all = new TreeMap<>();
+        runs.forEach((id, run) -> all.put(id, run.live().snapshot()));
+        freshest(journal::unfinished).forEach(job -> all.put(job.id(), job));
+        return all.values().stream().filter(job -> !job.state().isEnded()).toList();
     }
 
     /**
