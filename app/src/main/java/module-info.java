@@ -5,10 +5,13 @@ module dev.muster.app {
     requires dev.muster.icons;
     requires dev.muster.model;
     requires atlantafx.base;
+    requires java.desktop;
     requires javafx.controls;
     requires org.controlsfx.controls;
     requires org.slf4j;
     requires static org.jspecify;
+
+    uses dev.muster.bridge.cli.BridgeOpener;
 
     exports dev.muster.app;
 }

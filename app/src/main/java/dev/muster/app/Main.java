@@ -1,11 +1,13 @@
 package dev.muster.app;
 
+import javafx.application.Application;
+
 /** Starts the console. */
 public final class Main {
     private Main() {}
 
-    /** Starts the console. */
+    /** Starts the console; {@link AppArguments} says what it understands. */
     public static void main(String[] args) {
-        System.out.println(args.length);
+        Application.launch(MusterApplication.class, args);
     }
 }

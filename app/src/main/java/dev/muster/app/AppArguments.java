@@ -1,0 +1,92 @@
+package dev.muster.app;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the console was started with.
+ *
+ * @param bridge {@code local}, {@code unix:PATH} or {@code https://HOST:PORT}
+ * @param state state directory of a local bridge
+ * @param connect URIs to connect to
+ * @param screenshot where a picture of the window is written once there is something to see
+ * @param exit whether the console ends after that
+ * @param sample whether sample data is shown instead of a bridge
+ * @param locale the language
+ * @param dark the theme; empty to follow the system
+ */
+public record AppArguments(
+        String bridge,
+        Optional<Path> state,
+        List<String> connect,
+        Optional<Path> screenshot,
+        boolean exit,
+        boolean sample,
+        Locale locale,
+        Optional<Boolean> dark) {
+    public AppArguments {
+        connect = List.copyOf(connect);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws dev.muster.model.error.MusterException {@code USAGE_INVALID}
+     */
+    public static AppArguments parse(List<String> args) {
+        String bridge = "local";
+        Optional<Path> state = Optional.empty();
+        List<String> connect = new ArrayList<>();
+        Optional<Path> screenshot = Optional.empty();
+        boolean exit = false;
+        boolean sample = false;
+        Locale locale = Locale.getDefault();
+        Optional<Boolean> dark = Optional.empty();
+        Iterator<String> rest = args.iterator();
+        while (rest.hasNext()) {
+            String name = rest.next();
+            switch (name) {
+                case "--bridge" -> bridge = value(name, rest);
+                case "--state" -> state = Optional.of(Path.of(value(name, rest)));
+                case "--connect" -> connect.add(value(name, rest));
+                case "--screenshot" -> screenshot = Optional.of(Path.of(value(name, rest)));
+                case "--exit" -> exit = true;
+                case "--sample" -> sample = true;
+                case "--lang" -> locale = Locale.forLanguageTag(value(name, rest));
+                case "--theme" -> dark = Optional.of(theme(value(name, rest)));
+                default -> throw wrong("\"" + name + "\" is not understood.");
+            }
+        }
+        return new AppArguments(bridge, state, connect, screenshot, exit, sample, locale, dark);
+    }
+
+    private static boolean theme(String value) {
+        if (!value.equals("light") && !value.equals("dark")) {
+            throw wrong("The theme is light or dark, not \"" + value + "\".");
+        }
+        return value.equals("dark");
+    }
+
+    private static String value(String name, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw wrong(name + " needs a value.");
+        }
+        return rest.next();
+    }
+
+    private static RuntimeException wrong(String what) {
+        return Problem.of(
+                        ErrorCode.USAGE_INVALID,
+                        what,
+                        "Nothing was changed.",
+                        "Use --bridge ADDRESS, --state DIR, --connect URI, --screenshot FILE, --exit, --sample,"
+                                + " --lang TAG and --theme light|dark.")
+                .toException();
+    }
+}

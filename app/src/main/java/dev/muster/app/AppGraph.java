@@ -1,0 +1,127 @@
+package dev.muster.app;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.platform.FxThread;
+import dev.muster.app.shell.BridgeSession;
+import dev.muster.app.shell.MainWindow;
+import dev.muster.app.shots.SampleBridge;
+import dev.muster.app.shots.Snapshots;
+import dev.muster.app.theme.Themes;
+import dev.muster.bridge.cli.BridgeOpener;
+import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.host.HostCommand;
+import dev.muster.model.inventory.ConnectionId;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the console together: first the window, then, in the background, the bridge. */
+final class AppGraph implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppGraph.class);
+
+    private final AppArguments arguments;
+    private final FxThread ui = new FxThread();
+    private final MainWindow window;
+    private Optional<BridgeSession> session = Optional.empty();
+    private boolean closed;
+
+    AppGraph(AppArguments arguments, Stage stage) {
+        this.arguments = arguments;
+        Themes themes = new Themes(arguments.dark());
+        this.window = new MainWindow(stage, new Texts(arguments.locale()), themes);
+    }
+
+    void start() {
+        window.show();
+        ui.background(this::open).whenComplete((bridge, failure) -> ui.run(() -> {
+            if (bridge != null) {
+                opened(bridge);
+            } else {
+                window.failed(problem(failure));
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        session.ifPresent(BridgeSession::close);
+        ui.close();
+    }
+
+    private HypervisorBridge open() {
+        if (arguments.sample()) {
+            return new SampleBridge();
+        }
+        return ServiceLoader.load(BridgeOpener.class)
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.BRIDGE_UNREACHABLE,
+                                "This build of the console has no way to reach a bridge.",
+                                "VMs go on running.",
+                                "Start the console with --sample to look at it, or install a complete build.")
+                        .toException())
+                .open(arguments.bridge(), arguments.state());
+    }
+
+    private void opened(HypervisorBridge bridge) {
+        BridgeSession made = new BridgeSession(bridge, ui);
+        if (closed) {
+            made.close();
+            return;
+        }
+        session = Optional.of(made);
+        window.opened(made);
+        arguments.screenshot().ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> shoot()));
+        made.start(() -> arguments.connect().forEach(this::connect), window::toast);
+    }
+
+    private void connect(String uri) {
+        int number = arguments.connect().indexOf(uri) + 1;
+        session.ifPresent(made -> made.asks()
+                .submit(new HostCommand.Connect(new ConnectionId("c" + number), uri), job -> {}, window::toast));
+    }
+
+    /** Waits for the layout to come to rest, then takes the picture; later changes do not take another. */
+    private void shoot() {
+        if (session.isEmpty() || session.get().inventory().vms().isEmpty() || shot) {
+            return;
+        }
+        shot = true;
+        PauseTransition rest = new PauseTransition(Duration.millis(800));
+        rest.setOnFinished(event -> {
+            try {
+                Snapshots.write(window.scene(), 1, arguments.screenshot().orElseThrow());
+            } catch (IOException e) {
+                LOG.error("The picture could not be written", e);
+            }
+            if (arguments.exit()) {
+                Platform.exit();
+            }
+        });
+        rest.play();
+    }
+
+    private boolean shot;
+
+    private static Problem problem(Throwable failure) {
+        if (failure instanceof MusterException known) {
+            return known.problem();
+        }
+        return Problem.of(
+                        ErrorCode.INTERNAL,
+                        "The bridge could not be opened.",
+                        "VMs go on running.",
+                        "Start the console again; if it stays so, report it with the details.")
+                .withDetails(String.valueOf(failure));
+    }
+}

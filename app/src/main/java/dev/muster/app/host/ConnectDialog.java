@@ -1,0 +1,118 @@
+package dev.muster.app.host;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.Form;
+import dev.muster.app.content.ProblemBox;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.error.Problem;
+import dev.muster.model.host.HostQuery;
+import dev.muster.model.job.JobId;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** Describes a connection, tries it, and makes it. */
+public final class ConnectDialog {
+    private final Dialogs dialogs;
+    private final Texts texts;
+    private final Asks asks;
+    private final ConnectViewModel model = new ConnectViewModel();
+
+    /** The dialog. */
+    public ConnectDialog(Dialogs dialogs, Texts texts, Asks asks) {
+        this.dialogs = dialogs;
+        this.texts = texts;
+        this.asks = asks;
+    }
+
+    /** Opens it. */
+    public void open(Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+        VBox answer = new VBox();
+        answer.setPadding(new Insets(0, 16, 16, 16));
+        VBox content = new VBox(form(answer), answer);
+        content.setPrefWidth(560);
+        content.setMinHeight(400);
+        Dialogs.Made made =
+                dialogs.make("connect", texts.get("host.connect.title"), texts.get("host.connect.go"), content);
+        made.go().getStyleClass().add("accent");
+        made.go().disableProperty().bind(model.problemProperty().isNotEmpty());
+        made.open(() -> asks.submit(model.command(), onJob, onProblem));
+    }
+
+    private Form form(VBox answer) {
+        Form form = new Form();
+        ChoiceBox<ConnectViewModel.Target> target = new ChoiceBox<>();
+        target.getItems().setAll(ConnectViewModel.Target.values());
+        target.setConverter(words());
+        target.valueProperty().bindBidirectional(model.targetProperty());
+        target.setMaxWidth(Double.MAX_VALUE);
+        form.add(texts.get("host.connect.target"), "connect-target", target);
+        form.field(texts.get("host.connect.name"), "connect-name", model.nameProperty());
+        only(
+                form.field(texts.get("host.connect.host"), "connect-host", model.hostProperty()),
+                EnumSet.of(ConnectViewModel.Target.SSH, ConnectViewModel.Target.TLS));
+        only(
+                form.field(texts.get("host.connect.user"), "connect-user", model.userProperty()),
+                EnumSet.of(ConnectViewModel.Target.SSH));
+        only(
+                form.field(texts.get("host.connect.port"), "connect-port", model.portProperty()),
+                EnumSet.of(ConnectViewModel.Target.SSH, ConnectViewModel.Target.TLS));
+        only(
+                form.field(texts.get("host.connect.path"), "connect-path", model.pathProperty()),
+                EnumSet.of(ConnectViewModel.Target.TEST));
+        Label uri = new Label();
+        uri.getStyleClass().add("mono");
+        uri.textProperty().bind(model.uriProperty());
+        form.add(texts.get("host.connect.uri"), "connect-uri", uri);
+        Label problem = new Label();
+        problem.setId("connect-problem");
+        problem.getStyleClass().add("form-problem");
+        problem.setWrapText(true);
+        problem.textProperty().bind(model.problemProperty());
+        form.wide(problem);
+        Button test = new Button(texts.get("host.connect.test"));
+        test.setId("connect-test");
+        test.disableProperty().bind(model.problemProperty().isNotEmpty());
+        test.setOnAction(event -> probe(answer));
+        form.wide(test);
+        return form;
+    }
+
+    private void probe(VBox answer) {
+        answer.getChildren().setAll(new Label(texts.get("host.connect.trying")));
+        asks.ask(
+                new HostQuery.Probe(model.uriProperty().get()),
+                found -> answer.getChildren()
+                        .setAll(new Label(texts.get(
+                                "host.connect.found", found.hostname(), found.hypervisor(), found.vms()))),
+                problem -> answer.getChildren().setAll(new ProblemBox(problem, texts)));
+    }
+
+    private void only(Node field, Set<ConnectViewModel.Target> targets) {
+        field.visibleProperty()
+                .bind(model.targetProperty().map(targets::contains).orElse(false));
+    }
+
+    private StringConverter<ConnectViewModel.Target> words() {
+        return new StringConverter<>() {
+            @Override
+            public String toString(ConnectViewModel.Target value) {
+                return value == null ? "" : texts.get("host.target." + value.name().toLowerCase(Locale.ROOT));
+            }
+
+            @Override
+            public ConnectViewModel.Target fromString(String text) {
+                throw new UnsupportedOperationException("nobody types here");
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.muster.app.host;
+
+import dev.muster.model.error.MusterException;
+import dev.muster.model.host.ConnectionUri;
+import dev.muster.model.host.ConnectionUri.Kind;
+import dev.muster.model.host.HostCommand;
+import dev.muster.model.inventory.ConnectionId;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** A connection being described: its fields, and the URI they make, live. */
+public final class ConnectViewModel {
+    /** What can be connected to. */
+    public enum Target {
+        SYSTEM,
+        SESSION,
+        SSH,
+        TLS,
+        TEST,
+        SIMULATED
+    }
+
+    private final ObjectProperty<Target> target = new SimpleObjectProperty<>(Target.SYSTEM);
+    private final StringProperty name = new SimpleStringProperty("local");
+    private final StringProperty host = new SimpleStringProperty("");
+    private final StringProperty user = new SimpleStringProperty("root");
+    private final StringProperty port = new SimpleStringProperty("");
+    private final StringProperty path = new SimpleStringProperty("/default");
+    private final ReadOnlyStringWrapper uri = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /** This machine's system daemon, to begin with. */
+    public ConnectViewModel() {
+        List.of(name, host, user, port, path).forEach(each -> each.addListener((of, was, is) -> check()));
+        target.addListener((of, was, is) -> check());
+        check();
+    }
+
+    /** What is connected to. */
+    public ObjectProperty<Target> targetProperty() {
+        return target;
+    }
+
+    /** The name of the connection. */
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    /** The host, for SSH and TLS. */
+    public StringProperty hostProperty() {
+        return host;
+    }
+
+    /** Who to be there, for SSH. */
+    public StringProperty userProperty() {
+        return user;
+    }
+
+    /** The port; empty for the usual one. */
+    public StringProperty portProperty() {
+        return port;
+    }
+
+    /** The document of libvirt's test driver. */
+    public StringProperty pathProperty() {
+        return path;
+    }
+
+    /** The URI as it stands; empty while the fields make none. */
+    public ReadOnlyStringProperty uriProperty() {
+        return uri.getReadOnlyProperty();
+    }
+
+    /** What is wrong with the fields; empty for nothing. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** The command that connects; only while there is no problem. */
+    public HostCommand.Connect command() {
+        return new HostCommand.Connect(new ConnectionId(name.get().strip()), uri.get());
+    }
+
+    private void check() {
+        try {
+            uri.set(ConnectionUri.parse(describe().text()).text());
+            var unused = new ConnectionId(name.get().strip());
+            problem.set("");
+        } catch (MusterException e) {
+            problem.set(e.problem().what());
+        } catch (IllegalArgumentException e) {
+            problem.set(String.valueOf(e.getMessage()));
+        }
+        if (!problem.get().isEmpty()) {
+            uri.set("");
+        }
+    }
+
+    private ConnectionUri describe() {
+        String at = host.get().strip();
+        return switch (target.get()) {
+            case SYSTEM -> new ConnectionUri(Kind.LOCAL, "", "", 0, "/system", Map.of());
+            case SESSION -> new ConnectionUri(Kind.LOCAL, "", "", 0, "/session", Map.of());
+            case SSH -> new ConnectionUri(Kind.SSH, user.get().strip(), at, port(), "/system", Map.of());
+            case TLS -> new ConnectionUri(Kind.TLS, "", at, port(), "/system", Map.of());
+            case TEST -> new ConnectionUri(Kind.TEST, "", "", 0, path.get().strip(), Map.of());
+            case SIMULATED ->
+                new ConnectionUri(Kind.SIMULATED, "", "", 0, "/", Map.of("hosts", "3", "vms", "60", "seed", "1"));
+        };
+    }
+
+    private int port() {
+        return port.get().isBlank() ? 0 : Integer.parseInt(port.get().strip());
+    }
+}

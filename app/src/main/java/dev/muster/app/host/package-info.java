@@ -1,0 +1,2 @@
+/** Connecting to hosts. */
+package dev.muster.app.host;

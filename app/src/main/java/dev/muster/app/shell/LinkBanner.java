@@ -1,0 +1,61 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.bridge.LinkState;
+import java.time.Duration;
+import java.time.Instant;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+
+/** Says that the bridge cannot be heard, since when, and when it is tried again. */
+final class LinkBanner extends HBox {
+    private final Texts texts;
+    private final Label text = new Label();
+    private final Timeline clock;
+    private LinkState link = new LinkState.Up();
+
+    LinkBanner(Texts texts) {
+        this.texts = texts;
+        this.clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> say(Instant.now())));
+        clock.setCycleCount(Animation.INDEFINITE);
+        setId("link-banner");
+        getStyleClass().add("banner");
+        text.setWrapText(true);
+        getChildren().add(text);
+        show(link);
+    }
+
+    /** Shows that state; nothing where the bridge can be heard. */
+    void show(LinkState now) {
+        link = now;
+        boolean up = now instanceof LinkState.Up;
+        setVisible(!up);
+        setManaged(!up);
+        if (now instanceof LinkState.Down) {
+            clock.play();
+        } else {
+            clock.stop();
+        }
+        say(Instant.now());
+    }
+
+    private void say(Instant now) {
+        text.setText(words(link, now, texts));
+    }
+
+    static String words(LinkState link, Instant now, Texts texts) {
+        return switch (link) {
+            case LinkState.Up _ -> "";
+            case LinkState.Down down ->
+                texts.get(
+                        "shell.link.down",
+                        down.why().what(),
+                        Math.max(0, Duration.between(down.since(), now).toSeconds()),
+                        Math.max(0, Duration.between(now, down.nextTry()).toSeconds()));
+            case LinkState.Refused refused -> refused.why().what() + " " + refused.why().remedy();
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.content.StateLabel;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.inventory.LiveInventory;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Parent;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.util.StringConverter;
+
+/** The tree on the left. A group's VMs are made into lines only while it is open; what stays keeps its line. */
+final class TreePane {
+    private final TreeGroups groups;
+    private final LiveInventory inventory;
+    private final Navigation navigation;
+    private final TreeItem<TreeNode> root;
+    private final TreeView<TreeNode> tree;
+    private final Map<String, TreeItem<TreeNode>> items = new HashMap<>();
+    private final Map<String, List<Vm>> members = new HashMap<>();
+    private final ChoiceBox<TreeGroups.Mode> mode = new ChoiceBox<>();
+    private final BorderPane pane = new BorderPane();
+    private boolean updating;
+
+    TreePane(Texts texts, LiveInventory inventory, Navigation navigation) {
+        this.groups = new TreeGroups(texts);
+        this.inventory = inventory;
+        this.navigation = navigation;
+        this.root = new TreeItem<>(
+                new TreeNode("all", texts.get("shell.tree.all"), "", StateLabel.Tone.OFF, new Place.Vms("")));
+        this.tree = new TreeView<>(root);
+        build(texts);
+    }
+
+    Parent root() {
+        return pane;
+    }
+
+    private void build(Texts texts) {
+        pane.getStyleClass().add("side");
+        pane.setMinWidth(180);
+        mode.setId("tree-mode");
+        mode.getItems().setAll(TreeGroups.Mode.values());
+        mode.setValue(TreeGroups.Mode.HOST);
+        mode.setAccessibleText(texts.get("shell.tree.by"));
+        mode.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(TreeGroups.Mode value) {
+                return value == null
+                        ? ""
+                        : texts.get("shell.tree." + value.name().toLowerCase(java.util.Locale.ROOT));
+            }
+
+            @Override
+            public TreeGroups.Mode fromString(String text) {
+                throw new UnsupportedOperationException("nobody types here");
+            }
+        });
+        Label by = new Label(texts.get("shell.tree.by"));
+        by.setLabelFor(mode);
+        HBox header = new HBox(by, mode);
+        header.getStyleClass().add("side-header");
+        pane.setTop(header);
+        tree.setId("tree");
+        tree.setAccessibleText(texts.get("shell.tree.all"));
+        tree.setFixedCellSize(28);
+        tree.setCellFactory(of -> new Cell());
+        root.setExpanded(true);
+        pane.setCenter(tree);
+        mode.valueProperty().addListener((of, was, is) -> update(inventory.image()));
+        inventory.imageProperty().addListener((of, was, is) -> update(is));
+        tree.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> {
+            if (is != null && !updating) {
+                navigation.go(is.getValue().place());
+            }
+        });
+        update(inventory.image());
+    }
+
+    private void update(InventoryImage image) {
+        updating = true;
+        try {
+            members.clear();
+            List<TreeItem<TreeNode>> now = new ArrayList<>();
+            for (TreeGroups.Group group : groups.of(image, mode.getValue())) {
+                members.put(group.node().id(), group.vms());
+                TreeItem<TreeNode> item = item(group.node());
+                fill(item);
+                now.add(item);
+            }
+            replace(root, now);
+        } finally {
+            updating = false;
+        }
+    }
+
+    private TreeItem<TreeNode> item(TreeNode node) {
+        TreeItem<TreeNode> item = items.computeIfAbsent(node.id(), id -> {
+            TreeItem<TreeNode> made = new TreeItem<>(node);
+            made.expandedProperty().addListener((of, was, is) -> fill(made));
+            return made;
+        });
+        if (!item.getValue().equals(node)) {
+            item.setValue(node);
+        }
+        return item;
+    }
+
+    private void fill(TreeItem<TreeNode> group) {
+        List<Vm> vms = members.getOrDefault(group.getValue().id(), List.of());
+        // A closed group needs one line, so that it can be opened.
+        List<Vm> shown = group.isExpanded() ? vms : vms.stream().limit(1).toList();
+        replace(
+                group,
+                shown.stream()
+                        .map(vm -> item(TreeGroups.node(group.getValue().id(), vm)))
+                        .toList());
+    }
+
+    private void replace(TreeItem<TreeNode> parent, List<TreeItem<TreeNode>> now) {
+        if (!parent.getChildren().equals(now)) {
+            List<TreeItem<TreeNode>> gone = new ArrayList<>(parent.getChildren());
+            gone.removeAll(new java.util.HashSet<>(now));
+            gone.forEach(item -> items.remove(item.getValue().id()));
+            parent.getChildren().setAll(now);
+        }
+    }
+
+    private static final class Cell extends TreeCell<TreeNode> {
+        private final StateLabel label = new StateLabel();
+
+        @Override
+        protected void updateItem(TreeNode node, boolean empty) {
+            super.updateItem(node, empty);
+            if (empty || node == null) {
+                setGraphic(null);
+                setTooltip(null);
+            } else {
+                label.show(node.tone(), node.label());
+                setGraphic(label);
+                setTooltip(node.tooltip().isBlank() ? null : new Tooltip(node.tooltip()));
+            }
+        }
+    }
+}
