@@ -122,7 +122,7 @@ final class Centre {
                         hosts,
                         host -> image.networks().values().stream()
                                 .filter(network -> network.id().host().equals(host))
-                                .map(network -> network.id().name())
+                                .map(network -> network.name())
                                 .sorted()
                                 .toList(),
                         () -> session.asks().submit(model.command(), job -> {}, onProblem));
