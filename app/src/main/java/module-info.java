@@ -6,7 +6,7 @@ module dev.muster.app {
     requires dev.muster.model;
     requires atlantafx.base;
     requires java.desktop;
-    requires javafx.controls;
+    requires transitive javafx.controls;
     requires org.controlsfx.controls;
     requires org.slf4j;
     requires static org.jspecify;

@@ -98,7 +98,7 @@ public final class SampleBridge implements HypervisorBridge {
                     32,
                     256 * GIB,
                     96 * GIB,
-                    Accelerator.KVM);
+                    new Accelerator(Accelerator.Kind.KVM, ""));
             hosts.add(
                     lost
                             ? host.disconnected(Problem.of(
