@@ -1,5 +1,6 @@
 package dev.muster.app.shell;
 
+import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.ProblemBox;
 import dev.muster.app.host.ConnectDialog;
@@ -38,7 +39,7 @@ public final class MainWindow {
         this.stage = stage;
         this.texts = texts;
         this.themes = themes;
-        scene.getStylesheets().add(Themes.sheet());
+        scene.getStylesheets().addAll(ContentStyle.sheet(), Themes.sheet());
         Label title = new Label("Muster");
         title.getStyleClass().add("window-title");
         header.getStyleClass().add("window-header");
