@@ -29,7 +29,6 @@ module dev.muster.bridge {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
 
-    exports dev.muster.bridge;
     exports dev.muster.bridge.cli;
     exports dev.muster.bridge.json;
     exports dev.muster.bridge.remote.client;

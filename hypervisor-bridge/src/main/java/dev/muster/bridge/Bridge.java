@@ -1,6 +1,204 @@
 package dev.muster.bridge;
 
-/** Puts the rooms of the bridge together. */
-public final class Bridge {
-    private Bridge() {}
+import dev.muster.bridge.access.AccessAnswers;
+import dev.muster.bridge.access.PairedClients;
+import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.access.RevokeDefinition;
+import dev.muster.bridge.audit.Audit;
+import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.event.EventHub;
+import dev.muster.bridge.host.HostJobs;
+import dev.muster.bridge.host.HostQueries;
+import dev.muster.bridge.hypervisor.HypervisorDriver;
+import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
+import dev.muster.bridge.hypervisor.simulated.SimulatedDriver;
+import dev.muster.bridge.inventory.Connections;
+import dev.muster.bridge.inventory.InventoryKeeper;
+import dev.muster.bridge.inventory.SystemDelays;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobEngine;
+import dev.muster.bridge.job.JobListener;
+import dev.muster.bridge.network.NetworkFeature;
+import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.storage.StorageFeature;
+import dev.muster.bridge.store.SqlDocuments;
+import dev.muster.bridge.store.Store;
+import dev.muster.bridge.vm.VmFeature;
+import dev.muster.bridge.vm.VmQueries;
+import dev.muster.model.access.Principal;
+import dev.muster.model.audit.AuditEntry.Outcome;
+import dev.muster.model.bridge.BridgeInfo;
+import dev.muster.model.bridge.BridgeListener;
+import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.bridge.Stamp;
+import dev.muster.model.bridge.Subscription;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.LogLine;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the rooms of the bridge together. One per state directory and process. */
+public final class Bridge implements BridgeAccess, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+    private static final int REMEMBERED_EVENTS = 20_000;
+    private static final int QUEUED_EVENTS = 5_000;
+    /** How long jobs of an earlier run wait for the hosts they are about. */
+    private static final Duration FIRST_TRY = Duration.ofSeconds(20);
+
+    private final BridgeConfig config;
+    private final EventHub hub;
+    private final Audit audit;
+    private final Connections connections;
+    private final PairedClients clients;
+    private final PairingCodes codes;
+    private final JobEngine jobs;
+    private final QueryDesk queries;
+    /** What to close, the last opened first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private Bridge(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock) {
+        this.config = config;
+        Store store = config.databaseUrl().map(Store::open).orElseGet(() -> Store.open(config.stateDirectory()));
+        opened.push(store);
+        SqlDocuments documents = new SqlDocuments(store, clock);
+        this.audit = new SqlAudit(store, clock);
+        this.hub = new EventHub(UUID.randomUUID().toString(), REMEMBERED_EVENTS, QUEUED_EVENTS);
+        opened.push(hub);
+        SystemDelays delays = new SystemDelays();
+        opened.push(delays);
+        InventoryKeeper inventory = new InventoryKeeper(hub::inventoryChanged, delays);
+        this.connections = new Connections(drivers, documents, inventory, delays, clock, new SecureRandom());
+        opened.push(connections);
+        this.clients = new PairedClients(documents, clock);
+        this.codes = new PairingCodes(clock, new SecureRandom());
+
+        List<JobDefinition<?>> definitions = new ArrayList<>();
+        definitions.addAll(HostJobs.definitions(connections));
+        definitions.addAll(new VmFeature(connections, inventory).definitions());
+        definitions.addAll(new NetworkFeature(connections, inventory).definitions());
+        definitions.addAll(new StorageFeature(connections, inventory).definitions());
+        definitions.add(new RevokeDefinition(clients));
+        this.jobs = new JobEngine(store, definitions, clock, new Announced(hub));
+        opened.push(jobs);
+        this.queries = new QueryDesk(
+                jobs,
+                audit,
+                new HostQueries(drivers),
+                new VmQueries(connections, inventory),
+                new AccessAnswers(clients, codes));
+    }
+
+    /**
+     * Opens a bridge: its connections are opened in the background, and jobs that were in flight when it last ended are
+     * resumed or undone as soon as their hosts were tried.
+     *
+     * @throws dev.muster.model.error.MusterException {@code STATE_IN_USE}, {@code STORE_NEWER}, {@code STORE_UNREADABLE},
+     *     {@code STORE_FULL}
+     */
+    public static Bridge open(BridgeConfig config) {
+        return open(
+                config,
+                List.of(new LibvirtDriver(Clock.systemUTC()), new SimulatedDriver(Clock.systemUTC())),
+                Clock.systemUTC());
+    }
+
+    /** Opens a bridge with other hypervisors or another clock, for tests. */
+    static Bridge open(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock) {
+        Bridge bridge = new Bridge(config, drivers, clock);
+        try {
+            bridge.start();
+            return bridge;
+        } catch (RuntimeException e) {
+            bridge.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        hub.remember(jobs.recent(Optional.empty(), 100));
+        hub.remember(jobs.unfinished());
+        connections.start();
+        Thread.ofVirtual().name("muster-recovery").start(() -> {
+            try {
+                for (Connections.Connection kept : connections.list()) {
+                    connections.await(kept.id(), FIRST_TRY);
+                }
+                jobs.start();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public HypervisorBridge as(Principal principal) {
+        return authorised(principal, () -> {});
+    }
+
+    /** The bridge as its one owner meets it, who closes all of it by closing this. */
+    public HypervisorBridge owned(Principal principal) {
+        return authorised(principal, this::close);
+    }
+
+    private HypervisorBridge authorised(Principal principal, Runnable onClose) {
+        BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
+        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, onClose);
+    }
+
+    @Override
+    public Subscription subscribe(Principal principal, Optional<Stamp> after, BridgeListener listener) {
+        return hub.subscribe(after, listener);
+    }
+
+    @Override
+    public void audit(Principal by, String action, String subject, Outcome outcome, String detail) {
+        audit.append(by, action, subject, outcome, "", detail);
+    }
+
+    /** The clients that were paired, for whoever serves this bridge. */
+    public PairedClients clients() {
+        return clients;
+    }
+
+    /** The pairing codes that are open, for whoever serves this bridge. */
+    public PairingCodes codes() {
+        return codes;
+    }
+
+    /** Stops. Jobs stop at a step boundary and are taken up again at the next start; VMs go on running. */
+    @Override
+    public void close() {
+        synchronized (opened) {
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().close();
+                } catch (Exception e) {
+                    LOG.warn("Closing the bridge did not go smoothly", e);
+                }
+            }
+        }
+    }
+
+    /** Passes what jobs say on to the stream. */
+    private record Announced(EventHub hub) implements JobListener {
+        @Override
+        public void onJob(Job job) {
+            hub.jobChanged(job);
+        }
+
+        @Override
+        public void onLog(JobId job, LogLine line) {
+            hub.jobLogged(job, line);
+        }
+    }
 }

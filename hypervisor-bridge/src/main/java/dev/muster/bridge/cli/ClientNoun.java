@@ -69,8 +69,7 @@ final class ClientNoun extends Noun {
             @Option(names = "--name", paramLabel = "NAME", description = "What this client calls itself.")
                     Optional<String> name) {
         return without(output -> {
-            String user = System.getProperty("user.name", "user");
-            String self = name.orElse(user + "@" + dev.muster.bridge.HostName.ofThisMachine());
+            String self = name.orElseGet(LocalBridgeOpener::clientName);
             ctl().opener().pair(url, code, self);
             return output.answer(Map.of("paired", url), "Paired with " + url + " as " + self + ".");
         });

@@ -15,7 +15,6 @@ import dev.muster.model.inventory.HostState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +34,9 @@ public final class Connections implements Hypervisors, AutoCloseable {
     public static final String KIND = "connection";
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    /** How a connection is kept. */
+    record Kept(String uri) {}
 
     private final List<HypervisorDriver> drivers;
     private final Documents documents;
@@ -81,8 +83,7 @@ public final class Connections implements Hypervisors, AutoCloseable {
         for (Documents.Document document : documents.list(KIND)) {
             try {
                 ConnectionId id = ConnectionId.of(document.id());
-                Map<?, ?> body = Json.read(document.body(), Map.class);
-                String uri = String.valueOf(body.get("uri"));
+                String uri = Json.read(document.body(), Kept.class).uri();
                 if (!kept.containsKey(id)) {
                     keep(id, ConnectionUri.parse(uri));
                 }
@@ -101,7 +102,7 @@ public final class Connections implements Hypervisors, AutoCloseable {
     public synchronized void add(ConnectionId id, ConnectionUri uri) {
         if (requireFree(id, uri)) {
             driver(uri);
-            String body = Json.write(Map.of("uri", uri.text()));
+            String body = Json.write(new Kept(uri.text()));
             documents.put(KIND, id.text(), body, 0);
             keep(id, uri);
         }

@@ -1,0 +1,160 @@
+package dev.muster.bridge;
+
+import dev.muster.bridge.audit.Audit;
+import dev.muster.bridge.event.EventHub;
+import dev.muster.bridge.job.JobEngine;
+import dev.muster.bridge.json.Json;
+import dev.muster.model.access.AccessQuery;
+import dev.muster.model.access.Principal;
+import dev.muster.model.access.Role;
+import dev.muster.model.audit.AuditEntry.Outcome;
+import dev.muster.model.bridge.BridgeInfo;
+import dev.muster.model.bridge.BridgeListener;
+import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.bridge.Subscription;
+import dev.muster.model.command.Command;
+import dev.muster.model.command.Query;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.job.JobId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The bridge as one principal meets it: what the role does not allow is refused and audited before anything happens. */
+final class AuthorisedBridge implements HypervisorBridge {
+    private final Principal principal;
+    private final BridgeInfo info;
+    private final EventHub hub;
+    private final JobEngine jobs;
+    private final Audit audit;
+    private final QueryDesk queries;
+    private final Runnable onClose;
+
+    AuthorisedBridge(
+            Principal principal,
+            BridgeInfo info,
+            EventHub hub,
+            JobEngine jobs,
+            Audit audit,
+            QueryDesk queries,
+            Runnable onClose) {
+        this.principal = principal;
+        this.info = info;
+        this.hub = hub;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.queries = queries;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public BridgeInfo info() {
+        return info;
+    }
+
+    @Override
+    public InventoryImage inventory() {
+        return hub.image();
+    }
+
+    @Override
+    public Subscription subscribe(BridgeListener listener) {
+        return hub.subscribe(Optional.empty(), listener);
+    }
+
+    @Override
+    public JobId submit(Command command, String requestKey) {
+        String action = Json.typeName(command.getClass());
+        try {
+            requireRole(action, command.requires());
+            if (requestKey.isBlank() || requestKey.length() > 64) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "A request key has 1 to 64 characters.",
+                                "Nothing was changed.",
+                                "Send a shorter key, such as a UUID.")
+                        .toException();
+            }
+            return switch (command) {
+                case JobCommand.Cancel cancel -> {
+                    jobs.cancel(cancel.job(), principal);
+                    record(action, command, Outcome.ACCEPTED, cancel.job().text(), detail(command));
+                    yield cancel.job();
+                }
+                case Command work -> {
+                    JobId job = jobs.submit(work, principal, requestKey);
+                    record(action, command, Outcome.ACCEPTED, job.text(), detail(command));
+                    yield job;
+                }
+            };
+        } catch (MusterException e) {
+            record(action, command, Outcome.REFUSED, "", e.problem().code().id());
+            throw e;
+        }
+    }
+
+    @Override
+    public <R extends Record> R ask(Query<R> query) {
+        String action = Json.typeName(query.getClass());
+        try {
+            requireRole(action, query.requires());
+        } catch (MusterException e) {
+            audit.append(
+                    principal,
+                    action,
+                    "",
+                    Outcome.REFUSED,
+                    "",
+                    e.problem().code().id());
+            throw e;
+        }
+        if (query instanceof AccessQuery.NewPairingCode code) {
+            audit.append(
+                    principal, action, "", Outcome.ACCEPTED, "", code.role().name());
+        }
+        return query.answer().cast(queries.answer(query));
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    private void requireRole(String action, Role least) {
+        if (!principal.role().includes(least)) {
+            throw Problem.of(
+                            ErrorCode.NOT_ALLOWED,
+                            principal.name() + " is a "
+                                    + principal.role().name().toLowerCase(java.util.Locale.ROOT)
+                                    + " and may not ask for " + action + ".",
+                            "Nothing was changed.",
+                            "Ask an administrator, or pair this console again as "
+                                    + least.name().toLowerCase(java.util.Locale.ROOT) + ".")
+                    .toException();
+        }
+    }
+
+    private void record(String action, Command command, Outcome outcome, String job, String detail) {
+        audit.append(principal, action, command.subject(), outcome, job, detail);
+    }
+
+    /** Raw XML can hold passwords, so the audit keeps only its digest. */
+    private static String detail(Command command) {
+        return Json.writeReplacing(command, "xml", xml -> "sha256:" + sha256(xml));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
