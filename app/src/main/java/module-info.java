@@ -11,7 +11,5 @@ module dev.muster.app {
     requires org.slf4j;
     requires static org.jspecify;
 
-    uses dev.muster.bridge.cli.BridgeOpener;
-
     exports dev.muster.app;
 }

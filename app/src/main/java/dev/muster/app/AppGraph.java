@@ -7,7 +7,7 @@ import dev.muster.app.shell.MainWindow;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.app.shots.Snapshots;
 import dev.muster.app.theme.Themes;
-import dev.muster.bridge.cli.BridgeOpener;
+import dev.muster.bridge.cli.LocalBridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -16,7 +16,9 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -62,15 +64,7 @@ final class AppGraph implements AutoCloseable {
         if (arguments.sample()) {
             return new SampleBridge();
         }
-        return ServiceLoader.load(BridgeOpener.class)
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
-                                ErrorCode.BRIDGE_UNREACHABLE,
-                                "This build of the console has no way to reach a bridge.",
-                                "VMs go on running.",
-                                "Start the console with --sample to look at it, or install a complete build.")
-                        .toException())
-                .open(arguments.bridge(), arguments.state());
+        return new LocalBridgeOpener(System.getenv()).open(arguments.bridge(), arguments.state());
     }
 
     private void opened(HypervisorBridge bridge) {
@@ -82,13 +76,28 @@ final class AppGraph implements AutoCloseable {
         session = Optional.of(made);
         window.opened(made);
         arguments.screenshot().ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> shoot()));
-        made.start(() -> arguments.connect().forEach(this::connect), window::toast);
+        made.start(() -> connect(bridge), window::toast);
     }
 
-    private void connect(String uri) {
-        int number = arguments.connect().indexOf(uri) + 1;
-        session.ifPresent(made -> made.asks()
-                .submit(new HostCommand.Connect(new ConnectionId("c" + number), uri), job -> {}, window::toast));
+    /** Makes the connections asked for on the command line, but for those that are there. */
+    private void connect(HypervisorBridge bridge) {
+        for (String uri : arguments.connect()) {
+            ui.background(() -> bridge.inventory().hosts().values()).thenAccept(hosts -> ui.run(() -> {
+                boolean there = hosts.stream().anyMatch(host -> host.uri().equals(uri));
+                Set<String> taken = hosts.stream()
+                        .map(host -> host.connection().text())
+                        .collect(Collectors.toSet());
+                int number = arguments.connect().indexOf(uri) + 1;
+                while (taken.contains("c" + number)) {
+                    number += arguments.connect().size();
+                }
+                ConnectionId id = new ConnectionId("c" + number);
+                if (!there) {
+                    session.ifPresent(
+                            made -> made.asks().submit(new HostCommand.Connect(id, uri), job -> {}, window::toast));
+                }
+            }));
+        }
     }
 
     /** Waits for the layout to come to rest, then takes the picture; later changes do not take another. */
@@ -114,7 +123,8 @@ final class AppGraph implements AutoCloseable {
     private boolean shot;
 
     private static Problem problem(Throwable failure) {
-        if (failure instanceof MusterException known) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure;
+        if (cause instanceof MusterException known) {
             return known.problem();
         }
         return Problem.of(
@@ -122,6 +132,6 @@ final class AppGraph implements AutoCloseable {
                         "The bridge could not be opened.",
                         "VMs go on running.",
                         "Start the console again; if it stays so, report it with the details.")
-                .withDetails(String.valueOf(failure));
+                .withDetails(String.valueOf(cause));
     }
 }
