@@ -138,7 +138,10 @@ abstract class BridgeContract {
     }
 
     private static JobId connect(HypervisorBridge bridge, String name, String key) {
-        return bridge.submit(new HostCommand.Connect(new ConnectionId(name), "sim:///?hosts=1&vms=1&seed=1"), key);
+        // Another seed for each name: two connections may not lead to the same place.
+        int seed = Math.floorMod(name.hashCode(), 10_000);
+        return bridge.submit(
+                new HostCommand.Connect(new ConnectionId(name), "sim:///?hosts=1&vms=1&seed=" + seed), key);
     }
 
     private static boolean hasEnded(Heard heard, JobId job) {

@@ -28,17 +28,18 @@ import java.util.UUID;
 
 /** Works out from the records and sealed types of the model what their JSON looks like. */
 final class OpenApiSchemas {
-    private static final Map<Class<?>, Map<String, Object>> PLAIN = Map.of(
-            String.class, Map.of("type", "string"),
-            boolean.class, Map.of("type", "boolean"),
-            int.class, ordered("type", "integer", "format", "int32"),
-            long.class, ordered("type", "integer", "format", "int64"),
-            Long.class, ordered("type", "integer", "format", "int64"),
-            Integer.class, ordered("type", "integer", "format", "int32"),
-            double.class, ordered("type", "number", "format", "double"),
-            Instant.class, ordered("type", "string", "format", "date-time"),
-            Duration.class, ordered("type", "string", "format", "duration"),
-            UUID.class, ordered("type", "string", "format", "uuid"));
+    private static final Map<Class<?>, Map<String, Object>> PLAIN = Map.ofEntries(
+            Map.entry(String.class, Map.of("type", "string")),
+            Map.entry(boolean.class, Map.of("type", "boolean")),
+            Map.entry(Boolean.class, Map.of("type", "boolean")),
+            Map.entry(int.class, ordered("type", "integer", "format", "int32")),
+            Map.entry(long.class, ordered("type", "integer", "format", "int64")),
+            Map.entry(Long.class, ordered("type", "integer", "format", "int64")),
+            Map.entry(Integer.class, ordered("type", "integer", "format", "int32")),
+            Map.entry(double.class, ordered("type", "number", "format", "double")),
+            Map.entry(Instant.class, ordered("type", "string", "format", "date-time")),
+            Map.entry(Duration.class, ordered("type", "string", "format", "duration")),
+            Map.entry(UUID.class, ordered("type", "string", "format", "uuid")));
 
     private final Map<String, Object> schemas = new TreeMap<>();
 

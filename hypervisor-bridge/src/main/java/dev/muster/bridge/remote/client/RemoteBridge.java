@@ -67,7 +67,7 @@ public final class RemoteBridge implements HypervisorBridge {
                                         ErrorCode.NOT_AUTHENTICATED,
                                         "This user was never paired with the bridge at " + https.text() + ".",
                                         "Nothing was changed.",
-                                        "Have a pairing code made there (muster bridge pair ROLE) and pair with it.")
+                                        "Have a pairing code made there (muster ctl client code) and pair with it.")
                                 .toException())
                         .connect(settings);
         };

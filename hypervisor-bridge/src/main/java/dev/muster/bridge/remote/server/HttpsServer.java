@@ -9,6 +9,7 @@ import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -18,7 +19,6 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -157,7 +157,7 @@ public final class HttpsServer implements AutoCloseable {
             stream.writeTo(out);
         } catch (IOException e) {
             // Not closed: the connection is to be cut, for a stream that ends is no complete answer.
-            throw new UncheckedIOException(e);
+            throw new CloseConnectionException("the stream was ended", e);
         }
     }
 
