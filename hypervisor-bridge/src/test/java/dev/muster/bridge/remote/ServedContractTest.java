@@ -57,7 +57,8 @@ class ServedContractTest {
     }
 
     private RemoteBridge paired(Role role) {
-        BridgeAddress.Https address = new BridgeAddress.Https("127.0.0.1", daemon.port().orElseThrow());
+        BridgeAddress.Https address =
+                new BridgeAddress.Https("127.0.0.1", daemon.port().orElseThrow());
         Path credentials = directory.resolve(role.name());
         RemoteBridge.pair(address, bridge.codes().open(role).code(), role.name(), credentials);
         return new PairedBridges(credentials).find(address).orElseThrow().connect(LinkSettings.DEFAULT);

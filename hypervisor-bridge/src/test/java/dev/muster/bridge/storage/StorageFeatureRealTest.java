@@ -55,7 +55,8 @@ class StorageFeatureRealTest {
             assertThat(SMALL.resolve("big.qcow2")).doesNotExist();
             assertThat(bench.inventory().image().volumes()).doesNotContainKey(new VolumeId(pool, "big.qcow2"));
         } finally {
-            assertThat(bench.runTwice(new PoolCommand.Delete(pool), OPERATOR).done()).isTrue();
+            assertThat(bench.runTwice(new PoolCommand.Delete(pool), OPERATOR).done())
+                    .isTrue();
             command("umount", SMALL.toString());
         }
     }
@@ -65,12 +66,17 @@ class StorageFeatureRealTest {
         PoolId pool = pool("life", "/var/lib/libvirt/images/life");
         VolumeId volume = new VolumeId(pool, "data.qcow2");
 
-        assertThat(bench.runTwice(new PoolCommand.CreateVolume(pool, "data.qcow2", 8 << 20, "qcow2"), OPERATOR).done())
+        assertThat(bench.runTwice(new PoolCommand.CreateVolume(pool, "data.qcow2", 8 << 20, "qcow2"), OPERATOR)
+                        .done())
                 .isTrue();
-        assertThat(bench.runTwice(new PoolCommand.Refresh(pool), OPERATOR).done()).isTrue();
-        assertThat(bench.runTwice(new PoolCommand.DeleteVolume(volume), OPERATOR).done()).isTrue();
+        assertThat(bench.runTwice(new PoolCommand.Refresh(pool), OPERATOR).done())
+                .isTrue();
+        assertThat(bench.runTwice(new PoolCommand.DeleteVolume(volume), OPERATOR)
+                        .done())
+                .isTrue();
         assertThat(bench.runTwice(new PoolCommand.Stop(pool), OPERATOR).done()).isTrue();
-        assertThat(bench.runTwice(new PoolCommand.Delete(pool), OPERATOR).done()).isTrue();
+        assertThat(bench.runTwice(new PoolCommand.Delete(pool), OPERATOR).done())
+                .isTrue();
 
         assertThat(bench.inventory().image().pools()).doesNotContainKey(pool);
         assertThat(Path.of("/var/lib/libvirt/images/life")).isEmptyDirectory();
@@ -81,15 +87,19 @@ class StorageFeatureRealTest {
         NetworkSpec spec =
                 new NetworkSpec("life-net", NetworkSpec.Mode.ISOLATED, "10.214.7.1/24", "10.214.7.10", "10.214.7.20");
 
-        assertThat(bench.runTwice(new NetworkCommand.Create(bench.host(), spec, true), OPERATOR).done()).isTrue();
+        assertThat(bench.runTwice(new NetworkCommand.Create(bench.host(), spec, true), OPERATOR)
+                        .done())
+                .isTrue();
         NetworkId id = bench.inventory().image().networks().values().stream()
                 .filter(network -> network.name().equals("life-net"))
                 .findFirst()
                 .orElseThrow()
                 .id();
         assertThat(bench.runTwice(new NetworkCommand.Stop(id), OPERATOR).done()).isTrue();
-        assertThat(bench.runTwice(new NetworkCommand.Start(id), OPERATOR).done()).isTrue();
-        assertThat(bench.runTwice(new NetworkCommand.Delete(id), OPERATOR).done()).isTrue();
+        assertThat(bench.runTwice(new NetworkCommand.Start(id), OPERATOR).done())
+                .isTrue();
+        assertThat(bench.runTwice(new NetworkCommand.Delete(id), OPERATOR).done())
+                .isTrue();
 
         assertThat(bench.inventory().image().networks()).doesNotContainKey(id);
     }

@@ -55,7 +55,8 @@ class VmFeatureRealTest {
     void leaveNothing() throws Exception {
         for (var vm : bench.inventory().image().vms().values()) {
             bench.hypervisor().power(vm.id(), PowerAction.FORCE_OFF);
-            bench.await(image -> image.vm(vm.id()).filter(one -> one.state().isActive()).isEmpty());
+            bench.await(image ->
+                    image.vm(vm.id()).filter(one -> one.state().isActive()).isEmpty());
             if (bench.inventory().image().vm(vm.id()).isPresent()) {
                 bench.hypervisor().undefine(vm.id());
             }
@@ -70,7 +71,9 @@ class VmFeatureRealTest {
         String initrd = copy(guest.initrd(), "initrd");
         VmSpec spec = spec("tiny", new BootSource.Kernel(kernel, initrd, TinyGuest.commandLine("tiny")));
 
-        assertThat(bench.runTwice(new VmCommand.Create(bench.host(), spec, true), ADMINISTRATOR).done()).isTrue();
+        assertThat(bench.runTwice(new VmCommand.Create(bench.host(), spec, true), ADMINISTRATOR)
+                        .done())
+                .isTrue();
         VmId id = bench.vm("tiny").orElseThrow().id();
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(said(id)).contains(TinyGuest.ready("tiny")));
@@ -82,7 +85,9 @@ class VmFeatureRealTest {
         power(PowerAction.FORCE_OFF, id, VmState.OFF);
 
         DeletionPlan plan = queries().answer(new VmQuery.Deletion(id));
-        assertThat(plan.files()).extracting(file -> file.role().name()).containsExactly("KERNEL", "KERNEL", "SERIAL_LOG");
+        assertThat(plan.files())
+                .extracting(file -> file.role().name())
+                .containsExactly("KERNEL", "KERNEL", "SERIAL_LOG");
         assertThat(plan.files()).extracting(DeletionPlan.VmFile::deletable).containsExactly(false, false, true);
         String log = plan.files().getLast().path();
         assertThat(bench.runTwice(delete(id, log), OPERATOR).done()).isTrue();
@@ -98,8 +103,12 @@ class VmFeatureRealTest {
         String iso = Files.write(IMAGES.resolve("empty.iso"), new byte[1 << 20]).toString();
         String fresh = IMAGES.resolve("fresh.qcow2").toString();
 
-        assertThat(bench.runTwice(create("disk", new BootSource.DiskImage(image, "qcow2")), ADMINISTRATOR).done()).isTrue();
-        assertThat(bench.runTwice(create("inst", new BootSource.Iso(iso, fresh, 8 << 20)), ADMINISTRATOR).done()).isTrue();
+        assertThat(bench.runTwice(create("disk", new BootSource.DiskImage(image, "qcow2")), ADMINISTRATOR)
+                        .done())
+                .isTrue();
+        assertThat(bench.runTwice(create("inst", new BootSource.Iso(iso, fresh, 8 << 20)), ADMINISTRATOR)
+                        .done())
+                .isTrue();
 
         VmId installed = bench.vm("inst").orElseThrow().id();
         assertThat(bench.vm("inst").orElseThrow().state()).isEqualTo(VmState.RUNNING);
@@ -119,14 +128,22 @@ class VmFeatureRealTest {
     void an_image_other_vms_are_backed_by_stays() throws Exception {
         String base = qcow2("base.qcow2", Optional.empty());
         String overlay = qcow2("overlay.qcow2", Optional.of("base.qcow2"));
-        bench.run(new VmCommand.Create(bench.host(), spec("owner", new BootSource.DiskImage(base, "qcow2")), false), ADMINISTRATOR);
-        bench.run(new VmCommand.Create(bench.host(), spec("clone", new BootSource.DiskImage(overlay, "qcow2")), false), ADMINISTRATOR);
+        bench.run(
+                new VmCommand.Create(bench.host(), spec("owner", new BootSource.DiskImage(base, "qcow2")), false),
+                ADMINISTRATOR);
+        bench.run(
+                new VmCommand.Create(bench.host(), spec("clone", new BootSource.DiskImage(overlay, "qcow2")), false),
+                ADMINISTRATOR);
         VmId owner = bench.vm("owner").orElseThrow().id();
 
-        assertThat(queries().answer(new VmQuery.Deletion(owner)).files().getFirst().kept())
+        assertThat(queries()
+                        .answer(new VmQuery.Deletion(owner))
+                        .files()
+                        .getFirst()
+                        .kept())
                 .isEqualTo("also used by clone");
-        MusterException refused = catchThrowableOfType(
-                MusterException.class, () -> bench.prepare(delete(owner, base), ADMINISTRATOR));
+        MusterException refused =
+                catchThrowableOfType(MusterException.class, () -> bench.prepare(delete(owner, base), ADMINISTRATOR));
         assertThat(refused.problem().code()).isEqualTo(ErrorCode.VM_FILES_CHANGED);
     }
 
@@ -143,7 +160,9 @@ class VmFeatureRealTest {
                   <qemu:commandline><qemu:env name='MUSTER_TEST' value='1'/></qemu:commandline>
                 </domain>
                 """;
-        assertThat(bench.runTwice(new VmCommand.Define(bench.host(), xml, false), ADMINISTRATOR).done()).isTrue();
+        assertThat(bench.runTwice(new VmCommand.Define(bench.host(), xml, false), ADMINISTRATOR)
+                        .done())
+                .isTrue();
         VmId id = bench.vm("foreign").orElseThrow().id();
         VmQuery.DomainXml before = queries().answer(new VmQuery.Xml(id, false));
         assertThat(before.xml()).doesNotContain("hunter2");
@@ -155,9 +174,12 @@ class VmFeatureRealTest {
                 Optional.empty(),
                 Optional.of(new TreeSet<>(List.of("tagged"))));
 
-        assertThat(bench.runTwice(new VmCommand.Edit(id, changes, Optional.of(before.definition())), OPERATOR).done()).isTrue();
+        assertThat(bench.runTwice(new VmCommand.Edit(id, changes, Optional.of(before.definition())), OPERATOR)
+                        .done())
+                .isTrue();
 
-        bench.await(image -> image.vm(id).filter(vm -> vm.tags().contains("tagged")).isPresent());
+        bench.await(
+                image -> image.vm(id).filter(vm -> vm.tags().contains("tagged")).isPresent());
         DomainDocument after = DomainDocument.parse(bench.hypervisor().domainXmlWithSecrets(id));
         assertThat(after.vcpus()).isEqualTo(2);
         assertThat(after.memoryBytes()).isEqualTo(96L << 20);
@@ -167,7 +189,9 @@ class VmFeatureRealTest {
         VmQuery.DomainXml now = queries().answer(new VmQuery.Xml(id, false));
         assertThat(now.definition()).isEqualTo(bench.hypervisor().vm(id).definition());
         String wanted = now.xml().replace("<title>Title</title>", "<title>Other</title>");
-        assertThat(bench.runTwice(new VmCommand.Redefine(id, wanted, Optional.of(now.definition())), ADMINISTRATOR).done()).isTrue();
+        assertThat(bench.runTwice(new VmCommand.Redefine(id, wanted, Optional.of(now.definition())), ADMINISTRATOR)
+                        .done())
+                .isTrue();
         assertThat(bench.hypervisor().domainXmlWithSecrets(id)).contains("hunter2", "<title>Other</title>");
         assertThat(bench.vm("foreign").orElseThrow().state()).isEqualTo(VmState.OFF);
     }
@@ -235,7 +259,8 @@ class VmFeatureRealTest {
     }
 
     private static String copy(Path file, String name) throws IOException {
-        return Files.copy(file, IMAGES.resolve(name), StandardCopyOption.REPLACE_EXISTING).toString();
+        return Files.copy(file, IMAGES.resolve(name), StandardCopyOption.REPLACE_EXISTING)
+                .toString();
     }
 
     private static String qcow2(String name, Optional<String> backing) throws IOException, InterruptedException {

@@ -85,7 +85,9 @@ class LibvirtQemuTest extends HypervisorFilesContract {
         assertThat(Files.readString(Path.of("/proc/self/mounts"))).contains(" /run/libvirt tmpfs ");
         RecordingListener heard = new RecordingListener();
         try (Hypervisor other = open(heard)) {
-            signal("-KILL", Files.readString(Path.of("/run/libvirt/libvirtd.pid")).strip());
+            signal(
+                    "-KILL",
+                    Files.readString(Path.of("/run/libvirt/libvirtd.pid")).strip());
 
             await().atMost(Duration.ofSeconds(30)).until(() -> heard.lost().isPresent());
             assertThat(heard.lost().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
