@@ -44,13 +44,14 @@ final class AppGraph implements AutoCloseable {
 
     void start() {
         window.show();
-        ui.background(this::open).whenComplete((bridge, failure) -> ui.run(() -> {
-            if (bridge != null) {
-                opened(bridge);
-            } else {
-                window.failed(problem(failure));
-            }
-        }));
+        ui.background(this::open)
+                .whenComplete((bridge, failure) -> ui.run(() -> {
+                    if (bridge != null) {
+                        opened(bridge);
+                    } else {
+                        window.failed(problem(failure));
+                    }
+                }));
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class ObjectTable<T> {
     public void onChosen(Consumer<Optional<T>> heard) {
         table.getSelectionModel()
                 .selectedItemProperty()
-                .addListener((of, was, is) -> heard.accept(Optional.ofNullable(is).map(LiveRows.Row::item)));
+                .addListener(
+                        (of, was, is) -> heard.accept(Optional.ofNullable(is).map(LiveRows.Row::item)));
     }
 
     /** A column whether the object is up. */
@@ -82,8 +83,7 @@ public final class ObjectTable<T> {
     /** A column of text. */
     public void text(String id, String label, double width, Function<T, String> text) {
         table.getColumns()
-                .add(Columns.text(
-                        id, label, width, LiveRows.Row<T>::itemProperty, text, Comparator.comparing(text)));
+                .add(Columns.text(id, label, width, LiveRows.Row<T>::itemProperty, text, Comparator.comparing(text)));
     }
 
     /** A column of sizes in bytes. */
@@ -104,10 +104,11 @@ public final class ObjectTable<T> {
         button.setId(id);
         button.getStyleClass().add("flat");
         button.setDisable(true);
-        button.setOnAction(event -> Optional.ofNullable(table.getSelectionModel().getSelectedItem())
-                .map(LiveRows.Row::item)
-                .filter(possible)
-                .ifPresent(work));
+        button.setOnAction(
+                event -> Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                        .map(LiveRows.Row::item)
+                        .filter(possible)
+                        .ifPresent(work));
         table.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> {
             button.disableProperty().unbind();
             if (is == null) {

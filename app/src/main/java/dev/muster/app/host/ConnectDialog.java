@@ -92,8 +92,8 @@ public final class ConnectDialog {
         asks.ask(
                 new HostQuery.Probe(model.uriProperty().get()),
                 found -> answer.getChildren()
-                        .setAll(new Label(texts.get(
-                                "host.connect.found", found.hostname(), found.hypervisor(), found.vms()))),
+                        .setAll(new Label(
+                                texts.get("host.connect.found", found.hostname(), found.hypervisor(), found.vms()))),
                 problem -> answer.getChildren().setAll(new ProblemBox(problem, texts)));
     }
 
@@ -106,7 +106,9 @@ public final class ConnectDialog {
         return new StringConverter<>() {
             @Override
             public String toString(ConnectViewModel.Target value) {
-                return value == null ? "" : texts.get("host.target." + value.name().toLowerCase(Locale.ROOT));
+                return value == null
+                        ? ""
+                        : texts.get("host.target." + value.name().toLowerCase(Locale.ROOT));
             }
 
             @Override

@@ -90,7 +90,7 @@ public final class ConnectViewModel {
     private void check() {
         try {
             uri.set(ConnectionUri.parse(describe().text()).text());
-            var unused = new ConnectionId(name.get().strip());
+            var _ = new ConnectionId(name.get().strip());
             problem.set("");
         } catch (MusterException e) {
             problem.set(e.problem().what());

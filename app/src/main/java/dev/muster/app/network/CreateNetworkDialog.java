@@ -59,7 +59,8 @@ final class CreateNetworkDialog {
         problem.setWrapText(true);
         problem.setMinHeight(36);
         form.wide(problem);
-        Dialogs.Made made = dialogs.make("network-create", texts.get("network.create"), texts.get("network.create"), form);
+        Dialogs.Made made =
+                dialogs.make("network-create", texts.get("network.create"), texts.get("network.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
             Optional<String> wrong = wrong(mode.getValue(), host.getValue() != null);

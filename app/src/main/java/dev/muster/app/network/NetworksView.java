@@ -75,26 +75,69 @@ public final class NetworksView {
 
     private void build() {
         table.state(texts.get("network.column.active"), line -> line.network().active());
-        table.text("name", texts.get("network.column.name"), 180, line -> line.network().name());
-        table.text("host", texts.get("network.column.host"), 140, line -> line.network().id().host().text());
-        table.text("forward", texts.get("network.column.forward"), 140, line -> line.network().forward());
-        table.text("bridge", texts.get("network.column.bridge"), 100, line -> line.network().bridge());
-        table.text("address", texts.get("network.column.address"), 150, line -> line.network().addresses());
-        table.text("dhcp", texts.get("network.column.dhcp"), 72, line -> yesNo(line.network().dhcp()));
-        table.text("autostart", texts.get("network.column.autostart"), 110, line -> yesNo(line.network().autostart()));
+        table.text(
+                "name",
+                texts.get("network.column.name"),
+                180,
+                line -> line.network().name());
+        table.text(
+                "host",
+                texts.get("network.column.host"),
+                140,
+                line -> line.network().id().host().text());
+        table.text(
+                "forward",
+                texts.get("network.column.forward"),
+                140,
+                line -> line.network().forward());
+        table.text(
+                "bridge",
+                texts.get("network.column.bridge"),
+                100,
+                line -> line.network().bridge());
+        table.text(
+                "address",
+                texts.get("network.column.address"),
+                150,
+                line -> line.network().addresses());
+        table.text(
+                "dhcp",
+                texts.get("network.column.dhcp"),
+                72,
+                line -> yesNo(line.network().dhcp()));
+        table.text(
+                "autostart",
+                texts.get("network.column.autostart"),
+                110,
+                line -> yesNo(line.network().autostart()));
         table.text("usedby", texts.get("network.column.usedby"), 110, line -> texts.get("object.vms", line.usedBy()));
-        table.action("network-start", texts.get("object.start"), line -> !line.network().active(), line -> submit(
-                new NetworkCommand.Start(line.network().id())));
-        table.action("network-stop", texts.get("object.stop"), line -> line.network().active(), line -> ask(
-                "object.stop", line.network(), new NetworkCommand.Stop(line.network().id())));
+        table.action(
+                "network-start",
+                texts.get("object.start"),
+                line -> !line.network().active(),
+                line -> submit(new NetworkCommand.Start(line.network().id())));
+        table.action(
+                "network-stop",
+                texts.get("object.stop"),
+                line -> line.network().active(),
+                line -> ask(
+                        "object.stop",
+                        line.network(),
+                        new NetworkCommand.Stop(line.network().id())));
         table.action(
                 "network-autostart",
                 texts.get("object.autostart"),
                 line -> line.network().persistent(),
                 line -> submit(new NetworkCommand.SetAutostart(
                         line.network().id(), !line.network().autostart())));
-        table.action("network-delete", texts.get("object.delete"), line -> true, line -> ask(
-                        "object.delete", line.network(), new NetworkCommand.Delete(line.network().id())))
+        table.action(
+                        "network-delete",
+                        texts.get("object.delete"),
+                        line -> true,
+                        line -> ask(
+                                "object.delete",
+                                line.network(),
+                                new NetworkCommand.Delete(line.network().id())))
                 .getStyleClass()
                 .add("danger");
         table.create("network-create", texts.get("network.create"), this::create);

@@ -42,8 +42,8 @@ final class Centre {
         this.onProblem = onProblem;
         this.actions = new VmActions(session.asks(), texts, dialogs, job -> {}, onProblem);
         this.tableModel = new VmTableViewModel(texts, session.inventory().vms());
-        this.table = new VmTableView(
-                tableModel, actions, texts, id -> navigation.go(new Place.OneVm(id)), this::create);
+        this.table =
+                new VmTableView(tableModel, actions, texts, id -> navigation.go(new Place.OneVm(id)), this::create);
         this.jobs = new JobsPane(session.jobs(), session.asks(), texts, onProblem);
         session.setOnLog(jobs::heard);
         navigation.placeProperty().addListener((of, was, is) -> show(is));
@@ -96,8 +96,14 @@ final class Centre {
 
     private void show(VmRow row) {
         VmPage made = new VmPage(
-                row, actions, session.asks(), texts, dialogs, job -> {}, onProblem, () -> navigation.go(
-                        new Place.Vms("")));
+                row,
+                actions,
+                session.asks(),
+                texts,
+                dialogs,
+                job -> {},
+                onProblem,
+                () -> navigation.go(new Place.Vms("")));
         page = Optional.of(made);
         root.getChildren().setAll(made.root());
     }

@@ -55,7 +55,8 @@ final class LinkBanner extends HBox {
                         down.why().what(),
                         Math.max(0, Duration.between(down.since(), now).toSeconds()),
                         Math.max(0, Duration.between(now, down.nextTry()).toSeconds()));
-            case LinkState.Refused refused -> refused.why().what() + " " + refused.why().remedy();
+            case LinkState.Refused refused ->
+                refused.why().what() + " " + refused.why().remedy();
         };
     }
 }

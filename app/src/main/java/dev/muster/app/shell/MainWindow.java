@@ -106,8 +106,7 @@ public final class MainWindow {
     private void fillHeader(BridgeSession session, Dialogs dialogs, SplitPane upright, Node jobs) {
         Button connect = new Button(texts.get("host.connect.title"));
         connect.setId("connect-open");
-        connect.setOnAction(event ->
-                new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast));
+        connect.setOnAction(event -> new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button count = new Button();

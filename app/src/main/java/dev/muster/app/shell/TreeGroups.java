@@ -86,12 +86,11 @@ final class TreeGroups {
     }
 
     private TreeNode host(Host host, int vms) {
-        Tone tone =
-                switch (host.state()) {
-                    case CONNECTED -> Tone.GOOD;
-                    case CONNECTING -> Tone.WORKING;
-                    case DISCONNECTED -> Tone.BAD;
-                };
+        Tone tone = switch (host.state()) {
+            case CONNECTED -> Tone.GOOD;
+            case CONNECTING -> Tone.WORKING;
+            case DISCONNECTED -> Tone.BAD;
+        };
         String state = texts.get("shell.host." + host.state().name().toLowerCase(java.util.Locale.ROOT));
         String why = host.problem().map(Problem::text).map(text -> "\n" + text).orElse("");
         String label = host.name() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);

@@ -32,7 +32,8 @@ public final class PoolsView {
     private final Dialogs dialogs;
     private final Consumer<JobId> onJob;
     private final Consumer<Problem> onProblem;
-    private final LiveRows<PoolId, PoolLine> rows = new LiveRows<>(line -> line.pool().id());
+    private final LiveRows<PoolId, PoolLine> rows =
+            new LiveRows<>(line -> line.pool().id());
     private final ObjectTable<PoolLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
         if (was.pools() != is.pools() || was.volumes() != is.volumes()) {
@@ -76,27 +77,58 @@ public final class PoolsView {
 
     private void build() {
         table.state(texts.get("pool.column.active"), line -> line.pool().active());
-        table.text("name", texts.get("pool.column.name"), 160, line -> line.pool().name());
-        table.text("host", texts.get("pool.column.host"), 130, line -> line.pool().id().host().text());
-        table.text("type", texts.get("pool.column.type"), 80, line -> line.pool().type());
-        table.text("path", texts.get("pool.column.path"), 240, line -> line.pool().path());
-        table.bytes("capacity", texts.get("pool.column.capacity"), line -> line.pool().capacityBytes(), this::size);
+        table.text(
+                "name", texts.get("pool.column.name"), 160, line -> line.pool().name());
+        table.text(
+                "host",
+                texts.get("pool.column.host"),
+                130,
+                line -> line.pool().id().host().text());
+        table.text(
+                "type", texts.get("pool.column.type"), 80, line -> line.pool().type());
+        table.text(
+                "path", texts.get("pool.column.path"), 240, line -> line.pool().path());
+        table.bytes(
+                "capacity",
+                texts.get("pool.column.capacity"),
+                line -> line.pool().capacityBytes(),
+                this::size);
         table.bytes("free", texts.get("pool.column.free"), line -> line.pool().availableBytes(), this::size);
         table.text("volumes", texts.get("pool.column.volumes"), 90, line -> Integer.toString(line.volumes()));
-        table.action("pool-start", texts.get("object.start"), line -> !line.pool().active(), line -> submit(
-                new PoolCommand.Start(line.pool().id())));
-        table.action("pool-stop", texts.get("object.stop"), line -> line.pool().active(), line -> ask(
-                "object.stop", "pool.stop.meaning", line.pool(), new PoolCommand.Stop(line.pool().id())));
-        table.action("pool-refresh", texts.get("object.refresh"), line -> line.pool().active(), line -> submit(
-                new PoolCommand.Refresh(line.pool().id())));
+        table.action(
+                "pool-start",
+                texts.get("object.start"),
+                line -> !line.pool().active(),
+                line -> submit(new PoolCommand.Start(line.pool().id())));
+        table.action(
+                "pool-stop",
+                texts.get("object.stop"),
+                line -> line.pool().active(),
+                line -> ask(
+                        "object.stop",
+                        "pool.stop.meaning",
+                        line.pool(),
+                        new PoolCommand.Stop(line.pool().id())));
+        table.action(
+                "pool-refresh",
+                texts.get("object.refresh"),
+                line -> line.pool().active(),
+                line -> submit(new PoolCommand.Refresh(line.pool().id())));
         table.action(
                 "pool-autostart",
                 texts.get("object.autostart"),
                 line -> line.pool().persistent(),
                 line -> submit(new PoolCommand.SetAutostart(
                         line.pool().id(), !line.pool().autostart())));
-        table.action("pool-delete", texts.get("object.delete"), line -> true, line -> ask(
-                        "object.delete", "pool.confirm.meaning", line.pool(), new PoolCommand.Delete(line.pool().id())))
+        table.action(
+                        "pool-delete",
+                        texts.get("object.delete"),
+                        line -> true,
+                        line -> ask(
+                                "object.delete",
+                                "pool.confirm.meaning",
+                                line.pool(),
+                                new PoolCommand.Delete(line.pool().id())))
                 .getStyleClass()
                 .add("danger");
         if (asks.role().includes(Role.ADMINISTRATOR)) {

@@ -50,7 +50,16 @@ class JobsViewModelTest {
             StepState state = i < done ? StepState.DONE : i == done ? StepState.RUNNING : StepState.WAITING;
             String waits = i == done ? "db-01 port 5432" : "";
             steps.add(new Step(
-                    i, "s" + i, "", List.of(), state, waits, 1, Progress.NONE, Optional.empty(), Optional.empty(),
+                    i,
+                    "s" + i,
+                    "",
+                    List.of(),
+                    state,
+                    waits,
+                    1,
+                    Progress.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()));
         }
         return steps;
@@ -62,8 +71,8 @@ class JobsViewModelTest {
 
     @Test
     void what_still_goes_stands_first_and_the_newest_above() {
-        jobs.replaceAll(List.of(
-                job("1", JobState.RUNNING, 1), job("2", JobState.DONE, 1), job("3", JobState.QUEUED, 1)));
+        jobs.replaceAll(
+                List.of(job("1", JobState.RUNNING, 1), job("2", JobState.DONE, 1), job("3", JobState.QUEUED, 1)));
         assertThat(order()).containsExactly("3", "1", "2");
         assertThat(jobs.runningProperty().get()).isEqualTo(2);
         jobs.put(job("3", JobState.FAILED, 2));

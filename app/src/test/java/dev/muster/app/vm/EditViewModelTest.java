@@ -8,8 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EditViewModelTest {
-    private final EditViewModel model =
-            new EditViewModel(new Texts(Locale.ENGLISH), Samples.vm("web-01", VmState.OFF));
+    private final EditViewModel model = new EditViewModel(new Texts(Locale.ENGLISH), Samples.vm("web-01", VmState.OFF));
 
     @Test
     void nothing_changed_is_nothing_to_apply() {

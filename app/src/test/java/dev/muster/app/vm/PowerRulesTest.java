@@ -35,7 +35,8 @@ class PowerRulesTest {
         assertThat(rules.refusal(PowerAction.START, List.of(running), Role.OPERATOR))
                 .contains("web-01 is running.");
         assertThat(rules.refusal(PowerAction.START, List.of(), Role.OPERATOR)).isPresent();
-        assertThat(rules.refusal(PowerAction.START, List.of(off), Role.OPERATOR)).isEmpty();
+        assertThat(rules.refusal(PowerAction.START, List.of(off), Role.OPERATOR))
+                .isEmpty();
     }
 
     @Test

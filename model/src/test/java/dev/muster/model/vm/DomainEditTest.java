@@ -1,6 +1,7 @@
 package dev.muster.model.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.error.ErrorCode;
@@ -9,24 +10,30 @@ import dev.muster.model.xml.XmlEdit;
 import dev.muster.model.xml.XmlElement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class DomainEditTest {
     private static final Set<String> TOUCHED = Set.of("vcpu", "memory", "currentMemory", "title", "description");
 
     /** Whatever is changed of whatever document: it reads back as wanted, and the rest is the same, character by character. */
-    @Property(tries = 400)
-    void an_edit_does_what_it_says_and_leaves_the_rest_alone(
-            @ForAll("domains") String name, @ForAll("changes") VmChanges changes) {
+    /** Seeded, so that a failure comes again; the seed is in its message. */
+    @Test
+    void an_edit_does_what_it_says_and_leaves_the_rest_alone() {
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            String domain = ForeignDomains.NAMES.get(random.nextInt(ForeignDomains.NAMES.size()));
+            VmChanges changes = changes(random);
+            assertThatCode(() -> leavesTheRest(domain, changes))
+                    .as("seed %d", seed)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static void leavesTheRest(String domain, VmChanges changes) String name, @ForAll("changes") VmChanges changes) {
         DomainDocument before = ForeignDomains.of(name);
         DomainDocument after;
         try {
@@ -132,27 +139,31 @@ class DomainEditTest {
         }
     }
 
-    @Provide
-    Arbitrary<String> domains() {
-        return Arbitraries.of(ForeignDomains.NAMES);
+    private static VmChanges changes(Random random) {
+        SortedSet<String> tags = new TreeSet<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            tags.add(List.of("a", "prod", "db", "x&y", "<tag>", "ü").get(random.nextInt(6)));
+        }
+        return new VmChanges(
+                sometimes(random, 1 + random.nextInt(20)),
+                sometimes(random, 1 + random.nextLong(1L << 33)),
+                sometimes(random, text(random)),
+                sometimes(random, text(random)),
+                Optional.empty(),
+                sometimes(random, tags));
     }
 
-    @Provide
-    Arbitrary<VmChanges> changes() {
-        Arbitrary<String> text =
-                Arbitraries.strings().withChars("ab <>&'\"ü]0").ofMaxLength(12).map(String::strip);
-        Arbitrary<SortedSet<String>> tags = Arbitraries.of("a", "prod", "db", "x&y", "<tag>", "ü")
-                .set()
-                .ofMaxSize(4)
-                .map(TreeSet::new);
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 20).optional(),
-                        Arbitraries.longs().between(1, 1L << 33).optional(),
-                        text.optional(),
-                        text.optional(),
-                        tags.optional())
-                .as((vcpus, memory, title, description, wanted) ->
-                        new VmChanges(vcpus, memory, title, description, Optional.empty(), wanted));
+    private static <T> Optional<T> sometimes(Random random, T value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+
+    private static String text(Random random) {
+        String letters = "ab <>&'\"ü]0";
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(13); i > 0; i--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return text.toString().strip();
     }
 
     /** The document without what an edit may touch. */
