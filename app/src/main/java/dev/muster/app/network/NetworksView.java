@@ -34,7 +34,7 @@ public final class NetworksView {
             new LiveRows<>(line -> line.network().id());
     private final ObjectTable<NetworkLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
-        if (was.networks() != is.networks() || was.vms() != is.vms()) {
+        if (!was.networks().equals(is.networks()) || !was.vms().equals(is.vms())) {
             rows.show(NetworkLine.of(is));
         }
     };

@@ -36,7 +36,7 @@ public final class PoolsView {
             new LiveRows<>(line -> line.pool().id());
     private final ObjectTable<PoolLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
-        if (was.pools() != is.pools() || was.volumes() != is.volumes()) {
+        if (!was.pools().equals(is.pools()) || !was.volumes().equals(is.volumes())) {
             rows.show(PoolLine.of(is));
         }
     };
