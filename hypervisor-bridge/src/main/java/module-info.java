@@ -37,6 +37,10 @@ module dev.muster.bridge {
             info.picocli;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;
+    opens dev.muster.bridge.json to
+            tools.jackson.databind;
+    opens dev.muster.bridge.remote.server to
+            tools.jackson.databind;
     opens dev.muster.bridge.cli to
             info.picocli;
 }
