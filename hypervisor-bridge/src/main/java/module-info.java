@@ -37,6 +37,8 @@ module dev.muster.bridge {
             info.picocli;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;
+    opens dev.muster.bridge.inventory to
+            tools.jackson.databind;
     opens dev.muster.bridge.json to
             tools.jackson.databind;
     opens dev.muster.bridge.remote.server to
