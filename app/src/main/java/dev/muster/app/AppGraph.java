@@ -76,28 +76,32 @@ final class AppGraph implements AutoCloseable {
         }
         session = Optional.of(made);
         window.opened(made);
-        arguments.screenshot().ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> shoot()));
+        arguments
+                .screenshot()
+                .ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> shoot()));
         made.start(() -> connect(bridge), window::toast);
     }
 
     /** Makes the connections asked for on the command line, but for those that are there. */
     private void connect(HypervisorBridge bridge) {
         for (String uri : arguments.connect()) {
-            ui.background(() -> bridge.inventory().hosts().values()).thenAccept(hosts -> ui.run(() -> {
-                boolean there = hosts.stream().anyMatch(host -> host.uri().equals(uri));
-                Set<String> taken = hosts.stream()
-                        .map(host -> host.connection().text())
-                        .collect(Collectors.toSet());
-                int number = arguments.connect().indexOf(uri) + 1;
-                while (taken.contains("c" + number)) {
-                    number += arguments.connect().size();
-                }
-                ConnectionId id = new ConnectionId("c" + number);
-                if (!there) {
-                    session.ifPresent(
-                            made -> made.asks().submit(new HostCommand.Connect(id, uri), job -> {}, window::toast));
-                }
-            }));
+            ui.background(() -> bridge.inventory().hosts().values())
+                    .thenAccept(hosts -> ui.run(() -> {
+                        boolean there =
+                                hosts.stream().anyMatch(host -> host.uri().equals(uri));
+                        Set<String> taken = hosts.stream()
+                                .map(host -> host.connection().text())
+                                .collect(Collectors.toSet());
+                        int number = arguments.connect().indexOf(uri) + 1;
+                        while (taken.contains("c" + number)) {
+                            number += arguments.connect().size();
+                        }
+                        ConnectionId id = new ConnectionId("c" + number);
+                        if (!there) {
+                            session.ifPresent(made ->
+                                    made.asks().submit(new HostCommand.Connect(id, uri), job -> {}, window::toast));
+                        }
+                    }));
         }
     }
 
@@ -124,7 +128,9 @@ final class AppGraph implements AutoCloseable {
     private boolean shot;
 
     private static Problem problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure;
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
         if (cause instanceof MusterException known) {
             return known.problem();
         }

@@ -114,8 +114,10 @@ public final class SampleBridge implements HypervisorBridge {
         return InventoryImage.of(hosts, vms, List.of(), List.of(), List.of());
     }
 
+    private static final List<VmState> STATES = List.of(VmState.values());
+
     private static Vm vm(HostId host, int h, int n, boolean lost) {
-        VmState state = lost ? VmState.UNKNOWN : VmState.values()[n * n % VmState.values().length];
+        VmState state = lost ? VmState.UNKNOWN : STATES.get(n * n % STATES.size());
         return new Vm(
                 new VmId(host, new UUID(h, n)),
                 NAMES.get(n % NAMES.size()) + "-" + h + n,
