@@ -168,7 +168,7 @@ archive_options() { # KIND
     elif [[ -e $archive.config ]]; then
         write_archive "$archive"
     else
-        ARCHIVE_OPTIONS=(-XX:AOTMode=record -XX:AOTConfiguration="$archive.config" -Xlog:aot*=off -Xlog:cds*=off)
+        ARCHIVE_OPTIONS=(-XX:+DisplayVMOutputToStderr -XX:AOTMode=record -XX:AOTConfiguration="$archive.config" -Xlog:aot*=off -Xlog:cds*=off)
     fi
 }
 

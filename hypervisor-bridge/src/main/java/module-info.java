@@ -34,7 +34,14 @@ module dev.muster.bridge {
     exports dev.muster.bridge.remote.client;
 
     opens dev.muster.bridge.cli.bench to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind;
+    opens dev.muster.bridge.inventory to
+            tools.jackson.databind;
+    opens dev.muster.bridge.remote.client to
+            tools.jackson.databind;
+    opens dev.muster.bridge.remote.server to
+            tools.jackson.databind;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;
     opens dev.muster.bridge.inventory to

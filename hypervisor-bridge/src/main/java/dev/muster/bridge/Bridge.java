@@ -32,6 +32,7 @@ import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Stamp;
 import dev.muster.model.bridge.Subscription;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
@@ -58,6 +59,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final BridgeConfig config;
     private final EventHub hub;
     private final Audit audit;
+    private final InventoryKeeper inventory;
     private final Connections connections;
     private final PairedClients clients;
     private final PairingCodes codes;
@@ -76,7 +78,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         opened.push(hub);
         SystemDelays delays = new SystemDelays();
         opened.push(delays);
-        InventoryKeeper inventory = new InventoryKeeper(hub::inventoryChanged, delays);
+        this.inventory = new InventoryKeeper(hub::inventoryChanged, delays);
         this.connections = new Connections(drivers, documents, inventory, delays, clock, new SecureRandom());
         opened.push(connections);
         this.clients = new PairedClients(documents, clock);
@@ -128,6 +130,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         hub.remember(jobs.recent(Optional.empty(), 100));
         hub.remember(jobs.unfinished());
         connections.start();
+        inventory.flush(); // who subscribes from now on sees which hosts are being connected to
         Thread.ofVirtual().name("muster-recovery").start(() -> {
             try {
                 for (Connections.Connection kept : connections.list()) {
@@ -136,6 +139,8 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 jobs.start();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (MusterException e) {
+                LOG.debug("The bridge was closed before its jobs were taken up; the next start does that", e);
             }
         });
     }

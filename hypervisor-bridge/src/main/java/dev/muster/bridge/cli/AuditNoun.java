@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl audit}. */
-@Command(name = "audit", description = "Who asked for what, and what came of it.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "audit", description = "Who asked for what, and what came of it.", synopsisSubcommandLabel = "VERB")
 final class AuditNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -24,7 +24,7 @@ final class AuditNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "The newest entries first.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "The newest entries first.")
     int list(
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50") int limit,
             @Option(names = "--before", paramLabel = "NUMBER", defaultValue = "0") long before) {
@@ -47,7 +47,7 @@ final class AuditNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "One entry, whole.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "One entry, whole.")
     int show(@Parameters(paramLabel = "NUMBER") long number) {
         return with(session -> {
             AuditEntry entry = session.ask(new AuditQuery.Recent(number + 1, 1)).entries().stream()
@@ -63,7 +63,7 @@ final class AuditNoun extends Noun {
         });
     }
 
-    @Command(name = "verify", description = "Checks the whole chain of hashes.")
+    @Command(mixinStandardHelpOptions = true, name = "verify", description = "Checks the whole chain of hashes.")
     int verify() {
         return with(session -> {
             AuditQuery.Verdict verdict = session.ask(new AuditQuery.Verify());

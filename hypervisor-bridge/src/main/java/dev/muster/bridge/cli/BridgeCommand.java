@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code muster bridge}: runs the bridge as a daemon until it is asked to end. */
 @Command(
+        mixinStandardHelpOptions = true,
         name = "bridge",
         description =
                 "Runs the bridge as a daemon: over HTTPS for paired consoles, over a Unix socket for this machine.",

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl client}. */
 @Command(
+        mixinStandardHelpOptions = true,
         name = "client",
         description = "Consoles and command lines that may come in over the network.",
         synopsisSubcommandLabel = "VERB")
@@ -29,7 +30,7 @@ final class ClientNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "All that were ever paired.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "All that were ever paired.")
     int list() {
         return with(session -> {
             List<PairedClient> clients = session.ask(new AccessQuery.Clients()).clients();
@@ -48,7 +49,7 @@ final class ClientNoun extends Noun {
         });
     }
 
-    @Command(name = "code", description = "A fresh pairing code, good for one client and a few minutes.")
+    @Command(mixinStandardHelpOptions = true, name = "code", description = "A fresh pairing code, good for one client and a few minutes.")
     int code(
             @Option(names = "--role", paramLabel = "viewer|operator|administrator", defaultValue = "operator")
                     Role role) {
@@ -62,7 +63,7 @@ final class ClientNoun extends Noun {
         });
     }
 
-    @Command(name = "pair", description = "Pairs this machine's user with a daemon that shows a code.")
+    @Command(mixinStandardHelpOptions = true, name = "pair", description = "Pairs this machine's user with a daemon that shows a code.")
     int pair(
             @Parameters(paramLabel = "URL", description = "https://HOST:PORT") String url,
             @Parameters(paramLabel = "CODE") String code,
@@ -75,7 +76,7 @@ final class ClientNoun extends Noun {
         });
     }
 
-    @Command(name = "revoke", description = "Shuts a client out at once.")
+    @Command(mixinStandardHelpOptions = true, name = "revoke", description = "Shuts a client out at once.")
     int revoke(@Parameters(paramLabel = "FINGERPRINT") String fingerprint) {
         return with(session -> session.submit(new AccessCommand.Revoke(fingerprint)));
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code muster ctl}: what every noun and verb shares. */
 @Command(
+        mixinStandardHelpOptions = true,
         name = "ctl",
         description = "Does from the command line all that the window does.",
         synopsisSubcommandLabel = "NOUN VERB",
@@ -84,6 +85,7 @@ public final class Ctl implements Runnable {
     int with(ToIntFunction<CtlSession> work) {
         CtlOutput output = output();
         try (HypervisorBridge opened = opener.open(bridge, state)) {
+            opened.info(); // whoever cannot be reached is not waited for
             try (CtlSession session = new CtlSession(opened, output, !noWait)) {
                 return work.applyAsInt(session);
             }

@@ -110,7 +110,7 @@ final class CtlSession implements AutoCloseable, BridgeListener {
                 case InventoryChanged delta ->
                     image = Optional.of(image.orElse(InventoryImage.EMPTY).apply(delta.delta()));
                 case JobChanged job -> jobs.put(job.job().id(), job.job());
-                case JobLogged logged -> showLog(logged);
+                case JobLogged _ -> {}
             }
             changed.signalAll();
         } finally {
@@ -164,12 +164,6 @@ final class CtlSession implements AutoCloseable, BridgeListener {
         } finally {
             lock.unlock();
             progress.end();
-        }
-    }
-
-    private void showLog(JobLogged logged) {
-        if (!output.terminal() && !output.json() && logged.line().level() != dev.muster.model.job.LogLine.Level.INFO) {
-            output.note(logged.line().text());
         }
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl host}. */
 @Command(
+        mixinStandardHelpOptions = true,
         name = "host",
         description = "Hosts: the hypervisors a bridge is connected to.",
         synopsisSubcommandLabel = "VERB")
@@ -29,7 +30,7 @@ final class HostNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "All hosts.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "All hosts.")
     int list() {
         return with(session -> {
             InventoryImage image = session.inventory();
@@ -64,7 +65,7 @@ final class HostNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "Everything known of a host.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a host.")
     int show(@Parameters(paramLabel = "HOST") String name) {
         return with(session -> {
             Host host = new Names(session.inventory()).host(name);
@@ -104,6 +105,7 @@ final class HostNoun extends Noun {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "create",
             description = "Adds a connection and keeps it; fails, and keeps nothing, where it cannot connect.")
     int create(
@@ -115,17 +117,17 @@ final class HostNoun extends Noun {
         return with(session -> session.submit(new HostCommand.Connect(ConnectionId.of(name), uri)));
     }
 
-    @Command(name = "delete", description = "Forgets a connection; its VMs go on running.")
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Forgets a connection; its VMs go on running.")
     int delete(@Parameters(paramLabel = "NAME") String name) {
         return with(session -> session.submit(new HostCommand.Disconnect(ConnectionId.of(name))));
     }
 
-    @Command(name = "reconnect", description = "Tries a lost connection again at once.")
+    @Command(mixinStandardHelpOptions = true, name = "reconnect", description = "Tries a lost connection again at once.")
     int reconnect(@Parameters(paramLabel = "NAME") String name) {
         return with(session -> session.submit(new HostCommand.Reconnect(ConnectionId.of(name))));
     }
 
-    @Command(name = "probe", description = "Connects once to see whether it works, and keeps nothing.")
+    @Command(mixinStandardHelpOptions = true, name = "probe", description = "Connects once to see whether it works, and keeps nothing.")
     int probe(@Parameters(paramLabel = "URI") String uri) {
         return with(session -> {
             HostQuery.Found found = session.ask(new HostQuery.Probe(uri));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl job}. */
-@Command(name = "job", description = "Jobs: what is running, what was done.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "job", description = "Jobs: what is running, what was done.", synopsisSubcommandLabel = "VERB")
 final class JobNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -28,7 +28,7 @@ final class JobNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "The newest jobs first.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "The newest jobs first.")
     int list(@Option(names = "--limit", paramLabel = "N", defaultValue = "30") int limit) {
         return with(session -> {
             List<Job> jobs =
@@ -49,7 +49,7 @@ final class JobNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "A job and its steps.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "A job and its steps.")
     int show(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             Job job = session.ask(new JobQuery.Show(JobId.of(id)));
@@ -77,7 +77,7 @@ final class JobNoun extends Noun {
         });
     }
 
-    @Command(name = "log", description = "What a job wrote into its log.")
+    @Command(mixinStandardHelpOptions = true, name = "log", description = "What a job wrote into its log.")
     int log(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             List<LogLine> lines = new ArrayList<>();
@@ -97,7 +97,7 @@ final class JobNoun extends Noun {
         });
     }
 
-    @Command(name = "wait", description = "Waits for the end of a job; ends with its status.")
+    @Command(mixinStandardHelpOptions = true, name = "wait", description = "Waits for the end of a job; ends with its status.")
     int waitFor(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             session.ask(new JobQuery.Show(JobId.of(id)));
@@ -105,7 +105,7 @@ final class JobNoun extends Noun {
         });
     }
 
-    @Command(name = "cancel", description = "Cancels a job; it cleans up first.")
+    @Command(mixinStandardHelpOptions = true, name = "cancel", description = "Cancels a job; it cleans up first.")
     int cancel(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             JobId job = session.bridge().submit(new JobCommand.Cancel(JobId.of(id)));

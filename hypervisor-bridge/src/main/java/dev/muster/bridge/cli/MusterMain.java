@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 
 /** The root of {@code muster bridge}, {@code muster ctl} and {@code muster bench}; each is a command beneath it. */
 @Command(
+        mixinStandardHelpOptions = true,
         name = "muster",
         description = "The administration console for libvirt/QEMU-KVM, from the command line.",
         synopsisSubcommandLabel = "COMMAND",
@@ -52,15 +53,14 @@ public final class MusterMain implements Runnable {
             command.getErr().println(problem.text());
             return problem.code().kind().exitStatus();
         });
-        mixHelp(root);
+        sayVersion(root);
         return root;
     }
 
-    private static void mixHelp(CommandLine command) {
+    private static void sayVersion(CommandLine command) {
         for (CommandLine sub : command.getSubcommands().values()) {
-            mixHelp(sub);
+            sayVersion(sub);
         }
-        command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().version("muster " + dev.muster.bridge.BridgeConfig.VERSION);
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl network}. */
-@Command(name = "network", description = "libvirt networks.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "network", description = "libvirt networks.", synopsisSubcommandLabel = "VERB")
 final class NetworkNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -27,7 +27,7 @@ final class NetworkNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "All networks.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "All networks.")
     int list() {
         return with(session -> {
             List<Network> networks = session.inventory().networks().values().stream()
@@ -60,7 +60,7 @@ final class NetworkNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "Everything known of a network.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a network.")
     int show(@Parameters(paramLabel = "NETWORK") String name) {
         return with(session -> {
             Network network = new Names(session.inventory()).network(name);
@@ -79,7 +79,7 @@ final class NetworkNoun extends Noun {
         });
     }
 
-    @Command(name = "create", description = "Makes a network and starts it; from XML, only makes it.")
+    @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes a network and starts it; from XML, only makes it.")
     int create(
             @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
             @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
@@ -99,7 +99,7 @@ final class NetworkNoun extends Noun {
         });
     }
 
-    @Command(name = "set", description = "Changes a network.")
+    @Command(mixinStandardHelpOptions = true, name = "set", description = "Changes a network.")
     int set(
             @Parameters(paramLabel = "NETWORK") String name,
             @Option(names = "--autostart", paramLabel = "yes|no", required = true) String autostart) {
@@ -107,19 +107,19 @@ final class NetworkNoun extends Noun {
                 new Names(session.inventory()).network(name).id(), yesOrNo(autostart))));
     }
 
-    @Command(name = "start", description = "Brings a network up.")
+    @Command(mixinStandardHelpOptions = true, name = "start", description = "Brings a network up.")
     int start(@Parameters(paramLabel = "NETWORK") String name) {
         return with(session -> session.submit(new NetworkCommand.Start(
                 new Names(session.inventory()).network(name).id())));
     }
 
-    @Command(name = "stop", description = "Takes a network down; VMs plugged into it lose their link.")
+    @Command(mixinStandardHelpOptions = true, name = "stop", description = "Takes a network down; VMs plugged into it lose their link.")
     int stop(@Parameters(paramLabel = "NETWORK") String name) {
         return with(session -> session.submit(new NetworkCommand.Stop(
                 new Names(session.inventory()).network(name).id())));
     }
 
-    @Command(name = "delete", description = "Takes a network down and forgets it.")
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Takes a network down and forgets it.")
     int delete(
             @Parameters(paramLabel = "NETWORK") String name,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl pool}. */
-@Command(name = "pool", description = "Storage pools.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "pool", description = "Storage pools.", synopsisSubcommandLabel = "VERB")
 final class PoolNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -27,7 +27,7 @@ final class PoolNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "All pools.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "All pools.")
     int list() {
         return with(session -> {
             List<Pool> pools = session.inventory().pools().values().stream()
@@ -51,7 +51,7 @@ final class PoolNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "Everything known of a pool.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a pool.")
     int show(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> {
             Pool pool = new Names(session.inventory()).pool(name);
@@ -72,6 +72,7 @@ final class PoolNoun extends Noun {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "create",
             description = "Makes a directory pool and starts it; from XML, any pool, without starting it.")
     int create(
@@ -89,7 +90,7 @@ final class PoolNoun extends Noun {
         });
     }
 
-    @Command(name = "set", description = "Changes a pool.")
+    @Command(mixinStandardHelpOptions = true, name = "set", description = "Changes a pool.")
     int set(
             @Parameters(paramLabel = "POOL") String name,
             @Option(names = "--autostart", paramLabel = "yes|no", required = true) String autostart) {
@@ -97,25 +98,25 @@ final class PoolNoun extends Noun {
                 new Names(session.inventory()).pool(name).id(), yesOrNo(autostart))));
     }
 
-    @Command(name = "start", description = "Brings a pool up.")
+    @Command(mixinStandardHelpOptions = true, name = "start", description = "Brings a pool up.")
     int start(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> session.submit(
                 new PoolCommand.Start(new Names(session.inventory()).pool(name).id())));
     }
 
-    @Command(name = "stop", description = "Takes a pool down; its volumes stay.")
+    @Command(mixinStandardHelpOptions = true, name = "stop", description = "Takes a pool down; its volumes stay.")
     int stop(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> session.submit(
                 new PoolCommand.Stop(new Names(session.inventory()).pool(name).id())));
     }
 
-    @Command(name = "refresh", description = "Reads anew what lies in a pool.")
+    @Command(mixinStandardHelpOptions = true, name = "refresh", description = "Reads anew what lies in a pool.")
     int refresh(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> session.submit(new PoolCommand.Refresh(
                 new Names(session.inventory()).pool(name).id())));
     }
 
-    @Command(name = "delete", description = "Takes a pool down and forgets it; its volumes stay.")
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Takes a pool down and forgets it; its volumes stay.")
     int delete(
             @Parameters(paramLabel = "POOL") String name,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl vm}. */
-@Command(name = "vm", description = "VMs: list, make, change, start, stop, delete.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "vm", description = "VMs: list, make, change, start, stop, delete.", synopsisSubcommandLabel = "VERB")
 final class VmNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -43,7 +43,7 @@ final class VmNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "The VMs that match a search, such as: web state:running host:h2 tag:prod")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "The VMs that match a search, such as: web state:running host:h2 tag:prod")
     int list(@Parameters(paramLabel = "SEARCH", arity = "0..*") @Nullable List<String> words) {
         InventorySearch search = InventorySearch.parse(words == null ? "" : String.join(" ", words));
         return with(session -> {
@@ -72,7 +72,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "Everything known of a VM.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a VM.")
     int show(@Parameters(paramLabel = "VM") String name) {
         return with(session -> {
             Vm vm = new Names(session.inventory()).vm(name);
@@ -120,7 +120,7 @@ final class VmNoun extends Noun {
         private @Nullable Path xml;
     }
 
-    @Command(name = "create", description = "Makes a VM.")
+    @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes a VM.")
     int create(
             @Option(names = "--name", paramLabel = "NAME") Optional<String> name,
             @Option(names = "--host", paramLabel = "HOST", description = "Where; not needed with one host.")
@@ -169,7 +169,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "set", description = "Changes a VM; takes effect at its next start.")
+    @Command(mixinStandardHelpOptions = true, name = "set", description = "Changes a VM; takes effect at its next start.")
     int set(
             @Parameters(paramLabel = "VM") String name,
             @Option(names = "--vcpus", paramLabel = "N") Optional<Integer> vcpus,
@@ -200,7 +200,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "delete", description = "Deletes VMs; shows first what goes with them.")
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Deletes VMs; shows first what goes with them.")
     int delete(
             @Parameters(paramLabel = "VM", arity = "1..*") List<String> names,
             @Option(names = "--with-files", description = "Delete their disks, saved state and logs too.")
@@ -233,7 +233,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "start", description = "Starts VMs.")
+    @Command(mixinStandardHelpOptions = true, name = "start", description = "Starts VMs.")
     int start(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
@@ -241,6 +241,7 @@ final class VmNoun extends Noun {
     }
 
     @Command(
+            mixinStandardHelpOptions = true,
             name = "shut-down",
             aliases = {"shutdown", "stop"},
             description = "Asks guests to shut themselves down, and waits until they have.")
@@ -250,35 +251,35 @@ final class VmNoun extends Noun {
         return power(PowerAction.SHUT_DOWN, names, filter);
     }
 
-    @Command(name = "reboot", description = "Asks guests to restart themselves.")
+    @Command(mixinStandardHelpOptions = true, name = "reboot", description = "Asks guests to restart themselves.")
     int reboot(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.REBOOT, names, filter);
     }
 
-    @Command(name = "force-off", description = "Pulls the plug; what a guest has not written to disk is lost.")
+    @Command(mixinStandardHelpOptions = true, name = "force-off", description = "Pulls the plug; what a guest has not written to disk is lost.")
     int forceOff(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.FORCE_OFF, names, filter);
     }
 
-    @Command(name = "suspend", description = "Stops the virtual processors; memory stays.")
+    @Command(mixinStandardHelpOptions = true, name = "suspend", description = "Stops the virtual processors; memory stays.")
     int suspend(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.SUSPEND, names, filter);
     }
 
-    @Command(name = "resume", description = "Lets suspended VMs go on.")
+    @Command(mixinStandardHelpOptions = true, name = "resume", description = "Lets suspended VMs go on.")
     int resume(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.RESUME, names, filter);
     }
 
-    @Command(name = "xml", description = "The domain XML.")
+    @Command(mixinStandardHelpOptions = true, name = "xml", description = "The domain XML.")
     int xml(
             @Parameters(paramLabel = "VM") String name,
             @Option(names = "--live", description = "As it runs, rather than as it starts next.") boolean live) {
@@ -289,7 +290,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "files", description = "Every file that can go with a VM.")
+    @Command(mixinStandardHelpOptions = true, name = "files", description = "Every file that can go with a VM.")
     int files(@Parameters(paramLabel = "VM") String name) {
         return with(session -> {
             Vm vm = new Names(session.inventory()).vm(name);
@@ -306,7 +307,7 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(name = "serial", description = "What a VM said on its serial line since it was last started.")
+    @Command(mixinStandardHelpOptions = true, name = "serial", description = "What a VM said on its serial line since it was last started.")
     int serial(
             @Parameters(paramLabel = "VM") String name,
             @Option(

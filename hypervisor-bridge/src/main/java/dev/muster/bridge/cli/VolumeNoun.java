@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl volume}. */
-@Command(name = "volume", description = "Volumes of storage pools.", synopsisSubcommandLabel = "VERB")
+@Command(mixinStandardHelpOptions = true, name = "volume", description = "Volumes of storage pools.", synopsisSubcommandLabel = "VERB")
 final class VolumeNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -25,7 +25,7 @@ final class VolumeNoun extends Noun {
         return ctl;
     }
 
-    @Command(name = "list", description = "The volumes of a pool, or of all.")
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "The volumes of a pool, or of all.")
     int list(@Parameters(paramLabel = "POOL", arity = "0..1") Optional<String> pool) {
         return with(session -> {
             Names names = new Names(session.inventory());
@@ -48,7 +48,7 @@ final class VolumeNoun extends Noun {
         });
     }
 
-    @Command(name = "show", description = "Everything known of a volume.")
+    @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a volume.")
     int show(@Parameters(paramLabel = "POOL") String pool, @Parameters(paramLabel = "VOLUME") String name) {
         return with(session -> {
             Names names = new Names(session.inventory());
@@ -65,7 +65,7 @@ final class VolumeNoun extends Noun {
         });
     }
 
-    @Command(name = "create", description = "Makes an empty volume.")
+    @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes an empty volume.")
     int create(
             @Parameters(paramLabel = "POOL") String pool,
             @Parameters(paramLabel = "VOLUME") String name,
@@ -75,7 +75,7 @@ final class VolumeNoun extends Noun {
                 new Names(session.inventory()).pool(pool).id(), name, Sizes.parse(size), format)));
     }
 
-    @Command(name = "delete", description = "Deletes a volume and what is in it.")
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Deletes a volume and what is in it.")
     int delete(
             @Parameters(paramLabel = "POOL") String pool,
             @Parameters(paramLabel = "VOLUME") String name,

@@ -102,6 +102,11 @@ public final class InventoryKeeper implements Inventory {
         }
     }
 
+    /** Publishes what is waiting before this returns. */
+    public void flush() {
+        publish();
+    }
+
     private void publish() {
         publishing.lock();
         try {

@@ -1,0 +1,169 @@
+package dev.muster.bridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.bridge.json.Json;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line over an embedded bridge and simulated hosts whose world outlives each command. */
+class CtlTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void a_lab_of_two_hosts() {
+        assertThat(ctl("host", "create", "lab", uri())).as(err).isZero();
+    }
+
+    @Test
+    void lists_are_tables_or_one_json_document() {
+        assertThat(ctl("vm", "list")).isZero();
+        assertThat(out.lines().findFirst()).hasValueSatisfying(head -> assertThat(head)
+                .startsWith("STATE")
+                .contains("NAME", "HOST", "VCPU", "MEMORY"));
+        assertThat(out.lines()).hasSize(9);
+        assertThat(vms()).hasSize(8);
+        for (String noun : List.of("host", "network", "pool", "volume", "job", "audit", "client")) {
+            assertThat(ctl(noun, "list", "--json")).as(noun + err).isZero();
+            assertThat(out).as(noun).startsWith("[");
+            assertThat(Json.read(out, List.class).size()).as(noun).isNotNegative();
+        }
+    }
+
+    @Test
+    void a_verb_that_starts_a_job_waits_for_its_end() {
+        Vm vm = off();
+        assertThat(ctl("vm", "start", vm.id().text())).as(err).isZero();
+        assertThat(err).contains("done     Start " + vm.name());
+        assertThat(vms()).anySatisfy(now -> {
+            assertThat(now.id()).isEqualTo(vm.id());
+            assertThat(now.state()).isEqualTo(VmState.RUNNING);
+        });
+        assertThat(ctl("job", "list", "--json")).isZero();
+        assertThat(out).contains("\"kind\" : \"vm.power\"").contains("\"state\" : \"DONE\"");
+        assertThat(ctl("audit", "verify")).isZero();
+        assertThat(out).startsWith("Intact: 2 entries");
+    }
+
+    @Test
+    void the_exit_status_says_what_sort_of_answer_it_is() throws IOException {
+        assertThat(ctl("vm", "show", "nope")).isEqualTo(3);
+        assertThat(err).startsWith("VM-1: There is no VM \"nope\".");
+        assertThat(ctl("vm", "start")).isEqualTo(2);
+        assertThat(ctl("vm")).isEqualTo(2);
+        assertThat(ctl("vm", "list", "--nonsense")).isEqualTo(2);
+        assertThat(ctl("vm", "delete", off().id().text())).isEqualTo(4);
+        assertThat(err).contains("ACC-2");
+        assertThat(ctl("--bridge", "unix:" + directory.resolve("nobody.sock"), "vm", "list")).isEqualTo(5);
+        Path command = directory.resolve("command.json");
+        Files.writeString(command, "{\"type\":\"vm.explode\"}");
+        assertThat(ctl("submit", command.toString())).isEqualTo(2);
+        assertThat(err).contains("USE-2");
+        Files.writeString(
+                command,
+                "{\"type\":\"vm.power\",\"action\":\"START\",\"vms\":[\"" + off().id().text() + "\"]}");
+        assertThat(ctl("submit", command.toString())).as(err).isZero();
+    }
+
+    @Test
+    void a_problem_is_one_json_document_too() {
+        assertThat(ctl("vm", "show", "nope", "--json")).isEqualTo(3);
+        assertThat(out).startsWith("{\n  \"problem\" : {");
+        assertThat(Json.read(out, Map.class).size()).isEqualTo(1);
+        assertThat(err).isEmpty();
+    }
+
+    @Test
+    void a_vm_is_made_changed_and_deleted_with_its_files() {
+        assertThat(ctl(
+                        "vm", "create", "--host", "lab.h001", "--name", "fresh-01", "--iso",
+                        "/srv/media/debian-12.7.0-amd64-netinst.iso", "--new-disk",
+                        "/var/lib/libvirt/images/fresh-01.qcow2", "--disk-size", "2G", "--memory", "256M", "--network",
+                        "default"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("vm", "set", "fresh-01", "--vcpus", "3", "--tags", "a,b")).as(err).isZero();
+        assertThat(ctl("vm", "show", "fresh-01")).isZero();
+        assertThat(out).contains("vCPU:        3").contains("Tags:        a b");
+        assertThat(ctl("vm", "xml", "fresh-01")).isZero();
+        assertThat(out).startsWith("<domain");
+        assertThat(ctl("vm", "files", "fresh-01")).isZero();
+        assertThat(out).contains("/var/lib/libvirt/images/fresh-01.qcow2");
+        assertThat(ctl("vm", "delete", "fresh-01", "--with-files", "--yes")).as(err).isZero();
+        assertThat(ctl("vm", "show", "fresh-01")).isEqualTo(3);
+    }
+
+    @Test
+    void networks_pools_and_volumes_come_and_go() {
+        assertThat(ctl(
+                        "network", "create", "--host", "lab.h001", "--name", "tmp", "--mode", "isolated", "--address",
+                        "10.9.0.1/24"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("network", "set", "tmp", "--autostart", "yes")).as(err).isZero();
+        assertThat(ctl("network", "stop", "tmp")).as(err).isZero();
+        assertThat(ctl("network", "delete", "tmp", "--yes")).as(err).isZero();
+        assertThat(ctl("pool", "create", "--host", "lab.h001", "--name", "tmp", "--path", "/srv/tmp")).as(err).isZero();
+        assertThat(ctl("volume", "create", "tmp", "disk-1", "--size", "1G")).as(err).isZero();
+        assertThat(ctl("volume", "list", "tmp")).isZero();
+        assertThat(out).contains("disk-1");
+        assertThat(ctl("volume", "delete", "tmp", "disk-1", "--yes")).as(err).isZero();
+        assertThat(ctl("pool", "delete", "tmp", "--yes")).as(err).isZero();
+        assertThat(ctl("host", "delete", "lab")).as(err).isZero();
+        assertThat(ctl("host", "list")).isZero();
+        assertThat(out).startsWith("There are no hosts.");
+    }
+
+    @Test
+    void the_completion_script_names_every_noun() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out).contains("ctl").contains("network").contains("shut-down");
+    }
+
+    private Vm off() {
+        return vms().stream().filter(vm -> vm.state() == VmState.OFF).findFirst().orElseThrow();
+    }
+
+    private List<Vm> vms() {
+        assertThat(ctl("vm", "list", "--json")).as(err).isZero();
+        return Arrays.asList(Json.read(out, Vm[].class));
+    }
+
+    private String uri() {
+        return "sim:///?hosts=2&vms=8&seed=1&state=" + directory.resolve("world");
+    }
+
+    private int ctl(String... arguments) {
+        return run(Stream.concat(
+                        Stream.of("ctl", "--state", directory.resolve("state").toString()), Arrays.stream(arguments))
+                .toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        CommandLine line = MusterMain.commandLine(new LocalBridgeOpener(Map.of()));
+        line.setOut(new PrintWriter(outText, true)).setErr(new PrintWriter(errText, true));
+        int status = line.execute(arguments);
+        out = outText.toString();
+        err = errText.toString();
+        return status;
+    }
+}
