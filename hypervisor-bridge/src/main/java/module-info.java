@@ -44,11 +44,7 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;
-    opens dev.muster.bridge.inventory to
-            tools.jackson.databind;
     opens dev.muster.bridge.json to
-            tools.jackson.databind;
-    opens dev.muster.bridge.remote.server to
             tools.jackson.databind;
     opens dev.muster.bridge.cli to
             info.picocli;
