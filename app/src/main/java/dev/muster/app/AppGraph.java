@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.platform.FxThread;
+import dev.muster.app.settings.Settings;
 import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.MainWindow;
 import dev.muster.app.shots.SampleBridge;
@@ -32,24 +33,52 @@ final class AppGraph implements AutoCloseable {
 
     private final AppArguments arguments;
     private final FxThread ui = new FxThread();
+    private final Settings settings;
     private final MainWindow window;
     private Optional<BridgeSession> session = Optional.empty();
     private boolean closed;
 
     AppGraph(AppArguments arguments, Stage stage) {
         this.arguments = arguments;
-        Themes themes = new Themes(arguments.dark());
-        this.window = new MainWindow(stage, new Texts(arguments.locale()), themes);
+        // What is only looked at is shown the same everywhere.
+        boolean kept = !arguments.sample() && arguments.screenshot().isEmpty();
+        this.settings = new Settings(kept ? Optional.of(Settings.usualFile()) : Optional.empty());
+        Themes themes = new Themes(
+                arguments.dark().or(() -> settings.get("theme").map("dark"::equals)),
+                dark -> settings.put("theme", dark ? "dark" : "light"));
+        this.window = new MainWindow(stage, new Texts(arguments.locale()), themes, settings, this::goTo);
     }
 
     void start() {
         window.show();
-        ui.background(this::open)
+        open(arguments.bridge());
+    }
+
+    private void open(String address) {
+        window.opening();
+        ui.background(() -> bridge(address))
                 .whenComplete((bridge, failure) -> ui.run(() -> {
                     if (bridge != null) {
                         opened(bridge);
                     } else {
-                        window.failed(problem(failure));
+                        window.failed(problem(failure), () -> open(address));
+                    }
+                }));
+    }
+
+    /** Goes to another bridge; the window stays at the one it has until the other was opened. */
+    private void goTo(String address, String code) {
+        ui.background(() -> {
+                    if (!code.isEmpty()) {
+                        opener().pair(address, code, LocalBridgeOpener.clientName());
+                    }
+                    return bridge(address);
+                })
+                .whenComplete((bridge, failure) -> ui.run(() -> {
+                    if (bridge != null) {
+                        opened(bridge);
+                    } else {
+                        window.toast(problem(failure));
                     }
                 }));
     }
@@ -59,13 +88,18 @@ final class AppGraph implements AutoCloseable {
         closed = true;
         session.ifPresent(BridgeSession::close);
         ui.close();
+        settings.close();
     }
 
-    private HypervisorBridge open() {
+    private static LocalBridgeOpener opener() {
+        return new LocalBridgeOpener(System.getenv());
+    }
+
+    private HypervisorBridge bridge(String address) {
         if (arguments.sample()) {
             return new SampleBridge();
         }
-        return new LocalBridgeOpener(System.getenv()).open(arguments.bridge(), arguments.state());
+        return opener().open(address, arguments.state());
     }
 
     private void opened(HypervisorBridge bridge) {
@@ -74,6 +108,10 @@ final class AppGraph implements AutoCloseable {
             made.close();
             return;
         }
+        session.ifPresent(old -> ui.background(() -> {
+            old.close();
+            return true;
+        }));
         session = Optional.of(made);
         window.opened(made);
         arguments

@@ -33,6 +33,7 @@ public final class ObjectTable<T> {
         root.getStylesheets().add(ContentStyle.sheet());
         Label head = new Label(title);
         head.getStyleClass().add("page-title");
+        head.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         bar.getChildren().addAll(head, gap);
@@ -44,6 +45,7 @@ public final class ObjectTable<T> {
         table.getStyleClass().add("live-table");
         table.setFixedCellSize(32);
         table.setItems(rows.rows());
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         root.setCenter(table);
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -25,13 +26,14 @@ public final class ConnectDialog {
     private final Dialogs dialogs;
     private final Texts texts;
     private final Asks asks;
-    private final ConnectViewModel model = new ConnectViewModel();
+    private final ConnectViewModel model;
 
     /** The dialog. */
     public ConnectDialog(Dialogs dialogs, Texts texts, Asks asks) {
         this.dialogs = dialogs;
         this.texts = texts;
         this.asks = asks;
+        this.model = new ConnectViewModel(texts);
     }
 
     /** Opens it. */
@@ -69,7 +71,23 @@ public final class ConnectDialog {
         only(
                 form.field(texts.get("host.connect.path"), "connect-path", model.pathProperty()),
                 EnumSet.of(ConnectViewModel.Target.TEST));
+        only(
+                form.field(texts.get("host.connect.key"), "connect-key", model.keyFileProperty()),
+                EnumSet.of(ConnectViewModel.Target.SSH));
+        only(
+                form.field(texts.get("host.connect.pki"), "connect-pki", model.pkiPathProperty()),
+                EnumSet.of(ConnectViewModel.Target.TLS));
+        CheckBox session = new CheckBox(texts.get("host.connect.session.mine"));
+        session.selectedProperty().bindBidirectional(model.sessionProperty());
+        only(
+                form.add(texts.get("host.connect.session"), "connect-session", session),
+                EnumSet.of(ConnectViewModel.Target.SSH, ConnectViewModel.Target.TLS));
+        EnumSet<ConnectViewModel.Target> simulated = EnumSet.of(ConnectViewModel.Target.SIMULATED);
+        only(form.field(texts.get("host.connect.hosts"), "connect-hosts", model.hostsProperty()), simulated);
+        only(form.field(texts.get("host.connect.vms"), "connect-vms", model.vmsProperty()), simulated);
+        only(form.field(texts.get("host.connect.seed"), "connect-seed", model.seedProperty()), simulated);
         Label uri = new Label();
+        uri.setWrapText(true);
         uri.getStyleClass().add("mono");
         uri.textProperty().bind(model.uriProperty());
         form.add(texts.get("host.connect.uri"), "connect-uri", uri);
@@ -77,6 +95,7 @@ public final class ConnectDialog {
         problem.setId("connect-problem");
         problem.getStyleClass().add("form-problem");
         problem.setWrapText(true);
+        problem.setMinHeight(20);
         problem.textProperty().bind(model.problemProperty());
         form.wide(problem);
         Button test = new Button(texts.get("host.connect.test"));

@@ -1,5 +1,6 @@
 package dev.muster.app.host;
 
+import dev.muster.app.i18n.Texts;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.host.ConnectionUri.Kind;
@@ -7,9 +8,11 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -32,13 +35,23 @@ public final class ConnectViewModel {
     private final StringProperty user = new SimpleStringProperty("root");
     private final StringProperty port = new SimpleStringProperty("");
     private final StringProperty path = new SimpleStringProperty("/default");
+    private final StringProperty keyFile = new SimpleStringProperty("");
+    private final StringProperty pkiPath = new SimpleStringProperty("");
+    private final BooleanProperty session = new SimpleBooleanProperty(false);
+    private final StringProperty hosts = new SimpleStringProperty("4");
+    private final StringProperty vms = new SimpleStringProperty("100");
+    private final StringProperty seed = new SimpleStringProperty("1");
+    private final Texts texts;
     private final ReadOnlyStringWrapper uri = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /** This machine's system daemon, to begin with. */
-    public ConnectViewModel() {
-        List.of(name, host, user, port, path).forEach(each -> each.addListener((of, was, is) -> check()));
+    public ConnectViewModel(Texts texts) {
+        this.texts = texts;
+        List.of(name, host, user, port, path, keyFile, pkiPath, hosts, vms, seed)
+                .forEach(each -> each.addListener((of, was, is) -> check()));
         target.addListener((of, was, is) -> check());
+        session.addListener((of, was, is) -> check());
         check();
     }
 
@@ -72,6 +85,36 @@ public final class ConnectViewModel {
         return path;
     }
 
+    /** The file of the SSH key on the bridge's machine; empty for the usual ones. */
+    public StringProperty keyFileProperty() {
+        return keyFile;
+    }
+
+    /** The directory of the TLS certificates on the bridge's machine; empty for the usual one. */
+    public StringProperty pkiPathProperty() {
+        return pkiPath;
+    }
+
+    /** Whether the user's own VMs on another machine are meant rather than the system's. */
+    public BooleanProperty sessionProperty() {
+        return session;
+    }
+
+    /** How many hosts are simulated. */
+    public StringProperty hostsProperty() {
+        return hosts;
+    }
+
+    /** How many VMs are simulated. */
+    public StringProperty vmsProperty() {
+        return vms;
+    }
+
+    /** What the simulation begins with: the same seed makes the same VMs. */
+    public StringProperty seedProperty() {
+        return seed;
+    }
+
     /** The URI as it stands; empty while the fields make none. */
     public ReadOnlyStringProperty uriProperty() {
         return uri.getReadOnlyProperty();
@@ -92,6 +135,8 @@ public final class ConnectViewModel {
             uri.set(ConnectionUri.parse(describe().text()).text());
             var _ = new ConnectionId(name.get().strip());
             problem.set("");
+        } catch (NumberFormatException e) {
+            problem.set(texts.get("host.connect.number"));
         } catch (MusterException e) {
             problem.set(e.problem().what());
         } catch (IllegalArgumentException e) {
@@ -104,15 +149,31 @@ public final class ConnectViewModel {
 
     private ConnectionUri describe() {
         String at = host.get().strip();
+        String there = session.get() ? "/session" : "/system";
         return switch (target.get()) {
             case SYSTEM -> new ConnectionUri(Kind.LOCAL, "", "", 0, "/system", Map.of());
             case SESSION -> new ConnectionUri(Kind.LOCAL, "", "", 0, "/session", Map.of());
-            case SSH -> new ConnectionUri(Kind.SSH, user.get().strip(), at, port(), "/system", Map.of());
-            case TLS -> new ConnectionUri(Kind.TLS, "", at, port(), "/system", Map.of());
+            case SSH -> new ConnectionUri(Kind.SSH, user.get().strip(), at, port(), there, given("keyfile", keyFile));
+            case TLS -> new ConnectionUri(Kind.TLS, "", at, port(), there, given("pkipath", pkiPath));
             case TEST -> new ConnectionUri(Kind.TEST, "", "", 0, path.get().strip(), Map.of());
             case SIMULATED ->
-                new ConnectionUri(Kind.SIMULATED, "", "", 0, "/", Map.of("hosts", "3", "vms", "60", "seed", "1"));
+                new ConnectionUri(
+                        Kind.SIMULATED,
+                        "",
+                        "",
+                        0,
+                        "/",
+                        Map.of("hosts", number(hosts), "vms", number(vms), "seed", number(seed)));
         };
+    }
+
+    private static String number(StringProperty field) {
+        return Long.toString(Long.parseLong(field.get().strip()));
+    }
+
+    private static Map<String, String> given(String parameter, StringProperty field) {
+        String typed = field.get().strip();
+        return typed.isEmpty() ? Map.of() : Map.of(parameter, typed);
     }
 
     private int port() {

@@ -1,9 +1,13 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.EmptyState;
+import dev.muster.app.host.HostBar;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobsPane;
+import dev.muster.app.network.NetworksView;
+import dev.muster.app.storage.PoolsView;
 import dev.muster.app.vm.CreateDialog;
 import dev.muster.app.vm.CreateViewModel;
 import dev.muster.app.vm.VmActions;
@@ -17,12 +21,16 @@ import dev.muster.model.inventory.VmId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 
 /** The centre: the screen of the place one is at. */
-final class Centre {
+public final class Centre implements AutoCloseable {
     private final BridgeSession session;
     private final Texts texts;
     private final Dialogs dialogs;
@@ -32,10 +40,15 @@ final class Centre {
     private final VmTableViewModel tableModel;
     private final VmTableView table;
     private final JobsPane jobs;
+    private final NetworksView networks;
+    private final PoolsView pools;
+    private final HostBar hostBar;
+    private final EmptyState noHosts;
+    private final PauseTransition again = new PauseTransition(Duration.seconds(1));
     private final StackPane root = new StackPane();
     private Optional<VmPage> page = Optional.empty();
 
-    Centre(BridgeSession session, Texts texts, Dialogs dialogs, Consumer<Problem> onProblem) {
+    Centre(BridgeSession session, Texts texts, Dialogs dialogs, Consumer<Problem> onProblem, Runnable onConnect) {
         this.session = session;
         this.texts = texts;
         this.dialogs = dialogs;
@@ -45,6 +58,19 @@ final class Centre {
         this.table =
                 new VmTableView(tableModel, actions, texts, id -> navigation.go(new Place.OneVm(id)), this::create);
         this.jobs = new JobsPane(session.jobs(), session.asks(), texts, onProblem);
+        this.networks = new NetworksView(
+                session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
+        this.pools = new PoolsView(
+                session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
+        this.hostBar = new HostBar(session.asks(), texts, dialogs, onProblem);
+        this.noHosts = new EmptyState(
+                "no-hosts",
+                texts.get("host.none.title"),
+                texts.get("host.none.text"),
+                texts.get("host.connect.title"),
+                onConnect);
+        again.setOnFinished(event -> tableModel.filter());
+        session.infoProperty().addListener((of, was, is) -> changed());
         session.setOnLog(jobs::heard);
         navigation.placeProperty().addListener((of, was, is) -> show(is));
         session.inventory().imageProperty().addListener((of, was, is) -> changed());
@@ -59,13 +85,21 @@ final class Centre {
         return jobs.root();
     }
 
+    VmActions actions() {
+        return actions;
+    }
+
+    JobsPane jobsPane() {
+        return jobs;
+    }
+
     Navigation navigation() {
         return navigation;
     }
 
     /** Goes to the table and into its search field. */
     void search() {
-        if (page.isPresent()) {
+        if (root.lookup("#vm-search") == null) {
             navigation.go(new Place.Vms(""));
         }
         Node field = root.lookup("#vm-search");
@@ -77,46 +111,91 @@ final class Centre {
     private void show(Place place) {
         page.ifPresent(VmPage::deactivate);
         page = Optional.empty();
+        networks.deactivate();
+        pools.deactivate();
         switch (place) {
             case Place.Vms vms -> {
                 tableModel.scopeProperty().set(vm -> true);
                 tableModel.searchProperty().set(vms.search());
-                root.getChildren().setAll(table.root());
+                showTable(Optional.empty());
             }
             case Place.OneHost host -> {
                 tableModel.searchProperty().set("");
                 tableModel.scopeProperty().set(vm -> vm.id().host().equals(host.host()));
-                root.getChildren().setAll(table.root());
+                showTable(Optional.of(host.host()));
             }
-            case Place.OneVm one -> session.inventory().vm(one.vm()).ifPresent(this::show);
-            // Nothing in the window leads to these yet.
-            case Place.Networks _, Place.Storage _, Place.AuditTrail _ -> {}
+            case Place.OneVm one ->
+                session.inventory().vm(one.vm()).ifPresentOrElse(this::show, () -> navigation.go(new Place.Vms("")));
+            case Place.Networks _ -> {
+                networks.activate();
+                root.getChildren().setAll(networks.root());
+            }
+            case Place.Storage _ -> {
+                pools.activate();
+                root.getChildren().setAll(pools.root());
+            }
         }
     }
 
+    private void showTable(Optional<HostId> host) {
+        hostBar.show(host.map(id -> session.inventory().hosts().get(id)));
+        if (isEmpty()) {
+            root.getChildren().setAll(noHosts);
+        } else {
+            BorderPane framed = new BorderPane(table.root());
+            framed.setTop(hostBar);
+            root.getChildren().setAll(framed);
+        }
+    }
+
+    private boolean isEmpty() {
+        return session.infoProperty().get().isPresent()
+                && session.inventory().image().hosts().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        page.ifPresent(VmPage::deactivate);
+        networks.deactivate();
+        pools.deactivate();
+        again.stop();
+    }
+
     private void show(VmRow row) {
-        VmPage made = new VmPage(
-                row,
-                actions,
-                session.asks(),
-                texts,
-                dialogs,
-                job -> {},
-                onProblem,
-                () -> navigation.go(new Place.Vms("")));
+        VmPage made = new VmPage(row, actions, session.asks(), texts, dialogs, job -> {}, onProblem, navigation::back);
         page = Optional.of(made);
         root.getChildren().setAll(made.root());
     }
 
     private void changed() {
         table.refreshActions();
+        // A search by state finds others after a VM changed; looking once a second is soon enough.
+        if (!tableModel.searchProperty().get().isBlank() && again.getStatus() != Animation.Status.RUNNING) {
+            again.playFromStart();
+        }
+        switch (navigation.place()) {
+            case Place.Vms _ -> {
+                if (isEmpty() != root.getChildren().contains(noHosts)) {
+                    showTable(Optional.empty());
+                }
+            }
+            case Place.OneHost(HostId host) -> {
+                if (session.inventory().hosts().containsKey(host)) {
+                    hostBar.show(Optional.of(session.inventory().hosts().get(host)));
+                } else {
+                    navigation.go(new Place.Vms(""));
+                }
+            }
+            case Place.OneVm _, Place.Networks _, Place.Storage _ -> {}
+        }
         if (navigation.place() instanceof Place.OneVm(VmId vm)
                 && session.inventory().vm(vm).isEmpty()) {
             navigation.go(new Place.Vms(""));
         }
     }
 
-    private void create() {
+    /** Opens the dialog that makes a VM. */
+    void create() {
         InventoryImage image = session.inventory().image();
         CreateViewModel model = new CreateViewModel(
                 texts,

@@ -3,19 +3,30 @@ package dev.muster.app.shell;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.ProblemBox;
+import dev.muster.app.host.BridgeDialog;
 import dev.muster.app.host.ConnectDialog;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Themes;
+import dev.muster.icons.Icon;
+import dev.muster.icons.IconNode;
 import dev.muster.model.error.Problem;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,29 +37,45 @@ import javafx.stage.Stage;
 
 /** The window: shown at once, filled when the bridge was opened. */
 public final class MainWindow {
+    private static final double JOBS_AT = 0.74;
+    private static final double TREE_AT = 0.17;
+
     private final Stage stage;
     private final Texts texts;
     private final Themes themes;
+    private final Settings settings;
+    private final BiConsumer<String, String> onBridge;
+    private final Dialogs dialogs;
     private final BorderPane root = new BorderPane();
     private final HBox header = new HBox();
     private final VBox notices = new VBox();
-    private final Scene scene = new Scene(root, 1280, 800);
+    private final Scene scene;
+    private Optional<Centre> centre = Optional.empty();
 
-    /** The window, not yet shown. */
-    public MainWindow(Stage stage, Texts texts, Themes themes) {
+    /**
+     * The window, not yet shown.
+     *
+     * @param onBridge goes to the bridge of an address, pairing with a code where that is not empty
+     */
+    public MainWindow(Stage stage, Texts texts, Themes themes, Settings settings, BiConsumer<String, String> onBridge) {
         this.stage = stage;
         this.texts = texts;
         this.themes = themes;
-        scene.getStylesheets().addAll(ContentStyle.sheet(), Themes.sheet());
-        Label title = new Label("Muster");
-        title.getStyleClass().add("window-title");
+        this.settings = settings;
+        this.onBridge = onBridge;
+        this.dialogs = new Dialogs(stage, texts);
+        this.scene = new Scene(root, settings.number("window.width", 1280), settings.number("window.height", 800));
+        scene.getStylesheets().add(ContentStyle.sheet());
+        scene.getStylesheets().addAll(Themes.sheets());
         header.getStyleClass().add("window-header");
-        header.getChildren().add(title);
-        root.setTop(new VBox(header, notices));
-        Label opening = new Label(texts.get("shell.opening"));
-        root.setCenter(new StackPane(opening));
         stage.setTitle("Muster");
+        stage.setMinWidth(960);
+        stage.setMinHeight(600);
+        stage.setMaximized(
+                settings.get("window.maximized").map(Boolean::parseBoolean).orElse(false));
         stage.setScene(scene);
+        keepSize();
+        opening();
     }
 
     /** Shows it. */
@@ -61,82 +88,178 @@ public final class MainWindow {
         return scene;
     }
 
-    /** The bridge could not be opened. */
-    public void failed(Problem problem) {
+    /** What dialogs are made with. */
+    public Dialogs dialogs() {
+        return dialogs;
+    }
+
+    /** The screens in its centre; empty until a bridge was opened. */
+    public Optional<Centre> centre() {
+        return centre;
+    }
+
+    /** A bridge is being opened. */
+    public void opening() {
+        fillHeader();
+        root.setTop(new VBox(header, notices));
+        root.setCenter(new StackPane(new Label(texts.get("shell.opening"))));
+    }
+
+    /** The bridge could not be opened; {@code retry} tries again. */
+    public void failed(Problem problem, Runnable retry) {
         ProblemBox box = new ProblemBox(problem, texts);
-        box.setMaxWidth(640);
-        box.setMaxHeight(Region.USE_PREF_SIZE);
-        root.setCenter(new StackPane(box));
+        Button again = button("bridge-retry", Icon.RETRY, texts.get("shell.retry"), retry);
+        again.getStyleClass().add("accent");
+        VBox page = new VBox(16, box, new HBox(8, again, elsewhere(texts.get("shell.bridge.open"))));
+        page.setMaxWidth(640);
+        page.setMaxHeight(Region.USE_PREF_SIZE);
+        root.setCenter(new StackPane(page));
     }
 
     /** Tells of a problem until it is closed. */
     public void toast(Problem problem) {
         ProblemBox box = new ProblemBox(problem, texts);
         HBox.setHgrow(box, Priority.ALWAYS);
-        Button close = new Button(texts.get("dialog.close"));
+        Button close = new Button();
+        close.setGraphic(new IconNode(Icon.CLOSE));
+        close.setAccessibleText(texts.get("dialog.close"));
+        close.setTooltip(new Tooltip(texts.get("dialog.close")));
+        close.getStyleClass().addAll("flat", "close-problem");
         HBox toast = new HBox(8, box, close);
         toast.getStyleClass().add("toast");
         close.setOnAction(event -> notices.getChildren().remove(toast));
         notices.getChildren().add(toast);
+        if (notices.getChildren().size() > 4) {
+            notices.getChildren().removeFirst();
+        }
     }
 
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
     public void opened(BridgeSession session) {
-        Dialogs dialogs = new Dialogs(stage, texts);
-        Centre centre = new Centre(session, texts, dialogs, this::toast);
-        TreePane tree = new TreePane(texts, session.inventory(), centre.navigation());
+        centre.ifPresent(Centre::close);
+        Runnable connect = () -> new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast);
+        Centre made = new Centre(session, texts, dialogs, this::toast, connect);
+        centre = Optional.of(made);
+        TreePane tree = new TreePane(texts, session.inventory(), made.navigation());
+        keepMode(tree);
         LinkBanner banner = new LinkBanner(texts);
         session.linkProperty().addListener((of, was, is) -> banner.show(is));
         banner.show(session.linkProperty().get());
         root.setTop(new VBox(header, banner, notices));
-        Node jobs = centre.jobs();
-        SplitPane upright = new SplitPane(centre.root(), jobs);
+        Node jobs = made.jobs();
+        SplitPane upright = new SplitPane(made.root(), jobs);
         upright.setOrientation(Orientation.VERTICAL);
-        upright.setDividerPositions(0.74);
+        keepDivider(upright, "divider.jobs", JOBS_AT);
         SplitPane level = new SplitPane(tree.root(), upright);
-        level.setDividerPositions(0.19);
+        keepDivider(level, "divider.tree", TREE_AT);
         SplitPane.setResizableWithParent(tree.root(), false);
         SplitPane.setResizableWithParent(jobs, false);
         root.setCenter(level);
-        fillHeader(session, dialogs, upright, jobs);
-        key(KeyCode.F, centre::search);
+        fillHeader(session, connect, () -> toggle(upright, jobs));
+        key(KeyCode.F, made::search);
+        key(KeyCode.N, made::create);
         key(KeyCode.J, () -> toggle(upright, jobs));
+        back(made.navigation());
     }
 
-    private void fillHeader(BridgeSession session, Dialogs dialogs, SplitPane upright, Node jobs) {
-        Button connect = new Button(texts.get("host.connect.title"));
-        connect.setId("connect-open");
-        connect.setOnAction(event -> new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast));
+    private void back(Navigation navigation) {
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), navigation::back);
+        scene.setOnMousePressed((MouseEvent event) -> {
+            if (event.getButton() == MouseButton.BACK) {
+                navigation.back();
+                event.consume();
+            }
+        });
+    }
+
+    private void fillHeader(Node... between) {
+        Label title = new Label("Muster");
+        title.getStyleClass().add("window-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button count = new Button();
-        count.setId("jobs-toggle");
+        Button theme = new Button();
+        theme.setGraphic(new IconNode(Icon.THEME));
+        theme.setAccessibleText(texts.get("shell.theme"));
+        theme.setTooltip(new Tooltip(texts.get("shell.theme")));
+        theme.getStyleClass().add("flat");
+        theme.setId("theme-toggle");
+        theme.setOnAction(event -> themes.toggle());
+        header.getChildren().setAll(title, gap);
+        header.getChildren().addAll(between);
+        header.getChildren().add(theme);
+    }
+
+    private void fillHeader(BridgeSession session, Runnable onConnect, Runnable onJobs) {
+        Button connect = button("connect-open", Icon.ADD, texts.get("host.connect.title"), onConnect);
+        Button count = button("jobs-toggle", Icon.JOBS, "", onJobs);
         count.textProperty()
                 .bind(session.jobs()
                         .runningProperty()
                         .map(number -> texts.get("shell.jobs", number))
                         .orElse(""));
-        count.setOnAction(event -> toggle(upright, jobs));
-        Button theme = new Button(texts.get("shell.theme"));
-        theme.setId("theme-toggle");
-        theme.setOnAction(event -> themes.toggle());
-        Label who = new Label();
-        who.setId("bridge-name");
-        who.textProperty()
+        Button bridge = elsewhere("");
+        bridge.textProperty()
                 .bind(session.infoProperty()
                         .map(info -> info.map(known -> known.principal().name() + " @ " + known.name())
-                                .orElse("")));
-        header.getChildren().addAll(connect, gap, who, count, theme);
+                                .orElse(""))
+                        .map(name -> texts.get("shell.bridge", name)));
+        bridge.setTooltip(new Tooltip(texts.get("shell.bridge.open")));
+        fillHeader(connect, bridge, count);
+    }
+
+    private Button elsewhere(String label) {
+        return button("bridge-open", Icon.USER, label, () -> new BridgeDialog(dialogs, texts, onBridge).open());
+    }
+
+    private static Button button(String id, Icon icon, String label, Runnable work) {
+        Button button = new Button(label);
+        button.setId(id);
+        button.setGraphic(new IconNode(icon));
+        button.getStyleClass().add("flat");
+        button.setAlignment(Pos.CENTER_LEFT);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> work.run());
+        return button;
     }
 
     private void key(KeyCode code, Runnable action) {
         scene.getAccelerators().put(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), action);
     }
 
-    private static void toggle(SplitPane split, Node jobs) {
+    private void toggle(SplitPane split, Node jobs) {
         if (!split.getItems().remove(jobs)) {
             split.getItems().add(jobs);
-            split.setDividerPositions(0.74);
+            keepDivider(split, "divider.jobs", JOBS_AT);
         }
+    }
+
+    private void keepSize() {
+        scene.widthProperty().addListener((of, was, is) -> keepSize("window.width", is));
+        scene.heightProperty().addListener((of, was, is) -> keepSize("window.height", is));
+        stage.maximizedProperty().addListener((of, was, is) -> settings.put("window.maximized", Boolean.toString(is)));
+    }
+
+    private void keepSize(String key, Number value) {
+        if (stage.isShowing() && !stage.isMaximized()) {
+            settings.put(key, Long.toString(value.longValue()));
+        }
+    }
+
+    private void keepDivider(SplitPane split, String key, double otherwise) {
+        split.setDividerPositions(settings.number(key, otherwise));
+        split.getDividers().getFirst().positionProperty().addListener((of, was, is) -> {
+            if (split.getScene() != null && stage.isShowing()) {
+                settings.put(key, Double.toString(is.doubleValue()));
+            }
+        });
+    }
+
+    private void keepMode(TreePane tree) {
+        settings.get("tree.mode")
+                .flatMap(name -> Arrays.stream(TreeGroups.Mode.values())
+                        .filter(mode -> mode.name().equals(name))
+                        .findFirst())
+                .ifPresent(mode -> tree.modeProperty().setValue(mode));
+        tree.modeProperty().addListener((of, was, is) -> settings.put("tree.mode", is.name()));
     }
 }

@@ -37,10 +37,8 @@ public final class Navigation {
         place.set(to);
     }
 
-    /** Goes back to where one was before. */
+    /** Goes back to where one was before; at the beginning, to all VMs. */
     public void back() {
-        if (!before.isEmpty()) {
-            place.set(before.pop());
-        }
+        place.set(before.isEmpty() ? new Place.Vms("") : before.pop());
     }
 }

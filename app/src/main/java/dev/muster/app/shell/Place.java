@@ -25,7 +25,4 @@ public sealed interface Place {
 
     /** All pools and volumes. */
     record Storage() implements Place {}
-
-    /** The audit. */
-    record AuditTrail() implements Place {}
 }

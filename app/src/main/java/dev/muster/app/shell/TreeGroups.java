@@ -3,6 +3,7 @@ package dev.muster.app.shell;
 import dev.muster.app.content.StateLabel.Tone;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.vm.VmTones;
+import dev.muster.icons.Icon;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.InventoryImage;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Groups the VMs of an image for the tree. */
@@ -54,7 +56,12 @@ final class TreeGroups {
 
     static TreeNode node(String group, Vm vm) {
         return new TreeNode(
-                group + "/" + vm.id().text(), vm.name(), vm.title(), VmTones.of(vm.state()), new Place.OneVm(vm.id()));
+                group + "/" + vm.id().text(),
+                vm.name(),
+                vm.title(),
+                VmTones.of(vm.state()),
+                Optional.empty(),
+                new Place.OneVm(vm.id()));
     }
 
     private static Collection<String> keys(Vm vm, Mode mode) {
@@ -71,7 +78,8 @@ final class TreeGroups {
             case HOST -> {
                 Host host = hosts.get(key);
                 yield host == null
-                        ? new TreeNode("h:" + key, key, "", Tone.UNKNOWN, new Place.Vms("host:" + key))
+                        ? new TreeNode(
+                                "h:" + key, key, "", Tone.UNKNOWN, Optional.of(Icon.HOST), new Place.Vms("host:" + key))
                         : host(host, size);
             }
             case STATE ->
@@ -80,8 +88,16 @@ final class TreeGroups {
                         texts.get("vm.state." + key) + "  " + size,
                         "",
                         VmTones.of(vms.getFirst().state()),
+                        Optional.empty(),
                         new Place.Vms("state:" + key));
-            case TAG -> new TreeNode("t:" + key, key + "  " + size, "", Tone.OFF, new Place.Vms("tag:" + key));
+            case TAG ->
+                new TreeNode(
+                        "t:" + key,
+                        key + "  " + size,
+                        "",
+                        Tone.OFF,
+                        Optional.of(Icon.TAG),
+                        new Place.Vms("tag:" + key));
         };
     }
 
@@ -94,6 +110,12 @@ final class TreeGroups {
         String state = texts.get("shell.host." + host.state().name().toLowerCase(java.util.Locale.ROOT));
         String why = host.problem().map(Problem::text).map(text -> "\n" + text).orElse("");
         String label = host.name() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);
-        return new TreeNode("h:" + host.id().text(), label, state + why, tone, new Place.OneHost(host.id()));
+        return new TreeNode(
+                "h:" + host.id().text(),
+                label,
+                state + why,
+                tone,
+                Optional.of(Icon.HOST),
+                new Place.OneHost(host.id()));
     }
 }

@@ -3,12 +3,17 @@ package dev.muster.app.shell;
 import dev.muster.app.content.StateLabel;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;
+import dev.muster.icons.Icon;
+import dev.muster.icons.IconNode;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.Property;
 import javafx.scene.Parent;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -37,14 +42,30 @@ final class TreePane {
         this.groups = new TreeGroups(texts);
         this.inventory = inventory;
         this.navigation = navigation;
-        this.root = new TreeItem<>(
-                new TreeNode("all", texts.get("shell.tree.all"), "", StateLabel.Tone.OFF, new Place.Vms("")));
-        this.tree = new TreeView<>(root);
+        this.root = new TreeItem<>(fixed("all", texts.get("shell.tree.all"), Icon.VM, new Place.Vms("")));
+        TreeItem<TreeNode> top = new TreeItem<>(fixed("top", "", Icon.VM, new Place.Vms("")));
+        top.getChildren()
+                .setAll(List.of(
+                        root,
+                        new TreeItem<>(
+                                fixed("networks", texts.get("network.title"), Icon.NETWORK, new Place.Networks())),
+                        new TreeItem<>(fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage()))));
+        this.tree = new TreeView<>(top);
+        tree.setShowRoot(false);
         build(texts);
     }
 
     Parent root() {
         return pane;
+    }
+
+    /** What the tree is grouped by. */
+    Property<TreeGroups.Mode> modeProperty() {
+        return mode.valueProperty();
+    }
+
+    private static TreeNode fixed(String id, String label, Icon icon, Place place) {
+        return new TreeNode(id, label, "", StateLabel.Tone.OFF, Optional.of(icon), place);
     }
 
     private void build(Texts texts) {
@@ -85,7 +106,27 @@ final class TreePane {
                 navigation.go(is.getValue().place());
             }
         });
+        navigation.placeProperty().addListener((of, was, is) -> follow(is));
         update(inventory.image());
+        follow(navigation.place());
+    }
+
+    /** Selects the line of where one is, or none. */
+    private void follow(Place place) {
+        TreeItem<TreeNode> now = tree.getSelectionModel().getSelectedItem();
+        if (now != null && now.getValue().place().equals(place)) {
+            return;
+        }
+        updating = true;
+        try {
+            Stream.concat(tree.getRoot().getChildren().stream(), items.values().stream())
+                    .filter(item -> item.getValue().place().equals(place) && tree.getRow(item) >= 0)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            item -> tree.getSelectionModel().select(item), tree.getSelectionModel()::clearSelection);
+        } finally {
+            updating = false;
+        }
     }
 
     private void update(InventoryImage image) {
@@ -103,6 +144,7 @@ final class TreePane {
         } finally {
             updating = false;
         }
+        follow(navigation.place());
     }
 
     private TreeItem<TreeNode> item(TreeNode node) {
@@ -139,6 +181,13 @@ final class TreePane {
 
     private static final class Cell extends TreeCell<TreeNode> {
         private final StateLabel label = new StateLabel();
+        private final Label plain = new Label();
+        private final IconNode icon = new IconNode(Icon.VM);
+
+        Cell() {
+            plain.setGraphic(icon);
+            plain.setGraphicTextGap(8);
+        }
 
         @Override
         protected void updateItem(TreeNode node, boolean empty) {
@@ -147,10 +196,25 @@ final class TreePane {
                 setGraphic(null);
                 setTooltip(null);
             } else {
-                label.show(node.tone(), node.label());
-                setGraphic(label);
+                setAccessibleText(node.label());
+                node.icon().ifPresentOrElse(shape -> show(shape, node), () -> {
+                    label.show(node.tone(), node.label());
+                    setGraphic(label);
+                });
                 setTooltip(node.tooltip().isBlank() ? null : new Tooltip(node.tooltip()));
             }
+        }
+
+        private void show(Icon shape, TreeNode node) {
+            icon.show(shape);
+            icon.tone(
+                    switch (node.tone()) {
+                        case BAD -> "bad";
+                        case WORKING -> "working";
+                        case GOOD, OFF, PAUSED, WARNING, UNKNOWN -> "plain";
+                    });
+            plain.setText(node.label());
+            setGraphic(plain);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.muster.app.vm;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.icons.Icon;
+import dev.muster.icons.IconNode;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.PowerAction;
 import java.util.EnumMap;
@@ -55,16 +57,23 @@ public final class PowerBar {
         this.texts = texts;
         this.chosen = chosen;
         for (PowerAction action : ORDER) {
-            Button button = new Button(label(action));
+            Button button = new Button();
+            button.setGraphic(new IconNode(icon(action)));
+            button.setAccessibleText(label(action));
             Tooltip hint = new Tooltip();
             buttons.put(action, button);
             hints.put(action, hint);
             button.setId("power-" + action.word());
-            button.getStyleClass().addAll("flat");
+            button.getStyleClass().add("flat");
+            if (action.isDestructive()) {
+                button.getStyleClass().add("danger");
+            }
             button.setOnAction(event -> actions.power(action, chosen.get()));
             bar.getChildren().add(withHint(button, hint));
         }
-        delete.setText(texts.get("vm.action.delete"));
+        bar.getStyleClass().add("power-bar");
+        delete.setGraphic(new IconNode(Icon.DELETE));
+        delete.setAccessibleText(texts.get("vm.action.delete"));
         delete.setId("vm-delete");
         delete.getStyleClass().addAll("flat", "danger");
         delete.setOnAction(event -> actions.delete(chosen.get()));
@@ -86,7 +95,8 @@ public final class PowerBar {
             Tooltip hint = hints.get(action);
             if (button != null && hint != null) {
                 button.setDisable(refusal.isPresent());
-                hint.setText(refusal.orElseGet(() -> label(action) + " (" + shown(action) + ")"));
+                hint.setText(refusal.map(why -> label(action) + ": " + why)
+                        .orElseGet(() -> label(action) + " (" + shown(action) + ")"));
             }
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
@@ -158,6 +168,17 @@ public final class PowerBar {
 
     private String label(PowerAction action) {
         return texts.get("vm.action." + action.word());
+    }
+
+    private static Icon icon(PowerAction action) {
+        return switch (action) {
+            case START -> Icon.START;
+            case SHUT_DOWN -> Icon.SHUT_DOWN;
+            case REBOOT -> Icon.RETRY;
+            case SUSPEND -> Icon.PAUSED;
+            case RESUME -> Icon.RESUME;
+            case FORCE_OFF -> Icon.FORCE_OFF;
+        };
     }
 
     private static String shown(PowerAction action) {

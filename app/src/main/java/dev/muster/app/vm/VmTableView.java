@@ -99,6 +99,11 @@ public final class VmTableView {
         columns();
         table.setItems(model.rows());
         model.rows().comparatorProperty().bind(table.comparatorProperty());
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        table.getColumns().stream()
+                .filter(column -> "name".equals(column.getId()))
+                .findFirst()
+                .ifPresent(column -> table.getSortOrder().add(column));
         table.setRowFactory(of -> row());
         table.setContextMenu(power.menu());
         selection();
@@ -114,7 +119,8 @@ public final class VmTableView {
         search.setId("vm-search");
         search.setPromptText(texts.get("vm.search"));
         search.setAccessibleText(texts.get("vm.search"));
-        search.setPrefWidth(220);
+        search.setPrefWidth(320);
+        search.setMinWidth(200);
         search.textProperty().bindBidirectional(model.searchProperty());
         Button create = new Button(texts.get("vm.create"));
         create.setId("vm-create");
@@ -135,7 +141,7 @@ public final class VmTableView {
                 .add(Columns.node(
                         "state",
                         texts.get("vm.column.state"),
-                        140,
+                        124,
                         VmRow::vmProperty,
                         StateLabel::new,
                         (label, vm) -> label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
@@ -143,14 +149,14 @@ public final class VmTableView {
         text("name", 220, Vm::name, byName, true);
         text(
                 "host",
-                120,
+                90,
                 vm -> vm.id().host().text(),
                 Comparator.comparing(vm -> vm.id().host().text()),
                 true);
-        number("vcpus", 72, vm -> Integer.toString(vm.vcpus()), Comparator.comparingInt(Vm::vcpus));
+        number("vcpus", 64, vm -> Integer.toString(vm.vcpus()), Comparator.comparingInt(Vm::vcpus));
         number(
                 "memory",
-                104,
+                88,
                 vm -> Amounts.bytes(vm.memoryBytes(), texts.locale()),
                 Comparator.comparingLong(Vm::memoryBytes));
         number(
@@ -158,16 +164,16 @@ public final class VmTableView {
                 72,
                 vm -> Integer.toString(vm.disks().size()),
                 Comparator.comparingInt(vm -> vm.disks().size()));
-        text("networks", 150, VmTableView::networks, Comparator.comparing(VmTableView::networks), true);
+        text("networks", 120, VmTableView::networks, Comparator.comparing(VmTableView::networks), true);
         text(
                 "tags",
-                140,
+                120,
                 vm -> String.join(", ", vm.tags()),
                 Comparator.comparing(vm -> String.join(" ", vm.tags())),
                 true);
         text(
                 "since",
-                110,
+                84,
                 this::since,
                 Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)),
                 true);

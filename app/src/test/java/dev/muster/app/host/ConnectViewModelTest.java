@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ConnectViewModelTest {
-    private final ConnectViewModel model = new ConnectViewModel();
+    private final ConnectViewModel model =
+            new ConnectViewModel(new dev.muster.app.i18n.Texts(java.util.Locale.ENGLISH));
 
     @Test
     void the_uri_follows_the_fields() {

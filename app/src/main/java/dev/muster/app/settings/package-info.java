@@ -1,0 +1,2 @@
+/** What the user chose and the window keeps. */
+package dev.muster.app.settings;
