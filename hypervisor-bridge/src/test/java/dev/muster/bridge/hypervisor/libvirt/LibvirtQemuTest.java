@@ -80,25 +80,6 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     }
 
     @Test
-    void a_daemon_that_dies_is_a_loss_and_can_be_started_again() throws IOException, InterruptedException {
-        // never the machine's own daemon
-        assertThat(Files.readString(Path.of("/proc/self/mounts"))).contains(" /run/libvirt tmpfs ");
-        RecordingListener heard = new RecordingListener();
-        try (Hypervisor other = open(heard)) {
-            signal(
-                    "-KILL",
-                    Files.readString(Path.of("/run/libvirt/libvirtd.pid")).strip());
-
-            await().atMost(Duration.ofSeconds(30)).until(() -> heard.lost().isPresent());
-            assertThat(heard.lost().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
-            assertProblem(ErrorCode.HOST_UNREACHABLE, () -> other.domainXml(new VmId(host(), uuid), false));
-        }
-        assertThat(new LibvirtDaemon().ensureRunning().outcome()).isEqualTo(LibvirtDaemon.Outcome.STARTED);
-        assertThat(new LibvirtDaemon().ensureRunning().outcome()).isEqualTo(LibvirtDaemon.Outcome.RAN);
-        open(new RecordingListener()).close();
-    }
-
-    @Test
     void xml_against_the_schema_is_refused_in_libvirts_words() {
         String bad = domain(name, uuid).replace("<vcpu>1</vcpu>", "<vcpu>1</vcpu><nonsense/>");
 
