@@ -44,17 +44,8 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;
-    opens dev.muster.bridge.access to
-            tools.jackson.databind;
-    opens dev.muster.bridge.inventory to
-            tools.jackson.databind;
-    opens dev.muster.bridge.job to
-            tools.jackson.databind;
-    opens dev.muster.bridge.remote.client to
-            tools.jackson.databind;
     opens dev.muster.bridge.json to
             tools.jackson.databind;
     opens dev.muster.bridge.cli to
-            info.picocli,
-            tools.jackson.databind;
+            info.picocli;
 }

@@ -1,8 +1,13 @@
 package dev.muster.app;
 
+import dev.muster.app.platform.FxThread;
+import dev.muster.app.shots.Shots;
 import dev.muster.model.error.MusterException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /** The console as JavaFX starts and stops it. */
@@ -14,9 +19,19 @@ public final class MusterApplication extends Application {
 
     @Override
     public void start(Stage stage) {
+        List<String> raw = getParameters().getRaw();
+        if (raw.size() == 2 && raw.getFirst().equals("shots")) {
+            FxThread ui = new FxThread();
+            Platform.setImplicitExit(false);
+            new Shots(Path.of(raw.get(1)), ui).take(() -> {
+                ui.close();
+                Platform.exit();
+            });
+            return;
+        }
         AppArguments arguments;
         try {
-            arguments = AppArguments.parse(getParameters().getRaw());
+            arguments = AppArguments.parse(raw);
         } catch (MusterException e) {
             System.err.println(e.problem().text());
             System.exit(2);

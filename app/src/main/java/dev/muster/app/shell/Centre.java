@@ -17,7 +17,9 @@ import dev.muster.app.vm.VmTableViewModel;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,15 +87,18 @@ public final class Centre implements AutoCloseable {
         return jobs.root();
     }
 
-    VmActions actions() {
-        return actions;
+    /** Opens a job's steps and log. */
+    public void openJob(JobId id) {
+        jobs.open(id);
     }
 
-    JobsPane jobsPane() {
-        return jobs;
+    /** Asks which files go with these VMs, and deletes them. */
+    public void delete(List<Vm> vms) {
+        actions.delete(vms);
     }
 
-    Navigation navigation() {
+    /** Where one is. */
+    public Navigation navigation() {
         return navigation;
     }
 

@@ -23,6 +23,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
 /** The tree on the left. A group's VMs are made into lines only while it is open; what stays keeps its line. */
@@ -90,6 +91,7 @@ final class TreePane {
         });
         Label by = new Label(texts.get("shell.tree.by"));
         by.setLabelFor(mode);
+        by.setMinWidth(Region.USE_PREF_SIZE);
         HBox header = new HBox(by, mode);
         header.getStyleClass().add("side-header");
         pane.setTop(header);

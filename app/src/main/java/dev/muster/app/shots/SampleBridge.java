@@ -15,6 +15,19 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Accelerator;
 import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.inventory.Nic;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.job.Job;
+import dev.muster.model.vm.DeletionPlan;
+import dev.muster.model.vm.DeletionPlan.FileRole;
+import dev.muster.model.vm.DeletionPlan.VmFile;
+import dev.muster.model.vm.VmQuery;
+import java.time.Duration;
+import java.time.Instant;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.HostState;
@@ -35,10 +48,23 @@ public final class SampleBridge implements HypervisorBridge {
     private static final List<String> NAMES = List.of(
             "web", "db", "lb", "mail", "billing-reconciliation-service-with-a-long-name", "build", "cache", "ldap");
 
-    private final InventoryImage image = sample();
+    private final InventoryImage image;
+    private final List<Job> jobs;
 
     /** Ready at once. */
-    public SampleBridge() {}
+    public SampleBridge() {
+        this(sample(), SampleJobs.all());
+    }
+
+    private SampleBridge(InventoryImage image, List<Job> jobs) {
+        this.image = image;
+        this.jobs = jobs;
+    }
+
+    /** One that has no hosts yet. */
+    public static SampleBridge withoutHosts() {
+        return new SampleBridge(InventoryImage.EMPTY, List.of());
+    }
 
     @Override
     public BridgeInfo info() {
@@ -53,7 +79,7 @@ public final class SampleBridge implements HypervisorBridge {
     @Override
     public Subscription subscribe(BridgeListener listener) {
         listener.onLink(new LinkState.Up());
-        listener.onEvent(new BridgeEvent.Snapshot(new Stamp("sample", 1), image, List.of()));
+        listener.onEvent(new BridgeEvent.Snapshot(new Stamp("sample", 1), image, jobs));
         return () -> {};
     }
 
@@ -64,6 +90,9 @@ public final class SampleBridge implements HypervisorBridge {
 
     @Override
     public <R extends Record> R ask(Query<R> query) {
+        if (query instanceof VmQuery.Deletion deletion && image.vms().get(deletion.vm()) instanceof Vm vm) {
+            return query.answer().cast(plan(vm));
+        }
         throw refused();
     }
 
@@ -77,6 +106,45 @@ public final class SampleBridge implements HypervisorBridge {
                         "No VM was touched.",
                         "Start the console without --sample to work on VMs.")
                 .toException();
+    }
+
+    private static DeletionPlan plan(Vm vm) {
+        String disk = vm.disks().getFirst().source();
+        return new DeletionPlan(
+                vm.id(),
+                vm.name(),
+                List.of(
+                        new VmFile(disk, FileRole.DISK, 12 * GIB, true, ""),
+                        new VmFile("/var/lib/libvirt/qemu/save/" + vm.name() + ".save", FileRole.SAVED_STATE, GIB, true, ""),
+                        new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")));
+    }
+
+    private static Network network(HostId host, int number, String name, String forward) {
+        String address = "192.168." + (121 + number) + ".1/24";
+        return new Network(
+                new NetworkId(host, new UUID(7, number)),
+                name,
+                number != 2,
+                true,
+                number != 2,
+                forward,
+                "virbr" + number,
+                address,
+                number != 1);
+    }
+
+    private static Pool pool(HostId host, int number, String name, String path) {
+        return new Pool(
+                new PoolId(host, new UUID(8, number)),
+                name,
+                true,
+                true,
+                true,
+                "dir",
+                path,
+                (number + 1) * 512 * GIB,
+                (number + 1) * 180 * GIB,
+                (number + 1) * 332 * GIB);
     }
 
     private static InventoryImage sample() {
@@ -111,21 +179,38 @@ public final class SampleBridge implements HypervisorBridge {
                 vms.add(vm(id, h, n, lost));
             }
         }
-        return InventoryImage.of(hosts, vms, List.of(), List.of(), List.of());
+        HostId one = new HostId("h1");
+        HostId two = new HostId("h2");
+        return InventoryImage.of(
+                hosts,
+                vms,
+                List.of(
+                        network(one, 0, "default", "nat"),
+                        network(one, 1, "backend", ""),
+                        network(one, 2, "staging", "route"),
+                        network(two, 0, "default", "nat")),
+                List.of(
+                        pool(one, 0, "default", "/var/lib/libvirt/images"),
+                        pool(one, 1, "fast", "/srv/nvme"),
+                        pool(two, 0, "default", "/var/lib/libvirt/images")),
+                List.of());
     }
 
     private static final List<VmState> STATES = List.of(VmState.values());
 
     private static Vm vm(HostId host, int h, int n, boolean lost) {
+        String name = NAMES.get(n % NAMES.size()) + "-" + h + n;
+        Disk disk = new Disk("vda", "disk", "virtio", "/var/lib/libvirt/images/" + name + ".qcow2", "qcow2", false);
+        Nic nic = new Nic("52:54:00:00:0" + h + ":%02x".formatted(n), "network", n % 3 == 0 ? "backend" : "default", "virtio");
         VmState state = lost ? VmState.UNKNOWN : STATES.get(n * n % STATES.size());
         return new Vm(
                 new VmId(host, new UUID(h, n)),
-                NAMES.get(n % NAMES.size()) + "-" + h + n,
+                name,
                 "",
                 "",
                 state,
                 "",
-                Optional.empty(),
+                lost ? Optional.empty() : Optional.of(Instant.now().minus(Duration.ofMinutes(7L * n * n + 3))),
                 1 + n % 4,
                 (1 + n % 8) * GIB,
                 (1 + n % 8) * GIB,
@@ -135,8 +220,8 @@ public final class SampleBridge implements HypervisorBridge {
                 "x86_64",
                 "pc-q35-7.2",
                 "kvm",
-                List.of(),
-                List.of(),
+                List.of(disk),
+                List.of(nic),
                 new TreeSet<>(n % 2 == 0 ? List.of("prod") : List.of("test", "weekly")),
                 "");
     }

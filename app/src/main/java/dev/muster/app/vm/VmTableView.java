@@ -99,11 +99,15 @@ public final class VmTableView {
         columns();
         table.setItems(model.rows());
         model.rows().comparatorProperty().bind(table.comparatorProperty());
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getColumns().stream()
                 .filter(column -> "name".equals(column.getId()))
                 .findFirst()
-                .ifPresent(column -> table.getSortOrder().add(column));
+                .ifPresent(column -> {
+                    table.getSortOrder().add(column);
+                    column.prefWidthProperty()
+                            .bind(table.widthProperty()
+                                    .map(width -> Math.max(160, width.doubleValue() - othersWidth() - 16)));
+                });
         table.setRowFactory(of -> row());
         table.setContextMenu(power.menu());
         selection();
@@ -205,6 +209,14 @@ public final class VmTableView {
         return vm.stateSince()
                 .map(when -> texts.get("ago", Amounts.duration(Duration.between(when, Instant.now()))))
                 .orElse("");
+    }
+
+    /** What the columns beside the name take at first; the name gets the rest. */
+    private double othersWidth() {
+        return table.getColumns().stream()
+                .filter(column -> column.isVisible() && !"name".equals(column.getId()))
+                .mapToDouble(column -> column.getPrefWidth())
+                .sum();
     }
 
     private TableRow<VmRow> row() {

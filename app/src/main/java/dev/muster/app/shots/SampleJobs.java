@@ -1,0 +1,87 @@
+package dev.muster.app.shots;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.Progress;
+import dev.muster.model.job.Step;
+import dev.muster.model.job.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Jobs of the sample: one done, one failed, one that runs. */
+final class SampleJobs {
+    private static final Instant BEGUN = Instant.now().minus(Duration.ofMinutes(12));
+
+    private SampleJobs() {}
+
+    /** The newest last. */
+    static List<Job> all() {
+        Problem busy = Problem.of(
+                ErrorCode.HYPERVISOR_TIMEOUT,
+                "h2 did not start db-21 within 30 s.",
+                "db-21 is off; the other VMs run.",
+                "Look at the log of db-21 on h2, then start it again.");
+        return List.of(
+                job(1, "Start web-10", JobState.DONE, new Progress(1, 1, "steps", 0, Optional.empty()), Optional.empty()),
+                job(2, "Start 4 VMs", JobState.FAILED, new Progress(3, 4, "steps", 0, Optional.empty()), Optional.of(busy)),
+                job(
+                        3,
+                        "Create build-17",
+                        JobState.RUNNING,
+                        new Progress(6L << 30, 10L << 30, "bytes", 180 << 20, Optional.of(Duration.ofSeconds(23))),
+                        Optional.empty()));
+    }
+
+    private static Job job(int number, String title, JobState state, Progress progress, Optional<Problem> problem) {
+        Instant created = BEGUN.plusSeconds(180L * number);
+        boolean ended = state.isEnded();
+        return new Job(
+                JobId.of("sample-" + number),
+                "vm.power",
+                title,
+                "operator",
+                state,
+                1,
+                !ended,
+                progress,
+                steps(state, created, problem),
+                created,
+                Optional.of(created),
+                ended ? Optional.of(created.plusSeconds(31)) : Optional.empty(),
+                problem,
+                "");
+    }
+
+    private static List<Step> steps(JobState state, Instant begun, Optional<Problem> problem) {
+        int count = state == JobState.FAILED ? 4 : 1;
+        return IntStream.range(0, count)
+                .mapToObj(index -> step(index, index == 1 ? last(state) : StepState.DONE, begun, problem))
+                .toList();
+    }
+
+    private static StepState last(JobState state) {
+        return state == JobState.FAILED ? StepState.FAILED : StepState.DONE;
+    }
+
+    private static Step step(int index, StepState state, Instant begun, Optional<Problem> problem) {
+        List<String> names = List.of("web-20", "db-21", "lb-22", "mail-23");
+        return new Step(
+                index,
+                "Start " + names.get(index),
+                "",
+                List.of(),
+                state,
+                "",
+                1,
+                Progress.NONE,
+                Optional.of(begun),
+                Optional.of(begun.plusSeconds(1)),
+                state == StepState.FAILED ? problem : Optional.empty());
+    }
+}
