@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl audit}. */
-@Command(mixinStandardHelpOptions = true, name = "audit", description = "Who asked for what, and what came of it.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "audit",
+        description = "Who asked for what, and what came of it.",
+        synopsisSubcommandLabel = "VERB")
 final class AuditNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;

@@ -49,7 +49,10 @@ final class ClientNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "code", description = "A fresh pairing code, good for one client and a few minutes.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "code",
+            description = "A fresh pairing code, good for one client and a few minutes.")
     int code(
             @Option(names = "--role", paramLabel = "viewer|operator|administrator", defaultValue = "operator")
                     Role role) {
@@ -63,7 +66,10 @@ final class ClientNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "pair", description = "Pairs this machine's user with a daemon that shows a code.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "pair",
+            description = "Pairs this machine's user with a daemon that shows a code.")
     int pair(
             @Parameters(paramLabel = "URL", description = "https://HOST:PORT") String url,
             @Parameters(paramLabel = "CODE") String code,

@@ -117,17 +117,26 @@ final class HostNoun extends Noun {
         return with(session -> session.submit(new HostCommand.Connect(ConnectionId.of(name), uri)));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Forgets a connection; its VMs go on running.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "delete",
+            description = "Forgets a connection; its VMs go on running.")
     int delete(@Parameters(paramLabel = "NAME") String name) {
         return with(session -> session.submit(new HostCommand.Disconnect(ConnectionId.of(name))));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "reconnect", description = "Tries a lost connection again at once.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "reconnect",
+            description = "Tries a lost connection again at once.")
     int reconnect(@Parameters(paramLabel = "NAME") String name) {
         return with(session -> session.submit(new HostCommand.Reconnect(ConnectionId.of(name))));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "probe", description = "Connects once to see whether it works, and keeps nothing.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "probe",
+            description = "Connects once to see whether it works, and keeps nothing.")
     int probe(@Parameters(paramLabel = "URI") String uri) {
         return with(session -> {
             HostQuery.Found found = session.ask(new HostQuery.Probe(uri));

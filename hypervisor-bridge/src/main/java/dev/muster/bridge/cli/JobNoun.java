@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl job}. */
-@Command(mixinStandardHelpOptions = true, name = "job", description = "Jobs: what is running, what was done.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "job",
+        description = "Jobs: what is running, what was done.",
+        synopsisSubcommandLabel = "VERB")
 final class JobNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -97,7 +101,10 @@ final class JobNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "wait", description = "Waits for the end of a job; ends with its status.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "wait",
+            description = "Waits for the end of a job; ends with its status.")
     int waitFor(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             session.ask(new JobQuery.Show(JobId.of(id)));

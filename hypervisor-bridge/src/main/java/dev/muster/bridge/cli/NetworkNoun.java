@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl network}. */
-@Command(mixinStandardHelpOptions = true, name = "network", description = "libvirt networks.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "network",
+        description = "libvirt networks.",
+        synopsisSubcommandLabel = "VERB")
 final class NetworkNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -79,7 +83,10 @@ final class NetworkNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes a network and starts it; from XML, only makes it.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "create",
+            description = "Makes a network and starts it; from XML, only makes it.")
     int create(
             @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
             @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
@@ -113,7 +120,10 @@ final class NetworkNoun extends Noun {
                 new Names(session.inventory()).network(name).id())));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "stop", description = "Takes a network down; VMs plugged into it lose their link.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "stop",
+            description = "Takes a network down; VMs plugged into it lose their link.")
     int stop(@Parameters(paramLabel = "NETWORK") String name) {
         return with(session -> session.submit(new NetworkCommand.Stop(
                 new Names(session.inventory()).network(name).id())));

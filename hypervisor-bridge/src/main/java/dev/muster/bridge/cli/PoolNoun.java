@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl pool}. */
-@Command(mixinStandardHelpOptions = true, name = "pool", description = "Storage pools.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "pool",
+        description = "Storage pools.",
+        synopsisSubcommandLabel = "VERB")
 final class PoolNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -116,7 +120,10 @@ final class PoolNoun extends Noun {
                 new Names(session.inventory()).pool(name).id())));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Takes a pool down and forgets it; its volumes stay.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "delete",
+            description = "Takes a pool down and forgets it; its volumes stay.")
     int delete(
             @Parameters(paramLabel = "POOL") String name,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl submit}: sends a command as it is. */
-@CommandLine.Command(mixinStandardHelpOptions = true, name = "submit", description = "Sends a command, written as JSON, as it is.")
+@CommandLine.Command(
+        mixinStandardHelpOptions = true,
+        name = "submit",
+        description = "Sends a command, written as JSON, as it is.")
 final class SubmitVerb implements Callable<Integer> {
     @ParentCommand
     private @Nullable Ctl ctl;

@@ -32,7 +32,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl vm}. */
-@Command(mixinStandardHelpOptions = true, name = "vm", description = "VMs: list, make, change, start, stop, delete.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "vm",
+        description = "VMs: list, make, change, start, stop, delete.",
+        synopsisSubcommandLabel = "VERB")
 final class VmNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;
@@ -43,7 +47,10 @@ final class VmNoun extends Noun {
         return ctl;
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "list", description = "The VMs that match a search, such as: web state:running host:h2 tag:prod")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "list",
+            description = "The VMs that match a search, such as: web state:running host:h2 tag:prod")
     int list(@Parameters(paramLabel = "SEARCH", arity = "0..*") @Nullable List<String> words) {
         InventorySearch search = InventorySearch.parse(words == null ? "" : String.join(" ", words));
         return with(session -> {
@@ -169,7 +176,10 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "set", description = "Changes a VM; takes effect at its next start.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "set",
+            description = "Changes a VM; takes effect at its next start.")
     int set(
             @Parameters(paramLabel = "VM") String name,
             @Option(names = "--vcpus", paramLabel = "N") Optional<Integer> vcpus,
@@ -200,7 +210,10 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Deletes VMs; shows first what goes with them.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "delete",
+            description = "Deletes VMs; shows first what goes with them.")
     int delete(
             @Parameters(paramLabel = "VM", arity = "1..*") List<String> names,
             @Option(names = "--with-files", description = "Delete their disks, saved state and logs too.")
@@ -258,14 +271,20 @@ final class VmNoun extends Noun {
         return power(PowerAction.REBOOT, names, filter);
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "force-off", description = "Pulls the plug; what a guest has not written to disk is lost.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "force-off",
+            description = "Pulls the plug; what a guest has not written to disk is lost.")
     int forceOff(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.FORCE_OFF, names, filter);
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "suspend", description = "Stops the virtual processors; memory stays.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "suspend",
+            description = "Stops the virtual processors; memory stays.")
     int suspend(
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
@@ -307,7 +326,10 @@ final class VmNoun extends Noun {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "serial", description = "What a VM said on its serial line since it was last started.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "serial",
+            description = "What a VM said on its serial line since it was last started.")
     int serial(
             @Parameters(paramLabel = "VM") String name,
             @Option(

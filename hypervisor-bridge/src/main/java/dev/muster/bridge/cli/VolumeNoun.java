@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code muster ctl volume}. */
-@Command(mixinStandardHelpOptions = true, name = "volume", description = "Volumes of storage pools.", synopsisSubcommandLabel = "VERB")
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "volume",
+        description = "Volumes of storage pools.",
+        synopsisSubcommandLabel = "VERB")
 final class VolumeNoun extends Noun {
     @ParentCommand
     private @Nullable Ctl ctl;

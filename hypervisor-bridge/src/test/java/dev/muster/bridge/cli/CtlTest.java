@@ -35,9 +35,9 @@ class CtlTest {
     @Test
     void lists_are_tables_or_one_json_document() {
         assertThat(ctl("vm", "list")).isZero();
-        assertThat(out.lines().findFirst()).hasValueSatisfying(head -> assertThat(head)
-                .startsWith("STATE")
-                .contains("NAME", "HOST", "VCPU", "MEMORY"));
+        assertThat(out.lines().findFirst())
+                .hasValueSatisfying(
+                        head -> assertThat(head).startsWith("STATE").contains("NAME", "HOST", "VCPU", "MEMORY"));
         assertThat(out.lines()).hasSize(9);
         assertThat(vms()).hasSize(8);
         for (String noun : List.of("host", "network", "pool", "volume", "job", "audit", "client")) {
@@ -71,14 +71,16 @@ class CtlTest {
         assertThat(ctl("vm", "list", "--nonsense")).isEqualTo(2);
         assertThat(ctl("vm", "delete", off().id().text())).isEqualTo(4);
         assertThat(err).contains("ACC-2");
-        assertThat(ctl("--bridge", "unix:" + directory.resolve("nobody.sock"), "vm", "list")).isEqualTo(5);
+        assertThat(ctl("--bridge", "unix:" + directory.resolve("nobody.sock"), "vm", "list"))
+                .isEqualTo(5);
         Path command = directory.resolve("command.json");
         Files.writeString(command, "{\"type\":\"vm.explode\"}");
         assertThat(ctl("submit", command.toString())).isEqualTo(2);
         assertThat(err).contains("USE-2");
         Files.writeString(
                 command,
-                "{\"type\":\"vm.power\",\"action\":\"START\",\"vms\":[\"" + off().id().text() + "\"]}");
+                "{\"type\":\"vm.power\",\"action\":\"START\",\"vms\":[\""
+                        + off().id().text() + "\"]}");
         assertThat(ctl("submit", command.toString())).as(err).isZero();
     }
 
@@ -93,35 +95,63 @@ class CtlTest {
     @Test
     void a_vm_is_made_changed_and_deleted_with_its_files() {
         assertThat(ctl(
-                        "vm", "create", "--host", "lab.h001", "--name", "fresh-01", "--iso",
-                        "/srv/media/debian-12.7.0-amd64-netinst.iso", "--new-disk",
-                        "/var/lib/libvirt/images/fresh-01.qcow2", "--disk-size", "2G", "--memory", "256M", "--network",
+                        "vm",
+                        "create",
+                        "--host",
+                        "lab.h001",
+                        "--name",
+                        "fresh-01",
+                        "--iso",
+                        "/srv/media/debian-12.7.0-amd64-netinst.iso",
+                        "--new-disk",
+                        "/var/lib/libvirt/images/fresh-01.qcow2",
+                        "--disk-size",
+                        "2G",
+                        "--memory",
+                        "256M",
+                        "--network",
                         "default"))
                 .as(err)
                 .isZero();
-        assertThat(ctl("vm", "set", "fresh-01", "--vcpus", "3", "--tags", "a,b")).as(err).isZero();
+        assertThat(ctl("vm", "set", "fresh-01", "--vcpus", "3", "--tags", "a,b"))
+                .as(err)
+                .isZero();
         assertThat(ctl("vm", "show", "fresh-01")).isZero();
         assertThat(out).contains("vCPU:        3").contains("Tags:        a b");
         assertThat(ctl("vm", "xml", "fresh-01")).isZero();
         assertThat(out).startsWith("<domain");
         assertThat(ctl("vm", "files", "fresh-01")).isZero();
         assertThat(out).contains("/var/lib/libvirt/images/fresh-01.qcow2");
-        assertThat(ctl("vm", "delete", "fresh-01", "--with-files", "--yes")).as(err).isZero();
+        assertThat(ctl("vm", "delete", "fresh-01", "--with-files", "--yes"))
+                .as(err)
+                .isZero();
         assertThat(ctl("vm", "show", "fresh-01")).isEqualTo(3);
     }
 
     @Test
     void networks_pools_and_volumes_come_and_go() {
         assertThat(ctl(
-                        "network", "create", "--host", "lab.h001", "--name", "tmp", "--mode", "isolated", "--address",
+                        "network",
+                        "create",
+                        "--host",
+                        "lab.h001",
+                        "--name",
+                        "tmp",
+                        "--mode",
+                        "isolated",
+                        "--address",
                         "10.9.0.1/24"))
                 .as(err)
                 .isZero();
         assertThat(ctl("network", "set", "tmp", "--autostart", "yes")).as(err).isZero();
         assertThat(ctl("network", "stop", "tmp")).as(err).isZero();
         assertThat(ctl("network", "delete", "tmp", "--yes")).as(err).isZero();
-        assertThat(ctl("pool", "create", "--host", "lab.h001", "--name", "tmp", "--path", "/srv/tmp")).as(err).isZero();
-        assertThat(ctl("volume", "create", "tmp", "disk-1", "--size", "1G")).as(err).isZero();
+        assertThat(ctl("pool", "create", "--host", "lab.h001", "--name", "tmp", "--path", "/srv/tmp"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("volume", "create", "tmp", "disk-1", "--size", "1G"))
+                .as(err)
+                .isZero();
         assertThat(ctl("volume", "list", "tmp")).isZero();
         assertThat(out).contains("disk-1");
         assertThat(ctl("volume", "delete", "tmp", "disk-1", "--yes")).as(err).isZero();
@@ -138,7 +168,10 @@ class CtlTest {
     }
 
     private Vm off() {
-        return vms().stream().filter(vm -> vm.state() == VmState.OFF).findFirst().orElseThrow();
+        return vms().stream()
+                .filter(vm -> vm.state() == VmState.OFF)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Vm> vms() {
