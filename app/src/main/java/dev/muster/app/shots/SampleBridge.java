@@ -16,26 +16,26 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Accelerator;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.HostState;
+import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
 import dev.muster.model.vm.VmQuery;
 import java.time.Duration;
 import java.time.Instant;
-import dev.muster.model.inventory.Host;
-import dev.muster.model.inventory.HostId;
-import dev.muster.model.inventory.HostState;
-import dev.muster.model.inventory.InventoryImage;
-import dev.muster.model.inventory.Vm;
-import dev.muster.model.inventory.VmId;
-import dev.muster.model.inventory.VmState;
-import dev.muster.model.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,12 @@ public final class SampleBridge implements HypervisorBridge {
                 vm.name(),
                 List.of(
                         new VmFile(disk, FileRole.DISK, 12 * GIB, true, ""),
-                        new VmFile("/var/lib/libvirt/qemu/save/" + vm.name() + ".save", FileRole.SAVED_STATE, GIB, true, ""),
+                        new VmFile(
+                                "/var/lib/libvirt/qemu/save/" + vm.name() + ".save",
+                                FileRole.SAVED_STATE,
+                                GIB,
+                                true,
+                                ""),
                         new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")));
     }
 
@@ -201,7 +206,8 @@ public final class SampleBridge implements HypervisorBridge {
     private static Vm vm(HostId host, int h, int n, boolean lost) {
         String name = NAMES.get(n % NAMES.size()) + "-" + h + n;
         Disk disk = new Disk("vda", "disk", "virtio", "/var/lib/libvirt/images/" + name + ".qcow2", "qcow2", false);
-        Nic nic = new Nic("52:54:00:00:0" + h + ":%02x".formatted(n), "network", n % 3 == 0 ? "backend" : "default", "virtio");
+        Nic nic = new Nic(
+                "52:54:00:00:0" + h + ":%02x".formatted(n), "network", n % 3 == 0 ? "backend" : "default", "virtio");
         VmState state = lost ? VmState.UNKNOWN : STATES.get(n * n % STATES.size());
         return new Vm(
                 new VmId(host, new UUID(h, n)),

@@ -28,8 +28,18 @@ final class SampleJobs {
                 "db-21 is off; the other VMs run.",
                 "Look at the log of db-21 on h2, then start it again.");
         return List.of(
-                job(1, "Start web-10", JobState.DONE, new Progress(1, 1, "steps", 0, Optional.empty()), Optional.empty()),
-                job(2, "Start 4 VMs", JobState.FAILED, new Progress(3, 4, "steps", 0, Optional.empty()), Optional.of(busy)),
+                job(
+                        1,
+                        "Start web-10",
+                        JobState.DONE,
+                        new Progress(1, 1, "steps", 0, Optional.empty()),
+                        Optional.empty()),
+                job(
+                        2,
+                        "Start 4 VMs",
+                        JobState.FAILED,
+                        new Progress(3, 4, "steps", 0, Optional.empty()),
+                        Optional.of(busy)),
                 job(
                         3,
                         "Create build-17",

@@ -98,8 +98,8 @@ public final class Shots {
         session.ifPresent(BridgeSession::close);
         Stage made = new Stage();
         Themes themes = new Themes(Optional.of(dark), chosen -> {});
-        MainWindow fresh = new MainWindow(
-                made, new Texts(locale), themes, new Settings(Optional.empty()), (address, code) -> {});
+        MainWindow fresh =
+                new MainWindow(made, new Texts(locale), themes, new Settings(Optional.empty()), (address, code) -> {});
         BridgeSession opened = new BridgeSession(bridge, ui);
         stage = Optional.of(made);
         window = Optional.of(fresh);
