@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 final class AcceleratorProbe {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
+    /** {@code VIR_DOMAIN_START_AUTODESTROY}: it ends with the connection, however that ends. */
+    private static final int AUTODESTROY = 2;
+
     /** Begins the name of every probe guest. */
     static final String NAME = "muster-probe-";
 
@@ -94,8 +97,8 @@ final class AcceleratorProbe {
             connection.act(
                     Subject.VM,
                     "probe",
-                    pointer -> Handle.domain(
-                                    Virt.virDomainCreateXML(pointer, xml(uuid, kernel, host.architecture()), 0))
+                    pointer -> Handle.domain(Virt.virDomainCreateXML(
+                                    pointer, xml(uuid, kernel, host.architecture()), AUTODESTROY))
                             .close());
         } catch (MusterException e) {
             return e.problem().details().contains("No such file")

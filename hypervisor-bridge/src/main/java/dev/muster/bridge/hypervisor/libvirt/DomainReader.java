@@ -119,7 +119,9 @@ final class DomainReader {
     private Vm read(Pointer domain, UUID uuid, Flags flags) {
         String definition = xml(domain, INACTIVE);
         VmState state = DomainStates.state(flags.state(), flags.reason());
-        DomainDocument document = document(state.isActive() ? xml(domain, 0) : definition, uuid);
+        // devices are those it runs with; what people wrote about it is what they wrote last
+        DomainDocument kept = document(definition, uuid);
+        DomainDocument document = state.isActive() ? document(xml(domain, 0), uuid) : kept;
         long maximum;
         long memory;
         int vcpus;
@@ -134,8 +136,8 @@ final class DomainReader {
         return new Vm(
                 new VmId(host, uuid),
                 document.name(),
-                document.title(),
-                document.description(),
+                kept.title(),
+                kept.description(),
                 state,
                 DomainStates.reason(flags.state(), flags.reason()),
                 Optional.empty(),
@@ -150,7 +152,7 @@ final class DomainReader {
                 document.virtualization(),
                 document.disks(),
                 document.nics(),
-                document.tags(),
+                kept.tags(),
                 DomainDocument.digest(definition));
     }
 

@@ -9,7 +9,9 @@ import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.HostState;
+import dev.muster.model.xml.SafeXml;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads what is to be known of the host. Its methods make native calls and run on the threads for them. */
 final class HostReader {
@@ -53,6 +55,15 @@ final class HostReader {
                 memory,
                 Virt.virNodeGetFreeMemory(pointer),
                 accelerator);
+    }
+
+    /** The machine's UUID as libvirt tells it; empty where it does not. */
+    static Optional<UUID> uuid(Pointer pointer) {
+        String text = SafeXml.parse(Handle.text(Virt.virConnectGetCapabilities(pointer)), "capabilities")
+                .textOf("host", "uuid");
+        return text.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+                ? Optional.of(UUID.fromString(text))
+                : Optional.empty();
     }
 
     /** libvirt's versions are 1 000 000 × major + 1 000 × minor + release. */

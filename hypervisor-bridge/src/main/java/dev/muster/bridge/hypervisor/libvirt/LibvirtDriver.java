@@ -14,9 +14,15 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections through libvirt: QEMU here or elsewhere, and libvirt's test driver. */
 public final class LibvirtDriver implements HypervisorDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtDriver.class);
+
     private final Clock clock;
     private final Duration timeout;
     private final AcceleratorProbe probe;
@@ -62,7 +68,19 @@ public final class LibvirtDriver implements HypervisorDriver {
         try {
             return Connection.open(name.text(), unattended(uri), timeout);
         } catch (LibvirtException e) {
-            throw ConnectDiagnosis.of(uri, e.error()).toException(e);
+            Problem problem = ConnectDiagnosis.of(uri, e.error());
+            if (problem.code() == ErrorCode.DAEMON_NOT_RUNNING && isOwn(uri)) {
+                LibvirtDaemon.Result daemon = new LibvirtDaemon().ensureRunning();
+                LOG.info("{}", daemon.words());
+                switch (daemon.outcome()) {
+                    case STARTED, RAN -> {
+                        return reconnect(name, uri);
+                    }
+                    case FAILED -> throw problem.withDetails(daemon.words()).toException(e);
+                    case NOT_ROOT -> LOG.debug("only root starts libvirt's daemon");
+                }
+            }
+            throw problem.toException(e);
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.HYPERVISOR_TIMEOUT) {
                 throw e;
@@ -74,6 +92,29 @@ public final class LibvirtDriver implements HypervisorDriver {
                             "Look whether the host is up and a firewall lets the connection through.")
                     .withDetails(e.problem().details())
                     .toException(e);
+        }
+    }
+
+    private Connection reconnect(ConnectionId name, ConnectionUri uri) {
+        try {
+            return Connection.open(name.text(), unattended(uri), timeout);
+        } catch (LibvirtException e) {
+            throw ConnectDiagnosis.of(uri, e.error()).toException(e);
+        }
+    }
+
+    /** Whether the daemon behind it is this machine's, which may be started. */
+    private static boolean isOwn(ConnectionUri uri) {
+        return uri.kind() == ConnectionUri.Kind.LOCAL && uri.path().equals("/system");
+    }
+
+    /** The machine's UUID; empty where libvirt cannot tell it: that is no reason not to be connected. */
+    private static Optional<UUID> uuid(Connection connection) {
+        try {
+            return connection.call(Subject.HOST, "uuid", HostReader::uuid);
+        } catch (MusterException e) {
+            LOG.warn("the UUID of a host is not known: {}", e.problem().text());
+            return Optional.empty();
         }
     }
 
@@ -111,6 +152,8 @@ public final class LibvirtDriver implements HypervisorDriver {
                         new NetworkWork(connection, watcher),
                         pools,
                         new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),
+                        // every connection to libvirt's test driver may lead to a world of its own
+                        () -> uri.kind() == ConnectionUri.Kind.TEST ? Optional.empty() : uuid(connection),
                         () -> {
                             watcher.signal(Signal.STOP);
                             connection.close(subscriptions::end);

@@ -12,6 +12,8 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One libvirt connection with its one host. */
 final class LibvirtHypervisor implements Hypervisor {
@@ -24,11 +26,23 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     /** What does the work. */
-    record Parts(VmWork vms, NetworkWork networks, PoolWork pools, HostFiles files, Runnable close) {}
+    record Parts(
+            VmWork vms,
+            NetworkWork networks,
+            PoolWork pools,
+            HostFiles files,
+            Supplier<Optional<UUID>> uuid,
+            Runnable close) {}
 
     @Override
     public List<HostId> hosts() {
         return List.of(host);
+    }
+
+    @Override
+    public Optional<UUID> hostUuid(HostId of) {
+        require(of);
+        return parts.uuid().get();
     }
 
     @Override

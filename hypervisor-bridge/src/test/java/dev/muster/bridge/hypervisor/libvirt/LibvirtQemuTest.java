@@ -70,6 +70,28 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     }
 
     @Test
+    void what_was_written_about_a_running_vm_is_shown_at_once() {
+        VmId id = define();
+        hypervisor().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+
+        hypervisor().define(host(), domain(name, uuid).replace("A title &amp; more", "Written since"));
+
+        assertThat(hypervisor().vm(id).title()).isEqualTo("Written since");
+        assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.RUNNING);
+    }
+
+    @Test
+    void a_host_is_known_by_one_uuid_however_it_is_reached() {
+        ConnectionUri socket = ConnectionUri.parse("qemu+unix:///system?socket=/run/libvirt/libvirt-sock");
+        try (Hypervisor other = driver.open(ConnectionId.of("there"), socket, new RecordingListener())) {
+            assertThat(other.hostUuid(other.hosts().getFirst()))
+                    .isPresent()
+                    .isEqualTo(hypervisor().hostUuid(host()));
+        }
+    }
+
+    @Test
     void a_vm_that_vanishes_during_an_action_is_not_there() {
         VmId id = define();
         try (Hypervisor other = open(new RecordingListener())) {
