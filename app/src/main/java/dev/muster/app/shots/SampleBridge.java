@@ -46,7 +46,20 @@ import java.util.UUID;
 public final class SampleBridge implements HypervisorBridge {
     private static final long GIB = 1L << 30;
     private static final List<String> NAMES = List.of(
-            "web", "db", "lb", "mail", "billing-reconciliation-service-with-a-long-name", "build", "cache", "ldap");
+            "web", "db", "lb", "mail", "reconciliation-service-with-a-long-name", "build", "cache", "ldap");
+
+    private static final List<VmState> STATES = List.of(
+            VmState.RUNNING,
+            VmState.RUNNING,
+            VmState.OFF,
+            VmState.RUNNING,
+            VmState.RUNNING,
+            VmState.PAUSED,
+            VmState.RUNNING,
+            VmState.SHUTTING_DOWN,
+            VmState.RUNNING,
+            VmState.OFF,
+            VmState.CRASHED);
 
     private final InventoryImage image;
     private final List<Job> jobs;

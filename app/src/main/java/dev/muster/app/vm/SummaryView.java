@@ -111,7 +111,8 @@ final class SummaryView {
             label.setMinWidth(Region.USE_PREF_SIZE);
             Label value = new Label(line.value());
             value.setWrapText(true);
-            value.setMaxWidth(280);
+            value.setMaxWidth(340);
+            value.setMinHeight(Region.USE_PREF_SIZE);
             grid.addRow(at++, label, value);
         }
         VBox card = new VBox(12, head, grid);
@@ -121,7 +122,7 @@ final class SummaryView {
             card.getChildren().add(none);
         }
         card.getStyleClass().add("card");
-        card.setPrefWidth(440);
+        card.setPrefWidth(500);
         return card;
     }
 }

@@ -145,7 +145,7 @@ public final class VmTableView {
                 .add(Columns.node(
                         "state",
                         texts.get("vm.column.state"),
-                        124,
+                        140,
                         VmRow::vmProperty,
                         StateLabel::new,
                         (label, vm) -> label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
@@ -177,7 +177,7 @@ public final class VmTableView {
                 true);
         text(
                 "since",
-                84,
+                112,
                 this::since,
                 Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)),
                 true);

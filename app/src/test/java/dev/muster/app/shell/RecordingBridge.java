@@ -1,0 +1,54 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.bridge.BridgeInfo;
+import dev.muster.model.bridge.BridgeListener;
+import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.bridge.Subscription;
+import dev.muster.model.command.Command;
+import dev.muster.model.command.Query;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.job.JobId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sample, which takes every command and remembers it. */
+final class RecordingBridge implements HypervisorBridge {
+    private final SampleBridge sample = new SampleBridge();
+    private final List<Command> submitted = new CopyOnWriteArrayList<>();
+
+    List<Command> submitted() {
+        return submitted;
+    }
+
+    @Override
+    public BridgeInfo info() {
+        return sample.info();
+    }
+
+    @Override
+    public InventoryImage inventory() {
+        return sample.inventory();
+    }
+
+    @Override
+    public Subscription subscribe(BridgeListener listener) {
+        return sample.subscribe(listener);
+    }
+
+    @Override
+    public JobId submit(Command command, String requestKey) {
+        submitted.add(command);
+        return JobId.of("test-1");
+    }
+
+    @Override
+    public <R extends Record> R ask(Query<R> query) {
+        return sample.ask(query);
+    }
+
+    @Override
+    public void close() {
+        sample.close();
+    }
+}
