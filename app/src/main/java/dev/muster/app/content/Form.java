@@ -13,11 +13,12 @@ import javafx.scene.layout.Region;
 
 /** Labels on the left, fields on the right, on one grid. */
 public final class Form extends GridPane {
+    private static final Insets LINE = new Insets(4, 0, 4, 0);
+
     private int line;
 
     public Form() {
         setHgap(12);
-        setVgap(8);
         setPadding(new Insets(16));
         ColumnConstraints labels = new ColumnConstraints();
         labels.setHalignment(HPos.LEFT);
@@ -36,6 +37,9 @@ public final class Form extends GridPane {
         field.managedProperty().bind(field.visibleProperty());
         field.setId(id);
         field.setAccessibleText(label);
+        // Margins, not gaps: a gap would stay where a line is not shown.
+        setMargin(caption, LINE);
+        setMargin(field, LINE);
         addRow(line++, caption, field);
         return field;
     }
@@ -49,6 +53,7 @@ public final class Form extends GridPane {
 
     /** Adds something over both columns. */
     public void wide(Node node) {
+        setMargin(node, LINE);
         add(node, 0, line++, 2, 1);
     }
 }

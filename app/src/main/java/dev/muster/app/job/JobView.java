@@ -19,6 +19,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -92,14 +93,15 @@ public final class JobView {
         steps.setPadding(new Insets(8, 16, 8, 16));
         ScrollPane scroll = new ScrollPane(steps);
         scroll.setFitToWidth(true);
-        scroll.setMaxHeight(220);
-        root.setCenter(scroll);
         lines.setId("job-log");
         lines.setEditable(false);
         lines.getStyleClass().add("mono");
         lines.setAccessibleText(texts.get("job.log"));
         lines.setPrefRowCount(6);
-        root.setBottom(lines);
+        lines.setWrapText(true);
+        SplitPane both = new SplitPane(scroll, lines);
+        both.setDividerPositions(0.5);
+        root.setCenter(both);
     }
 
     private void fill(Job job) {

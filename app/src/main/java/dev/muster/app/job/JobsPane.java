@@ -12,6 +12,7 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -29,6 +30,8 @@ import javafx.scene.layout.Priority;
 
 /** The jobs at the bottom of the window, and beside them the steps and log of the one opened. */
 public final class JobsPane {
+    private static final Set<String> KEPT_NARROW = Set.of("job-state", "job-title");
+
     private final JobsViewModel jobs;
     private final Asks asks;
     private final Texts texts;
@@ -217,13 +220,22 @@ public final class JobsPane {
         JobView view = new JobView(row, new JobLogViewModel(asks, row.id()), texts, this::close);
         open = Optional.of(view);
         split.getItems().add(view.root());
-        split.setDividerPositions(0.5);
+        split.setDividerPositions(0.36);
+        narrow(true);
+    }
+
+    /** Beside an open job the list shows only which jobs there are. */
+    private void narrow(boolean yes) {
+        for (TableColumn<JobRow, ?> column : table.getColumns()) {
+            column.setVisible(!yes || KEPT_NARROW.contains(column.getId()));
+        }
     }
 
     private void close() {
         open.ifPresent(view -> {
             view.deactivate();
             split.getItems().remove(view.root());
+            narrow(false);
             table.requestFocus();
         });
         open = Optional.empty();

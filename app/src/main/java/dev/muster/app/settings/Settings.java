@@ -68,7 +68,7 @@ public final class Settings implements AutoCloseable {
         }
         if (!dirty && file.isPresent()) {
             dirty = true;
-            var unused = writer.schedule(this::write, DEBOUNCE_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = writer.schedule(this::write, DEBOUNCE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

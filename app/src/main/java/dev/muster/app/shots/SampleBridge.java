@@ -45,8 +45,8 @@ import java.util.UUID;
 /** A bridge that only shows: three hosts, one of them lost, and VMs in every state. It refuses all work. */
 public final class SampleBridge implements HypervisorBridge {
     private static final long GIB = 1L << 30;
-    private static final List<String> NAMES = List.of(
-            "web", "db", "lb", "mail", "reconciliation-service-with-a-long-name", "build", "cache", "ldap");
+    private static final List<String> NAMES =
+            List.of("web", "db", "lb", "mail", "reconciliation-service-with-a-long-name", "build", "cache", "ldap");
 
     private static final List<VmState> STATES = List.of(
             VmState.RUNNING,
@@ -103,7 +103,8 @@ public final class SampleBridge implements HypervisorBridge {
 
     @Override
     public <R extends Record> R ask(Query<R> query) {
-        if (query instanceof VmQuery.Deletion deletion && image.vms().get(deletion.vm()) instanceof Vm vm) {
+        if (query instanceof VmQuery.Deletion deletion) {
+            Vm vm = Optional.ofNullable(image.vms().get(deletion.vm())).orElseThrow(SampleBridge::refused);
             return query.answer().cast(plan(vm));
         }
         throw refused();
@@ -160,9 +161,9 @@ public final class SampleBridge implements HypervisorBridge {
                 true,
                 "dir",
                 path,
-                (number + 1) * 512 * GIB,
-                (number + 1) * 180 * GIB,
-                (number + 1) * 332 * GIB);
+                (number + 1L) * 512 * GIB,
+                (number + 1L) * 180 * GIB,
+                (number + 1L) * 332 * GIB);
     }
 
     private static InventoryImage sample() {
@@ -214,14 +215,12 @@ public final class SampleBridge implements HypervisorBridge {
                 List.of());
     }
 
-    private static final List<VmState> STATES = List.of(VmState.values());
-
     private static Vm vm(HostId host, int h, int n, boolean lost) {
         String name = NAMES.get(n % NAMES.size()) + "-" + h + n;
         Disk disk = new Disk("vda", "disk", "virtio", "/var/lib/libvirt/images/" + name + ".qcow2", "qcow2", false);
         Nic nic = new Nic(
                 "52:54:00:00:0" + h + ":%02x".formatted(n), "network", n % 3 == 0 ? "backend" : "default", "virtio");
-        VmState state = lost ? VmState.UNKNOWN : STATES.get(n * n % STATES.size());
+        VmState state = lost ? VmState.UNKNOWN : STATES.get((n * 5 + h) % STATES.size());
         return new Vm(
                 new VmId(host, new UUID(h, n)),
                 name,
