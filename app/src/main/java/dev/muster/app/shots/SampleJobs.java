@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
 
 /** Jobs of the sample: one done, one failed, one that runs. */
 final class SampleJobs {
-    private static final Instant BEGUN = Instant.now().minus(Duration.ofMinutes(12));
-
     private SampleJobs() {}
 
     /** The newest last. */
@@ -49,7 +47,7 @@ final class SampleJobs {
     }
 
     private static Job job(int number, String title, JobState state, Progress progress, Optional<Problem> problem) {
-        Instant created = BEGUN.plusSeconds(180L * number);
+        Instant created = Instant.now().minus(Duration.ofMinutes(12)).plusSeconds(180L * number);
         boolean ended = state.isEnded();
         return new Job(
                 JobId.of("sample-" + number),
