@@ -103,7 +103,7 @@ class KillOnQemuRealTest {
                     .isEqualTo(scene.isUndone() ? JobState.UNDONE : JobState.DONE);
             // the end of the last step, or of taking back the first, may be written together with the end of the job
             boolean last = at.cell().step() == job.steps().size() - 1;
-            if (!(at.cell().point() == AFTER && last || at.cell().point() == UNDO_AFTER)) {
+            if (!((at.cell().point() == AFTER && last) || at.cell().point() == UNDO_AFTER)) {
                 assertThat(job.recovered()).isNotBlank();
             }
             assertThat(after.audited()).isPositive();
