@@ -44,7 +44,9 @@ class LibvirtQemuTest extends HypervisorFilesContract {
         return "/var/tmp/" + fileName;
     }
 
+    /** Long until it is known why reading a VM that hangs in an action did not answer in 4 s once on a busy machine. */
     @Test
+    @Tag("long")
     void a_stopped_qemu_process_times_out_and_leaves_the_others_alone() throws IOException, InterruptedException {
         VmId id = define();
         hypervisor().power(id, PowerAction.START);
