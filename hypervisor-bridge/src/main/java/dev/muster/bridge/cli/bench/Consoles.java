@@ -38,6 +38,14 @@ final class Consoles {
         return state;
     }
 
+    /** Until the launcher's start-up archive is written, so that its writing is in nobody's figure. */
+    void awaitArchive() throws IOException, InterruptedException {
+        Path lock = Path.of(workplace.launcher()).resolveSibling("target/dist/console.aot.lock");
+        if (Files.exists(lock)) {
+            workplace.run(List.of("flock", lock.toString(), "true"), Map.of());
+        }
+    }
+
     Process ours(Path state) throws IOException {
         return workplace.start(List.of(workplace.launcher(), "--state", state.toString()), Map.of());
     }
