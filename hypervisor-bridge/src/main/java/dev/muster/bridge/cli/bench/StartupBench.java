@@ -39,14 +39,15 @@ final class StartupBench implements Bench {
                 theirs[run] = their;
             }
         }
-        return List.of(new Figure(
-                "window with " + VMS + " VMs",
-                Workplace.median(ours),
-                Workplace.median(theirs),
-                "ms",
-                1.0 / 3,
-                "program started to window mapped (xdotool) under Xvfb, median of " + RUNS
-                        + " after 2 warm-ups and with the start-up archive written; ours: sim:///, theirs: virt-manager on test:///"));
+        return List.of(
+                new Figure(
+                        "window with " + VMS + " VMs",
+                        Workplace.median(ours),
+                        Workplace.median(theirs),
+                        "ms",
+                        1.0 / 3,
+                        "program started to window mapped (xdotool) under Xvfb, median of " + RUNS
+                                + " after 2 warm-ups and with the start-up archive written; ours: sim:///, theirs: virt-manager on test:///"));
     }
 
     private static double once(Workplace workplace, String title, Start start)
