@@ -33,16 +33,22 @@ final class AppGraph implements AutoCloseable {
 
     private final AppArguments arguments;
     private final FxThread ui = new FxThread();
+    private final LocalBridgeOpener opener;
     private final Settings settings;
     private final MainWindow window;
     private Optional<BridgeSession> session = Optional.empty();
     private boolean closed;
 
-    AppGraph(AppArguments arguments, Stage stage) {
+    /**
+     * The console, not yet shown.
+     *
+     * @param opener reaches bridges
+     * @param settings what the user chose; closed together with this
+     */
+    AppGraph(AppArguments arguments, Stage stage, LocalBridgeOpener opener, Settings settings) {
         this.arguments = arguments;
-        // What is only looked at is shown the same everywhere.
-        boolean kept = !arguments.sample() && arguments.screenshot().isEmpty();
-        this.settings = new Settings(kept ? Optional.of(Settings.usualFile()) : Optional.empty());
+        this.opener = opener;
+        this.settings = settings;
         Themes themes = new Themes(
                 arguments.dark().or(() -> settings.get("theme").map("dark"::equals)),
                 dark -> settings.put("theme", dark ? "dark" : "light"));
@@ -70,7 +76,7 @@ final class AppGraph implements AutoCloseable {
     private void goTo(String address, String code) {
         ui.background(() -> {
                     if (!code.isEmpty()) {
-                        opener().pair(address, code, LocalBridgeOpener.clientName());
+                        opener.pair(address, code, LocalBridgeOpener.clientName());
                     }
                     return bridge(address);
                 })
@@ -91,15 +97,11 @@ final class AppGraph implements AutoCloseable {
         settings.close();
     }
 
-    private static LocalBridgeOpener opener() {
-        return new LocalBridgeOpener(System.getenv());
-    }
-
     private HypervisorBridge bridge(String address) {
         if (arguments.sample()) {
             return new SampleBridge();
         }
-        return opener().open(address, arguments.state());
+        return opener.open(address, arguments.state());
     }
 
     private void opened(HypervisorBridge bridge) {

@@ -1,7 +1,9 @@
 package dev.muster.app;
 
 import dev.muster.app.platform.FxThread;
+import dev.muster.app.settings.Settings;
 import dev.muster.app.shots.Shots;
+import dev.muster.bridge.cli.LocalBridgeOpener;
 import dev.muster.model.error.MusterException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,13 @@ public final class MusterApplication extends Application {
             System.exit(2);
             return;
         }
-        AppGraph made = new AppGraph(arguments, stage);
+        // What is only looked at is shown the same everywhere.
+        boolean kept = !arguments.sample() && arguments.screenshot().isEmpty();
+        AppGraph made = new AppGraph(
+                arguments,
+                stage,
+                new LocalBridgeOpener(System.getenv()),
+                new Settings(kept ? Optional.of(Settings.usualFile()) : Optional.empty()));
         graph = Optional.of(made);
         made.start();
     }

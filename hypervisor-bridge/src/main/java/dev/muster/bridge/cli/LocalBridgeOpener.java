@@ -39,7 +39,7 @@ public final class LocalBridgeOpener implements BridgeOpener {
     public HypervisorBridge open(String address, Optional<Path> state) {
         return address.equals("local")
                 ? local(state.orElseGet(this::usualState))
-                : RemoteBridge.connect(BridgeAddress.parse(address), PairedBridges.defaultDirectory());
+                : RemoteBridge.connect(BridgeAddress.parse(address), paired());
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class LocalBridgeOpener implements BridgeOpener {
                             "Give the address as https://HOST:PORT.")
                     .toException();
         }
-        RemoteBridge.pair(https, code, clientName, PairedBridges.defaultDirectory());
+        RemoteBridge.pair(https, code, clientName, paired());
     }
 
     /** What this user of this machine calls itself when it pairs. */
@@ -67,12 +67,15 @@ public final class LocalBridgeOpener implements BridgeOpener {
         return base.resolve("muster");
     }
 
-    private static HypervisorBridge local(Path state) {
+    private Path paired() {
+        return PairedBridges.directoryIn(environment);
+    }
+
+    private HypervisorBridge local(Path state) {
         Path socket = state.resolve(SOCKET);
         if (Files.exists(socket)) {
             try {
-                RemoteBridge daemon =
-                        RemoteBridge.connect(new BridgeAddress.Unix(socket), PairedBridges.defaultDirectory());
+                RemoteBridge daemon = RemoteBridge.connect(new BridgeAddress.Unix(socket), paired());
                 daemon.info();
                 return daemon;
             } catch (MusterException e) {

@@ -58,9 +58,18 @@ final class ConnectDiagnosis {
                             + "\" and accept it (ssh-keygen -R removes an old one).",
                     error);
         }
-        if (words.contains("Permission denied")
-                || words.contains("Too many authentication failures")
-                || (words.contains("Identity file") && words.contains("not accessible"))) {
+        // Before the key: ssh also warns of a key file it lacks when it never got as far as needing it.
+        if (isNobodyThere(words)) {
+            return hostUnreachable(uri, error);
+        }
+        if (words.contains("Identity file") && words.contains("not accessible")) {
+            return problem(
+                    ErrorCode.SSH_KEY_REFUSED,
+                    "The SSH key file " + uri.parameters().getOrDefault("keyfile", "") + " cannot be read.",
+                    "Give the path of a private key on the bridge's machine, or none for the usual keys.",
+                    error);
+        }
+        if (words.contains("Permission denied") || words.contains("Too many authentication failures")) {
             return problem(
                     ErrorCode.SSH_KEY_REFUSED,
                     uri.host() + " accepts no SSH key of this user"
@@ -154,12 +163,14 @@ final class ConnectDiagnosis {
     }
 
     private static boolean unreachable(String words) {
+        return isNobodyThere(words) || words.contains("Connection closed by") || words.contains("Connection reset");
+    }
+
+    private static boolean isNobodyThere(String words) {
         return words.contains("Connection refused")
                 || words.contains("Connection timed out")
                 || words.contains("No route to host")
-                || words.contains("Network is unreachable")
-                || words.contains("Connection closed by")
-                || words.contains("Connection reset");
+                || words.contains("Network is unreachable");
     }
 
     private static String login(ConnectionUri uri) {

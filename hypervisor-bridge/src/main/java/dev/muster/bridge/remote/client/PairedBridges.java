@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,15 +30,20 @@ public final class PairedBridges {
 
     /** Where they are kept unless told otherwise: {@code muster/bridges} in the user's configuration directory. */
     public static Path defaultDirectory() {
+        return directoryIn(System.getenv());
+    }
+
+    /** The same for another environment. */
+    public static Path directoryIn(Map<String, String> environment) {
         String home = System.getProperty("user.home", ".");
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         Path base;
         if (os.startsWith("windows")) {
-            base = Path.of(Optional.ofNullable(System.getenv("APPDATA")).orElse(home));
+            base = Path.of(Optional.ofNullable(environment.get("APPDATA")).orElse(home));
         } else if (os.startsWith("mac")) {
             base = Path.of(home, "Library", "Application Support");
         } else {
-            base = Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
+            base = Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
                     .filter(set -> set.startsWith("/"))
                     .map(Path::of)
                     .orElse(Path.of(home, ".config"));
