@@ -174,7 +174,8 @@ archive_options() { # KIND
 
 # Writes the archive that the recording beside it asks for, in the background and under another name until it is whole.
 write_archive() { # ARCHIVE
-    (
+    # A grandchild, so that it is nobody's who waits for Muster or ends it.
+    ( (
         exec 8>"$1.lock" </dev/null >/dev/null 2>&1
         flock --nonblock 8 || exit 0
         trap '' HUP
@@ -186,5 +187,5 @@ write_archive() { # ARCHIVE
         else
             rm -f "$1.config" # recorded only in part, by a start that was killed: record again
         fi
-    ) &
+    ) & )
 }
