@@ -12,6 +12,7 @@ module dev.muster.model {
     exports dev.muster.model.audit;
     exports dev.muster.model.bridge;
     exports dev.muster.model.command;
+    exports dev.muster.model.console;
     exports dev.muster.model.error;
     exports dev.muster.model.host;
     exports dev.muster.model.inventory;

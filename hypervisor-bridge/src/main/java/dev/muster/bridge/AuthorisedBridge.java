@@ -1,6 +1,8 @@
 package dev.muster.bridge;
 
 import dev.muster.bridge.audit.Audit;
+import dev.muster.bridge.console.AuditedConsole;
+import dev.muster.bridge.console.Consoles;
 import dev.muster.bridge.event.EventHub;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.json.Json;
@@ -14,6 +16,8 @@ import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleChannel;
+import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -34,6 +38,7 @@ final class AuthorisedBridge implements HypervisorBridge {
     private final JobEngine jobs;
     private final Audit audit;
     private final QueryDesk queries;
+    private final Consoles consoles;
     private final Runnable onClose;
 
     AuthorisedBridge(
@@ -43,6 +48,7 @@ final class AuthorisedBridge implements HypervisorBridge {
             JobEngine jobs,
             Audit audit,
             QueryDesk queries,
+            Consoles consoles,
             Runnable onClose) {
         this.principal = principal;
         this.info = info;
@@ -50,6 +56,7 @@ final class AuthorisedBridge implements HypervisorBridge {
         this.jobs = jobs;
         this.audit = audit;
         this.queries = queries;
+        this.consoles = consoles;
         this.onClose = onClose;
     }
 
@@ -119,6 +126,31 @@ final class AuthorisedBridge implements HypervisorBridge {
                     principal, action, "", Outcome.ACCEPTED, "", code.role().name());
         }
         return query.answer().cast(queries.answer(query));
+    }
+
+    @Override
+    public ConsoleChannel openConsole(ConsoleTarget target) {
+        String subject = target.vm().text();
+        String kind = target.kind().word();
+        try {
+            requireRole("console.open", Role.OPERATOR);
+            ConsoleChannel opened = consoles.open(
+                    principal,
+                    target,
+                    () -> audit.append(principal, "console.close", subject, Outcome.ACCEPTED, "", kind));
+            audit.append(principal, "console.open", subject, Outcome.ACCEPTED, "", kind);
+            return new AuditedConsole(
+                    opened, () -> audit.append(principal, "console.take", subject, Outcome.ACCEPTED, "", kind));
+        } catch (MusterException e) {
+            audit.append(
+                    principal,
+                    "console.open",
+                    subject,
+                    Outcome.REFUSED,
+                    "",
+                    e.problem().code().id());
+            throw e;
+        }
     }
 
     @Override

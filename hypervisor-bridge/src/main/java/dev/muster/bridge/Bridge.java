@@ -6,6 +6,7 @@ import dev.muster.bridge.access.PairingCodes;
 import dev.muster.bridge.access.RevokeDefinition;
 import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.console.Consoles;
 import dev.muster.bridge.event.EventHub;
 import dev.muster.bridge.host.HostJobs;
 import dev.muster.bridge.host.HostQueries;
@@ -65,6 +66,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final PairingCodes codes;
     private final JobEngine jobs;
     private final QueryDesk queries;
+    private final Consoles consoles;
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -92,6 +94,8 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         definitions.add(new RevokeDefinition(clients));
         this.jobs = new JobEngine(store, definitions, clock, new Announced(hub));
         opened.push(jobs);
+        this.consoles = new Consoles(connections, inventory);
+        opened.push(consoles);
         this.queries = new QueryDesk(
                 jobs,
                 audit,
@@ -157,7 +161,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
     private HypervisorBridge authorised(Principal principal, Runnable onClose) {
         BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
-        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, onClose);
+        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, consoles, onClose);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor;
 
+import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.PoolId;
@@ -63,6 +64,15 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Says whether the host starts it at boot. */
     void setAutostart(VmId vm, boolean autostart);
+
+    /**
+     * Opens a console of a VM that runs. Of a serial line that takes the place of whoever had it open; of a display it is one
+     * more, which no password is asked for where the hypervisor can see to that.
+     *
+     * @throws dev.muster.model.error.MusterException {@code CONSOLE_NONE} where there is none or it cannot be reached from
+     *     here; {@code VM_STATE}
+     */
+    ConsoleLink openConsole(VmId vm, ConsoleKind kind);
 
     // networks
 

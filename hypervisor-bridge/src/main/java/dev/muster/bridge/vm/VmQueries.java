@@ -4,6 +4,7 @@ import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.SerialLog;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -65,8 +66,7 @@ public final class VmQueries {
         String name = lookup.vm(query.vm()).name();
         HostId host = query.vm().host();
         Hypervisor hypervisor = lookup.hypervisor(host);
-        String path =
-                DomainDocument.parse(hypervisor.domainXml(query.vm(), true)).serialLog();
+        String path = new SerialLog(lookup).path(query.vm()).orElse("");
         if (path.isEmpty()) {
             throw Problem.of(
                             ErrorCode.NOT_SUPPORTED,

@@ -10,6 +10,7 @@ import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleState;
 import dev.muster.model.error.ProblemKind;
 import dev.muster.model.inventory.InventoryImage;
 import java.io.IOException;
@@ -73,6 +74,7 @@ class OpenApiTest {
                 BridgeEvent.class,
                 Command.class,
                 Query.class,
+                ConsoleState.class,
                 ApiHandler.Submitted.class,
                 PairRequest.class,
                 PairRequest.Paired.class,
@@ -153,6 +155,19 @@ class OpenApiTest {
         events.put(
                 "parameters", List.of(header("Last-Event-ID", false, "The stamp of the last event the client has.")));
         paths.put(ApiHandler.BASE + "/events", Map.of("get", events));
+        Map<String, Object> console = operation(
+                "Opens a console of a VM: the connection is upgraded and carries frames both ways from then on; see docs/remote.md."
+                        + " For operators.",
+                "",
+                "101",
+                "application/octet-stream",
+                "ConsoleState");
+        console.put(
+                "parameters",
+                List.of(
+                        header("Upgrade", true, "muster-console"),
+                        header("Console-Target", true, "text or graphics, a space, and the VM's id.")));
+        paths.put(ApiHandler.BASE + "/console", Map.of("get", console));
         Map<String, Object> commands =
                 operation("Asks for a change, which becomes a job.", "Command", "202", "application/json", "Submitted");
         commands.put(

@@ -2,6 +2,10 @@ package dev.muster.model.bridge;
 
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleChannel;
+import dev.muster.model.console.ConsoleTarget;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.job.JobId;
 import java.util.UUID;
@@ -48,6 +52,22 @@ public interface HypervisorBridge extends AutoCloseable {
      * @throws dev.muster.model.error.MusterException what is refused or not there, with its code
      */
     <R extends Record> R ask(Query<R> query);
+
+    /**
+     * Opens a console of a VM. Who opens it first types; others look on until they take over.
+     *
+     * @throws dev.muster.model.error.MusterException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code HOST_UNREACHABLE};
+     *     {@code VM_STATE} where the VM does not run; {@code CONSOLE_NONE} where it has no such console or that cannot be
+     *     reached from the bridge
+     */
+    default ConsoleChannel openConsole(ConsoleTarget target) {
+        throw Problem.of(
+                        ErrorCode.CONSOLE_NONE,
+                        "This bridge opens no consoles.",
+                        "The VM goes on as it is.",
+                        "Use a bridge that has hosts.")
+                .toException();
+    }
 
     /** Lets go of the bridge. Jobs of an embedded one stop at a step boundary and are resumed at its next start. */
     @Override

@@ -60,6 +60,11 @@ public enum ErrorCode {
     VM_BUSY("VM-7", CONFLICT),
     GUEST_SILENT("VM-8", FAILED),
     NAME_AMBIGUOUS("VM-9", USAGE),
+    // consoles
+    CONSOLE_NONE("CON-1", REFUSED),
+    CONSOLE_LOST("CON-2", UNREACHABLE),
+    CONSOLE_PROTOCOL("CON-3", FAILED),
+    CONSOLE_PASSWORD("CON-4", REFUSED),
     // networks, pools, volumes
     NETWORK_NOT_FOUND("NET-1", NOT_FOUND),
     NETWORK_EXISTS("NET-2", CONFLICT),

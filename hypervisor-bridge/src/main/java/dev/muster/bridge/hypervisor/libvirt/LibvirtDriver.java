@@ -152,6 +152,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                         new NetworkWork(connection, watcher),
                         pools,
                         new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),
+                        new ConsoleWork(connection, uri),
                         // every connection to libvirt's test driver may lead to a world of its own
                         () -> uri.kind() == ConnectionUri.Kind.TEST ? Optional.empty() : uuid(connection),
                         () -> {

@@ -1,6 +1,8 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -31,6 +33,7 @@ final class LibvirtHypervisor implements Hypervisor {
             NetworkWork networks,
             PoolWork pools,
             HostFiles files,
+            ConsoleWork consoles,
             Supplier<Optional<UUID>> uuid,
             Runnable close) {}
 
@@ -85,6 +88,12 @@ final class LibvirtHypervisor implements Hypervisor {
     public void setAutostart(VmId vm, boolean autostart) {
         require(vm.host());
         parts.vms().setAutostart(vm, autostart);
+    }
+
+    @Override
+    public ConsoleLink openConsole(VmId vm, ConsoleKind kind) {
+        require(vm.host());
+        return parts.consoles().open(vm, kind);
     }
 
     @Override

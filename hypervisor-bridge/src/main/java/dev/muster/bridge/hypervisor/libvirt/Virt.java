@@ -73,6 +73,10 @@ final class Virt {
         void invoke(Pointer connection, Pointer object, int reason, @Nullable Pointer text, @Nullable Pointer opaque);
     }
 
+    interface StreamEvent extends Callback {
+        void invoke(Pointer stream, int events, @Nullable Pointer opaque);
+    }
+
     // library
 
     static native int virInitialize();
@@ -279,11 +283,26 @@ final class Virt {
 
     static native int virStorageVolDownload(Pointer volume, Pointer stream, long offset, long length, int flags);
 
+    // consoles
+
+    static native int virDomainOpenConsole(Pointer domain, @Nullable String device, Pointer stream, int flags);
+
+    static native int virDomainOpenGraphicsFD(Pointer domain, int index, int flags);
+
     // streams
 
     static native @Nullable Pointer virStreamNew(Pointer connection, int flags);
 
     static native int virStreamRecv(Pointer stream, byte[] data, long length);
+
+    static native int virStreamSend(Pointer stream, byte[] data, long length);
+
+    static native int virStreamEventAddCallback(
+            Pointer stream, int events, StreamEvent callback, @Nullable Pointer opaque, @Nullable Pointer free);
+
+    static native int virStreamEventUpdateCallback(Pointer stream, int events);
+
+    static native int virStreamEventRemoveCallback(Pointer stream);
 
     static native int virStreamFinish(Pointer stream);
 

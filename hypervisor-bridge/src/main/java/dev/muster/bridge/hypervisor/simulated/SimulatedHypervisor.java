@@ -1,7 +1,9 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.NetworkId;
@@ -121,6 +123,11 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void setAutostart(VmId vm, boolean autostart) {
         run(vm.host(), () -> domains.setAutostart(vm, autostart));
+    }
+
+    @Override
+    public ConsoleLink openConsole(VmId vm, ConsoleKind kind) {
+        return call(vm.host(), () -> SimConsole.open(domains.vm(vm), kind));
     }
 
     @Override

@@ -30,7 +30,8 @@ final class HttpExchange {
                 .append(request.path())
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(host)
-                .append("\r\nConnection: close\r\nContent-Length: ")
+                .append(request.headers().containsKey("Connection") ? "" : "\r\nConnection: close")
+                .append("\r\nContent-Length: ")
                 .append(request.body().length)
                 .append("\r\n");
         request.headers().forEach((name, value) -> {

@@ -1,6 +1,7 @@
 package dev.muster.bridge.remote.client;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.remote.frame.Frame;
 import dev.muster.bridge.remote.server.ApiHandler;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
@@ -8,6 +9,8 @@ import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleChannel;
+import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
@@ -90,11 +93,12 @@ public final class RemoteBridge implements HypervisorBridge {
     }
 
     static RemoteBridge https(BridgeAddress.Https address, PairedBridge paired, LinkSettings settings) {
+        Deadlines deadlines = new Deadlines();
         return new RemoteBridge(
                 address.text(),
-                new HttpsTransport(address, paired.identity(), settings.request()),
+                new HttpsTransport(address, paired.identity(), settings.request(), deadlines),
                 settings,
-                new Deadlines());
+                deadlines);
     }
 
     private static RemoteBridge unix(BridgeAddress.Unix address, LinkSettings settings) {
@@ -145,6 +149,27 @@ public final class RemoteBridge implements HypervisorBridge {
     @Override
     public <R extends Record> R ask(Query<R> query) {
         return request("POST", "/queries", Map.of("Content-Type", "application/json"), json(query), query.answer());
+    }
+
+    @Override
+    public ConsoleChannel openConsole(ConsoleTarget target) {
+        Transport.Request request = new Transport.Request(
+                "GET",
+                ApiHandler.BASE + "/console",
+                Map.of("Connection", "Upgrade", "Upgrade", Frame.PROTOCOL, Frame.TARGET_HEADER, target.text()),
+                NOTHING);
+        try {
+            requireOpen();
+            Transport.Upgraded upgraded = transport.upgrade(request);
+            if (upgraded.status() != 101) {
+                byte[] why = upgraded.in().readAllBytes();
+                upgraded.hangUp().close();
+                throw Failures.of(upgraded.status(), why, address);
+            }
+            return RemoteConsole.over(upgraded, address, settings.silence(), deadlines);
+        } catch (IOException e) {
+            throw Failures.of(e, address).toException(e);
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.muster.bridge.remote.client;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 
 /** Carries requests to a daemon. */
@@ -20,6 +22,14 @@ interface Transport extends AutoCloseable {
      */
     Streaming open(Request request) throws IOException;
 
+    /**
+     * Sends a request for another protocol and gives the connection once the daemon agreed to it.
+     *
+     * @return with a status other than 101, the whole of the daemon's refusal as its input
+     * @throws IOException as for {@link #send}
+     */
+    Upgraded upgrade(Request request) throws IOException;
+
     @Override
     void close();
 
@@ -34,6 +44,13 @@ interface Transport extends AutoCloseable {
     /** A whole answer. */
     @SuppressWarnings("ArrayRecordComponent") // carried once from here to there, never compared
     record Reply(int status, byte[] body) {}
+
+    /**
+     * A connection that carries another protocol now.
+     *
+     * @param hangUp closes it, also from another thread while a read or a write waits
+     */
+    record Upgraded(int status, InputStream in, OutputStream out, Closeable hangUp) {}
 
     /**
      * An answer still coming in.

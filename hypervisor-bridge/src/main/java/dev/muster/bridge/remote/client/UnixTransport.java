@@ -65,6 +65,20 @@ final class UnixTransport implements Transport {
     }
 
     @Override
+    public Upgraded upgrade(Request request) throws IOException {
+        SocketChannel channel = connect();
+        try (Deadlines.Guard guard = deadlines.closeAfter(patience, channel)) {
+            HttpExchange.Answer answer = exchange(channel, request);
+            guard.disarm();
+            return new Upgraded(
+                    answer.status(), answer.body(), Channels.newOutputStream(channel), () -> release(channel));
+        } catch (IOException | RuntimeException e) {
+            release(channel);
+            throw e;
+        }
+    }
+
+    @Override
     public void close() {
         closed = true;
         for (SocketChannel channel : open) {

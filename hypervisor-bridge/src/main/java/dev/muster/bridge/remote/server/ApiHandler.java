@@ -1,6 +1,7 @@
 package dev.muster.bridge.remote.server;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.remote.frame.Frame;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditEntry.Outcome;
@@ -8,6 +9,7 @@ import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Stamp;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -63,6 +65,7 @@ public final class ApiHandler {
                 new Route("GET", BASE + "/info", this::info),
                 new Route("GET", BASE + "/inventory", this::inventory),
                 new Route("GET", BASE + "/events", this::events),
+                new Route("GET", BASE + "/console", this::console),
                 new Route("POST", BASE + "/commands", this::commands),
                 new Route("POST", BASE + "/queries", this::queries),
                 new Route("POST", BASE + "/pair", this::pair));
@@ -124,6 +127,26 @@ public final class ApiHandler {
                 principal,
                 Authenticator.streamKey(caller),
                 after,
+                () -> authenticator.requireWelcome(caller),
+                heartbeat,
+                streams));
+    }
+
+    private ApiResponse console(ApiRequest request, Caller caller) {
+        HypervisorBridge asked = as(request, caller);
+        if (!request.header("upgrade").orElse("").equalsIgnoreCase(Frame.PROTOCOL)) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "A console needs a connection of its own.",
+                            "Nothing was opened.",
+                            "Send Connection: Upgrade and Upgrade: " + Frame.PROTOCOL + ".")
+                    .toException();
+        }
+        ConsoleTarget target = ConsoleTarget.of(
+                request.header(Frame.TARGET_HEADER.toLowerCase(Locale.ROOT)).orElse(""));
+        return new ApiResponse.Console(new ConsoleStream(
+                asked.openConsole(target),
+                Authenticator.streamKey(caller),
                 () -> authenticator.requireWelcome(caller),
                 heartbeat,
                 streams));

@@ -6,6 +6,9 @@ public sealed interface ApiResponse {
     @SuppressWarnings("ArrayRecordComponent") // carried once from here to there, never compared
     record Document(int status, String contentType, byte[] body) implements ApiResponse {}
 
+    /** A console; the connection carries nothing else from then on. */
+    record Console(ConsoleStream stream) implements ApiResponse {}
+
     /** A stream of events that goes on until one side ends it. */
     record Events(EventStream stream) implements ApiResponse {}
 }

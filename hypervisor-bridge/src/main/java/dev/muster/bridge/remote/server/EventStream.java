@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One client's stream of Server-Sent Events (WHATWG HTML, section 9.2). Written on the thread of the request alone, so that
  * interrupting it ends the stream even while a write is stuck.
  */
-public final class EventStream {
+public final class EventStream implements OpenStream {
     /** A comment is sent after so long without an event. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -113,8 +113,8 @@ public final class EventStream {
         }
     }
 
-    /** Ends it at once. */
-    void end() {
+    @Override
+    public void end() {
         ended = true;
         synchronized (threadLock) {
             if (thread != null) {
@@ -123,7 +123,8 @@ public final class EventStream {
         }
     }
 
-    String key() {
+    @Override
+    public String key() {
         return key;
     }
 

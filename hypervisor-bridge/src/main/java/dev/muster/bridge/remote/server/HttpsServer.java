@@ -3,6 +3,7 @@ package dev.muster.bridge.remote.server;
 import dev.muster.bridge.remote.pki.TlsContexts;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
@@ -16,6 +17,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -89,9 +91,12 @@ public final class HttpsServer implements AutoCloseable {
                         .clientAuth(TlsClientAuth.OPTIONAL)
                         .build())
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(2048)
-                        .maxHeadersSize(16 << 10)
+                .addConnectionSelector(Http1ConnectionSelector.builder()
+                        .config(Http1Config.builder()
+                                .maxPrologueLength(2048)
+                                .maxHeadersSize(16 << 10)
+                                .build())
+                        .addUpgrader(new ConsoleUpgrader(handler, context -> caller(context.remotePeer())))
                         .build())
                 .connectionOptions(SocketOptions.builder()
                         .readTimeout(Duration.ofSeconds(20))
@@ -124,18 +129,20 @@ public final class HttpsServer implements AutoCloseable {
         }
         ApiRequest asked = new ApiRequest(
                 request.prologue().method().text(), request.prologue().uriPath().rawPath(), headers, body);
-        switch (handler.handle(asked, caller(request))) {
+        switch (handler.handle(asked, caller(request.remotePeer()))) {
             case ApiResponse.Document document -> send(response, document);
+            case ApiResponse.Console console -> {
+                console.stream().abandon();
+                send(response, ApiHandler.plain(400, "This connection cannot be upgraded.", "Use HTTP/1.1."));
+            }
             case ApiResponse.Events events -> stream(response, events.stream());
         }
     }
 
-    private static Caller caller(ServerRequest request) {
-        Optional<X509Certificate> shown = request.remotePeer()
-                .tlsCertificates()
-                .filter(chain -> chain.length > 0)
-                .flatMap(HttpsServer::leaf);
-        return new Caller.Tls(shown, request.remotePeer().host());
+    private static Caller caller(PeerInfo peer) {
+        Optional<X509Certificate> shown =
+                peer.tlsCertificates().filter(chain -> chain.length > 0).flatMap(HttpsServer::leaf);
+        return new Caller.Tls(shown, peer.host());
     }
 
     private static Optional<X509Certificate> leaf(Certificate[] chain) {

@@ -3,15 +3,15 @@ package dev.muster.bridge.remote.server;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The event streams that are open, so that they can be ended from outside. */
+/** The streams and consoles that are open, so that they can be ended from outside. */
 public final class OpenStreams {
-    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
 
-    void add(EventStream stream) {
+    void add(OpenStream stream) {
         streams.add(stream);
     }
 
-    void remove(EventStream stream) {
+    void remove(OpenStream stream) {
         streams.remove(stream);
     }
 
@@ -22,11 +22,11 @@ public final class OpenStreams {
 
     /** Ends the streams of one client, even one that is stuck in a write. */
     public void endOf(String key) {
-        streams.stream().filter(stream -> stream.key().equals(key)).forEach(EventStream::end);
+        streams.stream().filter(stream -> stream.key().equals(key)).forEach(OpenStream::end);
     }
 
     /** Ends them all. */
     public void endAll() {
-        streams.forEach(EventStream::end);
+        streams.forEach(OpenStream::end);
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.model.error.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -156,9 +157,15 @@ public final class UnixServer implements AutoCloseable {
         try (channel) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
             try {
-                ApiRequest request = read(channel);
+                InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+                ApiRequest request = read(channel, in);
                 switch (handler.handle(request, peers.caller(channel))) {
                     case ApiResponse.Document document -> send(out, document);
+                    case ApiResponse.Console console -> {
+                        out.write(ConsoleUpgrader.switching());
+                        out.flush();
+                        console.stream().serve(in, out, channel);
+                    }
                     case ApiResponse.Events events -> {
                         out.write(head(200, "text/event-stream", ""));
                         events.stream().writeTo(out);
@@ -172,7 +179,7 @@ public final class UnixServer implements AutoCloseable {
         }
     }
 
-    private ApiRequest read(SocketChannel channel) throws IOException, RequestReader.Refused {
+    private ApiRequest read(SocketChannel channel, InputStream in) throws IOException, RequestReader.Refused {
         ScheduledFuture<?> deadline = clockwork.schedule(
                 () -> {
                     channel.close();
@@ -181,7 +188,7 @@ public final class UnixServer implements AutoCloseable {
                 patience.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return new RequestReader(new BufferedInputStream(Channels.newInputStream(channel))).read();
+            return new RequestReader(in).read();
         } finally {
             deadline.cancel(false);
         }
