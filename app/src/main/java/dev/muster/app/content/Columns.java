@@ -9,9 +9,15 @@ import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 
 /** Columns of live tables: they show one item that changes in place, and never need the table to be refreshed. */
 public final class Columns {
+    private static final double HEAD_SIZE = 13;
+    private static final double HEAD_ROOM = 28;
+
     private Columns() {}
 
     /** A column of text. */
@@ -29,6 +35,27 @@ public final class Columns {
                 String shown = empty || value == null ? "" : text.apply(value);
                 setText(shown);
                 setTooltip(shown.length() > 24 ? new Tooltip(shown) : null);
+            }
+        });
+    }
+
+    /** A column of text that says more when pointed at. */
+    public static <R, T> TableColumn<R, T> hinted(
+            String id,
+            String title,
+            double width,
+            Function<R, ObservableValue<T>> item,
+            Function<T, String> text,
+            Function<T, String> hint,
+            Comparator<T> order) {
+        return cells(id, title, width, item, order, () -> new TableCell<R, T>() {
+            @Override
+            protected void updateItem(T value, boolean empty) {
+                super.updateItem(value, empty);
+                boolean nothing = empty || value == null;
+                setText(nothing ? "" : text.apply(value));
+                String more = nothing ? "" : hint.apply(value);
+                setTooltip(more.isEmpty() ? null : new Tooltip(more));
             }
         });
     }
@@ -78,6 +105,13 @@ public final class Columns {
         });
     }
 
+    /** What a heading needs to be read whole in every language: its words, its padding and the arrow of a sorted column. */
+    static double headWidth(String title) {
+        Text words = new Text(title);
+        words.setFont(Font.font(Font.getDefault().getFamily(), FontWeight.BOLD, HEAD_SIZE));
+        return title.isEmpty() ? 10 : Math.ceil(words.getLayoutBounds().getWidth()) + HEAD_ROOM;
+    }
+
     private static <R, T> TableColumn<R, T> cells(
             String id,
             String title,
@@ -87,7 +121,9 @@ public final class Columns {
             java.util.function.Supplier<TableCell<R, T>> cell) {
         TableColumn<R, T> column = new TableColumn<>(title);
         column.setId(id);
-        column.setPrefWidth(width);
+        double head = headWidth(title);
+        column.setMinWidth(head);
+        column.setPrefWidth(Math.max(width, head));
         column.setComparator(order);
         column.setCellValueFactory(row -> item.apply(row.getValue()));
         column.setCellFactory(of -> cell.get());

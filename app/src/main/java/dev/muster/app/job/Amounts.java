@@ -32,4 +32,16 @@ public final class Amounts {
         }
         return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
+
+    /** The largest whole unit only, such as {@code 16 h}: for how long ago something was, where the exact time is at hand. */
+    public static String rough(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86400 + " d";
+    }
 }

@@ -1,5 +1,10 @@
 package dev.muster.app.shell;
 
+import dev.muster.app.alert.Alert;
+import dev.muster.app.alert.AlertsView;
+import dev.muster.app.alert.AlertsViewModel;
+import dev.muster.app.audit.AuditView;
+import dev.muster.app.audit.AuditViewModel;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.EmptyState;
 import dev.muster.app.host.HostBar;
@@ -44,13 +49,22 @@ public final class Centre implements AutoCloseable {
     private final JobsPane jobs;
     private final NetworksView networks;
     private final PoolsView pools;
+    private final AlertsView alerts;
+    private final AlertsWatch watch;
+    private final AuditView audit;
     private final HostBar hostBar;
     private final EmptyState noHosts;
     private final PauseTransition again = new PauseTransition(Duration.seconds(1));
     private final StackPane root = new StackPane();
     private Optional<VmPage> page = Optional.empty();
 
-    Centre(BridgeSession session, Texts texts, Dialogs dialogs, Consumer<Problem> onProblem, Runnable onConnect) {
+    Centre(
+            BridgeSession session,
+            Texts texts,
+            Dialogs dialogs,
+            AlertsViewModel alertsModel,
+            Consumer<Problem> onProblem,
+            Runnable onConnect) {
         this.session = session;
         this.texts = texts;
         this.dialogs = dialogs;
@@ -64,6 +78,9 @@ public final class Centre implements AutoCloseable {
                 session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
         this.pools = new PoolsView(
                 session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
+        this.alerts = new AlertsView(alertsModel, texts, this::jump);
+        this.watch = new AlertsWatch(session, alertsModel);
+        this.audit = new AuditView(new AuditViewModel(session.asks()), texts);
         this.hostBar = new HostBar(session.asks(), texts, dialogs, onProblem);
         this.noHosts = new EmptyState(
                 "no-hosts",
@@ -118,6 +135,7 @@ public final class Centre implements AutoCloseable {
         page = Optional.empty();
         networks.deactivate();
         pools.deactivate();
+        alerts.deactivate();
         switch (place) {
             case Place.Vms vms -> {
                 tableModel.scopeProperty().set(vm -> true);
@@ -139,6 +157,23 @@ public final class Centre implements AutoCloseable {
                 pools.activate();
                 root.getChildren().setAll(pools.root());
             }
+            case Place.Alerts _ -> {
+                alerts.activate();
+                root.getChildren().setAll(alerts.root());
+            }
+            case Place.Audit _ -> {
+                audit.activate();
+                root.getChildren().setAll(audit.root());
+            }
+        }
+    }
+
+    /** Goes to what an alert is about. */
+    private void jump(Alert.Target target) {
+        switch (target) {
+            case Alert.Target.OfHost(HostId host) -> navigation.go(new Place.OneHost(host));
+            case Alert.Target.OfVm(VmId vm) -> navigation.go(new Place.OneVm(vm));
+            case Alert.Target.OfJob(JobId job) -> openJob(job);
         }
     }
 
@@ -163,6 +198,8 @@ public final class Centre implements AutoCloseable {
         page.ifPresent(VmPage::deactivate);
         networks.deactivate();
         pools.deactivate();
+        alerts.deactivate();
+        watch.stop();
         again.stop();
     }
 
@@ -191,7 +228,7 @@ public final class Centre implements AutoCloseable {
                     navigation.go(new Place.Vms(""));
                 }
             }
-            case Place.OneVm _, Place.Networks _, Place.Storage _ -> {}
+            case Place.OneVm _, Place.Networks _, Place.Storage _, Place.Alerts _, Place.Audit _ -> {}
         }
         if (navigation.place() instanceof Place.OneVm(VmId vm)
                 && session.inventory().vm(vm).isEmpty()) {

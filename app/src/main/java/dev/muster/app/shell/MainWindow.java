@@ -1,5 +1,6 @@
 package dev.muster.app.shell;
 
+import dev.muster.app.alert.AlertsViewModel;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.ProblemBox;
@@ -138,7 +139,9 @@ public final class MainWindow {
     public void opened(BridgeSession session) {
         centre.ifPresent(Centre::close);
         Runnable connect = () -> new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast);
-        Centre made = new Centre(session, texts, dialogs, this::toast, connect);
+        AlertsViewModel alerts = new AlertsViewModel(
+                texts, settings.get("alerts.dismissed").orElse(""), ids -> settings.put("alerts.dismissed", ids));
+        Centre made = new Centre(session, texts, dialogs, alerts, this::toast, connect);
         centre = Optional.of(made);
         TreePane tree = new TreePane(texts, session.inventory(), made.navigation());
         keepMode(tree);
@@ -155,7 +158,7 @@ public final class MainWindow {
         SplitPane.setResizableWithParent(tree.root(), false);
         SplitPane.setResizableWithParent(jobs, false);
         root.setCenter(level);
-        fillHeader(session, connect, () -> toggle(upright, jobs));
+        fillHeader(session, connect, () -> toggle(upright, jobs), alertsButton(alerts, made.navigation()));
         key(KeyCode.F, made::search);
         key(KeyCode.N, made::create);
         key(KeyCode.J, () -> toggle(upright, jobs));
@@ -189,7 +192,24 @@ public final class MainWindow {
         header.getChildren().add(theme);
     }
 
-    private void fillHeader(BridgeSession session, Runnable onConnect, Runnable onJobs) {
+    private Button alertsButton(AlertsViewModel alerts, Navigation navigation) {
+        Button button = button("alerts-open", Icon.ALERT, "", () -> navigation.go(new Place.Alerts()));
+        button.textProperty()
+                .bind(alerts.countProperty()
+                        .map(number -> texts.get("alert.count", number))
+                        .orElse(""));
+        alerts.countProperty().addListener((of, was, is) -> tone(button, is.intValue()));
+        tone(button, alerts.countProperty().get());
+        return button;
+    }
+
+    private static void tone(Button button, int alerts) {
+        if (button.getGraphic() instanceof IconNode icon) {
+            icon.tone(alerts == 0 ? "plain" : "bad");
+        }
+    }
+
+    private void fillHeader(BridgeSession session, Runnable onConnect, Runnable onJobs, Button alerts) {
         Button connect = button("connect-open", Icon.ADD, texts.get("host.connect.title"), onConnect);
         Button count = button("jobs-toggle", Icon.JOBS, "", onJobs);
         count.textProperty()
@@ -204,7 +224,7 @@ public final class MainWindow {
                                 .orElse(""))
                         .map(name -> texts.get("shell.bridge", name)));
         bridge.setTooltip(new Tooltip(texts.get("shell.bridge.open")));
-        fillHeader(connect, bridge, count);
+        fillHeader(connect, bridge, count, alerts);
     }
 
     private Button elsewhere(String label) {

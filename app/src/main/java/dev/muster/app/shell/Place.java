@@ -25,4 +25,10 @@ public sealed interface Place {
 
     /** All pools and volumes. */
     record Storage() implements Place {}
+
+    /** What is wrong. */
+    record Alerts() implements Place {}
+
+    /** Who asked for what. */
+    record Audit() implements Place {}
 }

@@ -50,7 +50,9 @@ final class TreePane {
                         root,
                         new TreeItem<>(
                                 fixed("networks", texts.get("network.title"), Icon.NETWORK, new Place.Networks())),
-                        new TreeItem<>(fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage()))));
+                        new TreeItem<>(fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage())),
+                        new TreeItem<>(fixed("alerts", texts.get("alert.title"), Icon.ALERT, new Place.Alerts())),
+                        new TreeItem<>(fixed("audit", texts.get("audit.title"), Icon.AUDIT, new Place.Audit()))));
         this.tree = new TreeView<>(top);
         tree.setShowRoot(false);
         build(texts);

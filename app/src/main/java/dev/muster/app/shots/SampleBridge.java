@@ -2,6 +2,7 @@ package dev.muster.app.shots;
 
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
+import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
@@ -106,6 +107,12 @@ public final class SampleBridge implements HypervisorBridge {
         if (query instanceof VmQuery.Deletion deletion) {
             Vm vm = Optional.ofNullable(image.vms().get(deletion.vm())).orElseThrow(SampleBridge::refused);
             return query.answer().cast(plan(vm));
+        }
+        if (query instanceof AuditQuery.Recent recent) {
+            return query.answer().cast(SampleAudit.page(recent));
+        }
+        if (query instanceof AuditQuery.Verify) {
+            return query.answer().cast(SampleAudit.verdict());
         }
         throw refused();
     }

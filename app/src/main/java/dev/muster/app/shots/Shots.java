@@ -67,6 +67,10 @@ public final class Shots {
         steps.add(() -> shoot("networks" + suffix, 1));
         steps.add(() -> centre().navigation().go(new Place.Storage()));
         steps.add(() -> shoot("storage" + suffix, 1));
+        steps.add(() -> centre().navigation().go(new Place.Alerts()));
+        steps.add(() -> shoot("alerts" + suffix, 1));
+        steps.add(() -> centre().navigation().go(new Place.Audit()));
+        steps.add(() -> shoot("audit" + suffix, 1));
         steps.add(() -> centre().navigation().go(new Place.Vms("")));
         steps.add(() -> session().jobs().rows().stream()
                 .filter(row -> row.job().problem().isPresent())

@@ -4,6 +4,7 @@ import dev.muster.app.content.Columns;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.EmptyState;
 import dev.muster.app.content.StateLabel;
+import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.Amounts;
@@ -175,12 +176,15 @@ public final class VmTableView {
                 vm -> String.join(", ", vm.tags()),
                 Comparator.comparing(vm -> String.join(" ", vm.tags())),
                 true);
-        text(
-                "since",
-                112,
-                this::since,
-                Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH)),
-                true);
+        table.getColumns()
+                .add(Columns.hinted(
+                        "since",
+                        texts.get("vm.column.since"),
+                        112,
+                        VmRow::vmProperty,
+                        this::since,
+                        this::exactly,
+                        Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH))));
         text(
                 "uuid",
                 280,
@@ -207,8 +211,12 @@ public final class VmTableView {
 
     private String since(Vm vm) {
         return vm.stateSince()
-                .map(when -> texts.get("ago", Amounts.duration(Duration.between(when, Instant.now()))))
+                .map(when -> texts.get("ago", Amounts.rough(Duration.between(when, Instant.now()))))
                 .orElse("");
+    }
+
+    private String exactly(Vm vm) {
+        return vm.stateSince().map(when -> Times.full(when, texts.locale())).orElse("");
     }
 
     /** What the columns beside the name take at first; the name gets the rest. */

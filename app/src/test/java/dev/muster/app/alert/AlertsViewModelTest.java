@@ -1,0 +1,99 @@
+package dev.muster.app.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AlertsViewModelTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
+    private final InventoryImage image = new SampleBridge().inventory();
+    private final List<String> kept = new ArrayList<>();
+    private final AlertsViewModel model = new AlertsViewModel(new Texts(Locale.ENGLISH), "job:old", kept::add);
+
+    @Test
+    void a_lost_host_and_crashed_vms_are_told_with_what_to_do() {
+        model.update(image, List.of(), NOW);
+        long crashed = image.vms().values().stream()
+                .filter(vm -> vm.state() == VmState.CRASHED)
+                .count();
+        assertThat(crashed).isPositive();
+        assertThat(model.countProperty().get()).isEqualTo((int) crashed + 1);
+        assertThat(model.alerts()).allMatch(Alert::grave).noneMatch(alert -> alert.remedy()
+                .isBlank());
+        assertThat(model.alerts()).anyMatch(alert -> alert.what().equals("h3 does not answer."));
+    }
+
+    @Test
+    void a_failed_job_says_why_and_stands_after_what_is_lost() {
+        model.update(image, List.of(job("new", JobState.FAILED, NOW.minusSeconds(60))), NOW);
+        assertThat(model.alerts().getLast().what())
+                .isEqualTo("The job “Start new” failed. h2 did not answer.");
+        assertThat(model.alerts().getLast().grave()).isFalse();
+    }
+
+    @Test
+    void a_job_that_failed_days_ago_or_went_well_is_no_alert() {
+        model.update(
+                InventoryImage.EMPTY,
+                List.of(
+                        job("a", JobState.FAILED, NOW.minus(Duration.ofDays(2))),
+                        job("b", JobState.DONE, NOW),
+                        job("c", JobState.CANCELLED, NOW)),
+                NOW);
+        assertThat(model.alerts()).isEmpty();
+    }
+
+    @Test
+    void what_was_dismissed_stays_away_and_is_kept() {
+        List<Job> jobs = List.of(job("one", JobState.FAILED, NOW), job("old", JobState.UNDONE, NOW));
+        model.update(InventoryImage.EMPTY, jobs, NOW);
+        assertThat(model.alerts()).singleElement().satisfies(model::dismiss);
+        assertThat(model.countProperty().get()).isZero();
+        model.update(InventoryImage.EMPTY, jobs, NOW);
+        assertThat(model.alerts()).isEmpty();
+        assertThat(kept).containsExactly("job:old job:one");
+    }
+
+    @Test
+    void a_lost_host_cannot_be_dismissed() {
+        model.update(image, List.of(), NOW);
+        int before = model.alerts().size();
+        model.dismiss(model.alerts().getFirst());
+        assertThat(model.alerts()).hasSize(before);
+    }
+
+    private static Job job(String id, JobState state, Instant ended) {
+        Problem why = Problem.of(ErrorCode.BRIDGE_UNREACHABLE, "h2 did not answer.", "", "Look whether h2 is up.");
+        return new Job(
+                JobId.of(id),
+                "vm.power",
+                "Start " + id,
+                "anna",
+                state,
+                1,
+                false,
+                Progress.NONE,
+                List.of(),
+                ended,
+                Optional.of(ended),
+                Optional.of(ended),
+                Optional.of(why),
+                "");
+    }
+}
