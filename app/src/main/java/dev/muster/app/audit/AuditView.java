@@ -22,6 +22,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -121,8 +122,8 @@ public final class AuditView {
                         116,
                         AuditView::fixed,
                         StateLabel::new,
-                        (label, entry) -> label.show(
-                                entry.outcome() == Outcome.ACCEPTED ? Tone.GOOD : Tone.BAD, outcome(entry)),
+                        (label, entry) ->
+                                label.show(entry.outcome() == Outcome.ACCEPTED ? Tone.GOOD : Tone.BAD, outcome(entry)),
                         Comparator.comparing(AuditEntry::outcome)));
         text("who", 130, AuditEntry::principal);
         text("role", 110, entry -> texts.get("role." + entry.role().toLowerCase(Locale.ROOT)));
@@ -130,7 +131,18 @@ public final class AuditView {
         text("action", 120, AuditEntry::action);
         text("subject", 200, AuditEntry::subject);
         text("detail", 200, AuditEntry::detail);
-        table.getColumns().forEach(column -> column.setSortable(false));
+        for (TableColumn<AuditEntry, ?> column : table.getColumns()) {
+            column.setSortable(false);
+            // A moment, what came of it and an address are read whole; the ids give way.
+            switch (column.getId()) {
+                case "at" -> column.setMinWidth(156);
+                case "outcome" -> column.setMinWidth(124);
+                case "action", "origin" -> column.setMinWidth(104);
+                default -> {
+                    // its heading decides
+                }
+            }
+        }
         Label none = new Label(texts.get("audit.none"));
         none.getStyleClass().add("text-muted");
         none.setWrapText(true);
@@ -141,7 +153,12 @@ public final class AuditView {
     private void text(String id, double width, Function<AuditEntry, String> text) {
         table.getColumns()
                 .add(Columns.text(
-                        id, texts.get("audit.column." + id), width, AuditView::fixed, text, Comparator.comparing(text)));
+                        id,
+                        texts.get("audit.column." + id),
+                        width,
+                        AuditView::fixed,
+                        text,
+                        Comparator.comparing(text)));
     }
 
     private static ReadOnlyObjectWrapper<AuditEntry> fixed(AuditEntry entry) {
@@ -190,7 +207,8 @@ public final class AuditView {
         Optional<Long> bad = verdict.firstBreak();
         chain.show(
                 bad.isPresent() ? Tone.BAD : Tone.GOOD,
-                bad.map(number -> texts.get("audit.chain.broken", number)).orElseGet(() -> texts.get("audit.chain.whole")));
+                bad.map(number -> texts.get("audit.chain.broken", number))
+                        .orElseGet(() -> texts.get("audit.chain.whole")));
         chainHint.setText(texts.get("audit.chain.checked", verdict.entries(), verdict.head()));
         bad.ifPresent(number -> {
             Label what = new Label(texts.get("audit.broken.what", number));

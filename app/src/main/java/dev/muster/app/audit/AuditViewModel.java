@@ -127,7 +127,8 @@ public final class AuditViewModel {
     }
 
     private void filter() {
-        List<String> words = List.of(search.get().toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+        List<String> words =
+                List.of(search.get().toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
         shown.setPredicate(entry -> words.stream().allMatch(text(entry)::contains));
     }
 

@@ -106,7 +106,7 @@ public final class Columns {
     }
 
     /** What a heading needs to be read whole in every language: its words, its padding and the arrow of a sorted column. */
-    static double headWidth(String title) {
+    public static double headWidth(String title) {
         Text words = new Text(title);
         words.setFont(Font.font(Font.getDefault().getFamily(), FontWeight.BOLD, HEAD_SIZE));
         return title.isEmpty() ? 10 : Math.ceil(words.getLayoutBounds().getWidth()) + HEAD_ROOM;

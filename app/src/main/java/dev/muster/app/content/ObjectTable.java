@@ -11,10 +11,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /**
  * A plain table of one sort of object: title and actions above, rows below.
@@ -24,6 +27,7 @@ import javafx.scene.layout.Region;
 public final class ObjectTable<T> {
     private final Texts texts;
     private final TableView<LiveRows.Row<T>> table = new TableView<>();
+    private final Label head = new Label();
     private final HBox bar = new HBox(4);
     private final BorderPane root = new BorderPane();
 
@@ -31,7 +35,7 @@ public final class ObjectTable<T> {
         this.texts = texts;
         root.setId(id + "-view");
         root.getStylesheets().add(ContentStyle.sheet());
-        Label head = new Label(title);
+        head.setText(title);
         head.getStyleClass().add("page-title");
         head.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
@@ -88,6 +92,49 @@ public final class ObjectTable<T> {
                 .add(Columns.text(id, label, width, LiveRows.Row<T>::itemProperty, text, Comparator.comparing(text)));
     }
 
+    /** A column of text that is always read whole: it never gets narrower than {@code width}. */
+    public void whole(String id, String label, double width, Function<T, String> text) {
+        text(id, label, width, text);
+        table.getColumns().getLast().setMinWidth(Math.max(width, Columns.headWidth(label)));
+    }
+
+    /** What a double click or Enter on a row does. */
+    public void onOpen(Consumer<T> work) {
+        table.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                chosen().ifPresent(work);
+            }
+        });
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                chosen().ifPresent(work);
+                event.consume();
+            }
+        });
+    }
+
+    /** The row chosen. */
+    public Optional<T> chosen() {
+        return Optional.ofNullable(table.getSelectionModel().getSelectedItem()).map(LiveRows.Row::item);
+    }
+
+    /** Chooses the first row, where none is chosen. */
+    public void chooseFirst() {
+        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().select(0);
+        }
+    }
+
+    /** Says beside the title what the rows belong to. */
+    public void title(String text) {
+        head.setText(text);
+    }
+
+    /** A title of the second order, for a table below another. */
+    public void minor() {
+        head.getStyleClass().setAll("label", "section-title");
+    }
+
     /** A column of sizes in bytes. */
     public void bytes(String id, String label, Function<T, Long> bytes, Function<Long, String> text) {
         table.getColumns()
@@ -120,6 +167,30 @@ public final class ObjectTable<T> {
             }
         });
         bar.getChildren().add(button);
+        return button;
+    }
+
+    /**
+     * A button for the row chosen; disabled with its reason, which is told when pointed at and to screen readers.
+     *
+     * @param refusal why it cannot be done with that row; empty where it can
+     */
+    public Button guarded(
+            String id, String label, String nothingChosen, Function<T, Optional<String>> refusal, Consumer<T> work) {
+        Button button = action(id, label, item -> refusal.apply(item).isEmpty(), work);
+        bar.getChildren().remove(button);
+        StackPane holder = new StackPane(button);
+        Tooltip hint = new Tooltip();
+        Tooltip.install(holder, hint);
+        Runnable say = () -> {
+            Optional<String> why = chosen().map(refusal).orElse(Optional.of(nothingChosen));
+            hint.setText(why.orElse(label));
+            button.setAccessibleHelp(why.orElse(""));
+        };
+        table.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> say.run());
+        button.disabledProperty().addListener((of, was, is) -> say.run());
+        say.run();
+        bar.getChildren().add(holder);
         return button;
     }
 

@@ -157,6 +157,11 @@ public final class JobsPane {
         for (TableColumn<JobRow, ?> column : table.getColumns()) {
             column.setSortable(false);
             column.setReorderable(false);
+            if (column.getId().equals("job-cancel")) {
+                column.setMinWidth(Columns.headWidth(texts.get("jobs.cancel")) + 16);
+            } else if (column.getId().equals("job-figures")) {
+                column.setMinWidth(210);
+            }
         }
     }
 

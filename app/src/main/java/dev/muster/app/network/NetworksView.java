@@ -95,10 +95,10 @@ public final class NetworksView {
                 texts.get("network.column.bridge"),
                 100,
                 line -> line.network().bridge());
-        table.text(
+        table.whole(
                 "address",
                 texts.get("network.column.address"),
-                150,
+                144,
                 line -> line.network().addresses());
         table.text(
                 "dhcp",

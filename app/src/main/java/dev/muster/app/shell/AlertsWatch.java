@@ -27,7 +27,8 @@ final class AlertsWatch {
         });
         session.inventory().imageProperty().addListener(onChange);
         session.jobs().rows().addListener(onChange);
-        look();
+        changed();
+        second.stop();
     }
 
     void stop() {

@@ -16,7 +16,8 @@ final class SampleAudit {
     private static final int ENTRIES = 460;
     private static final List<String> ACTIONS =
             List.of("vm.power", "vm.create", "volume.create", "host.connect", "vm.delete", "network.stop", "vm.edit");
-    private static final List<String> PRINCIPALS = List.of("operator", "anna@desk-17", "nightly-maintenance@automation");
+    private static final List<String> PRINCIPALS =
+            List.of("operator", "anna@desk-17", "nightly-maintenance@automation");
 
     private SampleAudit() {}
 

@@ -34,16 +34,16 @@ class AlertsViewModelTest {
                 .count();
         assertThat(crashed).isPositive();
         assertThat(model.countProperty().get()).isEqualTo((int) crashed + 1);
-        assertThat(model.alerts()).allMatch(Alert::grave).noneMatch(alert -> alert.remedy()
-                .isBlank());
+        assertThat(model.alerts())
+                .allMatch(Alert::grave)
+                .noneMatch(alert -> alert.remedy().isBlank());
         assertThat(model.alerts()).anyMatch(alert -> alert.what().equals("h3 does not answer."));
     }
 
     @Test
     void a_failed_job_says_why_and_stands_after_what_is_lost() {
         model.update(image, List.of(job("new", JobState.FAILED, NOW.minusSeconds(60))), NOW);
-        assertThat(model.alerts().getLast().what())
-                .isEqualTo("The job “Start new” failed. h2 did not answer.");
+        assertThat(model.alerts().getLast().what()).isEqualTo("The job “Start new” failed. h2 did not answer.");
         assertThat(model.alerts().getLast().grave()).isFalse();
     }
 

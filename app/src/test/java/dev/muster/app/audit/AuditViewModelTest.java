@@ -43,8 +43,10 @@ class AuditViewModelTest {
     void all_words_of_the_search_must_be_in_an_entry() {
         model.load();
         model.searchProperty().set("Refused vm.power");
-        assertThat(model.shown()).isNotEmpty().allMatch(entry -> entry.outcome() == AuditEntry.Outcome.REFUSED
-                && entry.action().equals("vm.power"));
+        assertThat(model.shown())
+                .isNotEmpty()
+                .allMatch(entry -> entry.outcome() == AuditEntry.Outcome.REFUSED
+                        && entry.action().equals("vm.power"));
         model.searchProperty().set("");
         assertThat(model.shown()).hasSize(AuditViewModel.PAGE);
     }
