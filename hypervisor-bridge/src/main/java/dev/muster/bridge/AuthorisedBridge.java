@@ -95,9 +95,18 @@ final class AuthorisedBridge implements HypervisorBridge {
                     yield cancel.job();
                 }
                 case Command work -> {
-                    JobId job = jobs.submit(work, principal, requestKey);
-                    record(action, command, Outcome.ACCEPTED, job.text(), detail(command));
-                    yield job;
+                    // job and entry in one transaction: whatever is killed when, there is never one without the other
+                    yield jobs.submit(
+                            work,
+                            principal,
+                            requestKey,
+                            job -> audit.entry(
+                                    principal,
+                                    action,
+                                    command.subject(),
+                                    Outcome.ACCEPTED,
+                                    job.text(),
+                                    detail(command)));
                 }
             };
         } catch (MusterException e) {

@@ -1,5 +1,6 @@
 package dev.muster.bridge.audit;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.audit.AuditQuery;
@@ -15,6 +16,10 @@ public interface Audit {
      * @param detail code of the refusal, or the command as JSON with secrets left out
      */
     AuditEntry append(
+            Principal by, String action, String subject, AuditEntry.Outcome outcome, String job, String detail);
+
+    /** The same entry as a part of somebody else's transaction: it is there exactly when the rest of it is. */
+    Work<AuditEntry> entry(
             Principal by, String action, String subject, AuditEntry.Outcome outcome, String job, String detail);
 
     /** Newest entries first. */

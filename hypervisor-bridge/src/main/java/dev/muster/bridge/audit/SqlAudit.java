@@ -1,5 +1,6 @@
 package dev.muster.bridge.audit;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.bridge.store.EventLog;
 import dev.muster.bridge.store.Store;
 import dev.muster.model.access.Principal;
@@ -39,7 +40,13 @@ public final class SqlAudit implements Audit {
     @Override
     public AuditEntry append(
             Principal by, String action, String subject, AuditEntry.Outcome outcome, String job, String detail) {
-        return store.write(handle -> {
+        return store.write(entry(by, action, subject, outcome, job, detail));
+    }
+
+    @Override
+    public Work<AuditEntry> entry(
+            Principal by, String action, String subject, AuditEntry.Outcome outcome, String job, String detail) {
+        return handle -> {
             Optional<AuditEntry> last = last(handle);
             AuditEntry open = new AuditEntry(
                     last.map(AuditEntry::number).orElse(0L) + 1,
@@ -59,7 +66,7 @@ public final class SqlAudit implements Audit {
             EventLog.append(
                     handle, entry.at(), "append", "audit", Long.toString(entry.number()), entry.number(), entry.hash());
             return entry;
-        });
+        };
     }
 
     private static AuditEntry sealed(AuditEntry open, String hash) {

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.List;
@@ -51,10 +52,18 @@ final class CrashJournal implements Journal {
     }
 
     @Override
-    public boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, List<LogLine> lines) {
-        boolean inserted = journal.insert(job, steps, facts, lines);
+    public boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, Work<?> alongside) {
+        boolean inserted = journal.insert(job, steps, facts, handle -> {
+            dieIf(true, job, CrashPoint.INSERTED);
+            return alongside.run(handle);
+        });
         dieIf(true, job, CrashPoint.SUBMITTED);
         return inserted;
+    }
+
+    @Override
+    public void record(Work<?> work) {
+        journal.record(work);
     }
 
     @Override

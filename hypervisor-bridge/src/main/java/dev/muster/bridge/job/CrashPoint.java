@@ -4,6 +4,11 @@ import java.util.Locale;
 
 /** The boundaries of a journaled step at which a process can be killed; see {@link CrashJournal}. */
 public enum CrashPoint {
+    /**
+     * The job is written, what is written alongside it is not, and neither is committed: the job never was. The step named
+     * does not matter.
+     */
+    INSERTED,
     /** The job is journaled, nothing of it was begun. The step named does not matter. */
     SUBMITTED,
     /** The step is about to be journaled as begun. */

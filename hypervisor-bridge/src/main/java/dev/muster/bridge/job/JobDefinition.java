@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.model.job.JobId;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import java.util.List;
@@ -28,6 +29,17 @@ public interface JobDefinition<C extends Command> {
      */
     List<StepDefinition> steps(C command, Map<String, String> facts);
 
+    /**
+     * Takes for the whole job what no other may touch meanwhile; it is let go when the job has ended. After a restart this is
+     * called again before any other job is taken on, so it asks no hypervisor. Waits for nobody: who cannot have all of it
+     * is refused, so no two jobs ever wait for each other.
+     *
+     * @throws dev.muster.model.error.MusterException what is refused; no job comes into being then
+     */
+    default Claim claim(JobId job, C command, Map<String, String> facts) {
+        return Claim.NOTHING;
+    }
+
     /** What becomes of it when the bridge is killed while it runs. */
     OnRestart onRestart();
 
@@ -44,6 +56,16 @@ public interface JobDefinition<C extends Command> {
         public Prepared {
             facts = Map.copyOf(facts);
         }
+    }
+
+    /** What a job holds from before it is journaled until it has ended. */
+    @FunctionalInterface
+    interface Claim {
+        /** Holds nothing. */
+        Claim NOTHING = () -> {};
+
+        /** Lets go; twice is once. */
+        void release();
     }
 
     /** What becomes of a job when the bridge is killed while it runs. */

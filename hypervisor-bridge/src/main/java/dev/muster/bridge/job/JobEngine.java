@@ -1,5 +1,7 @@
 package dev.muster.bridge.job;
 
+import java.util.function.Function;
+import dev.muster.bridge.store.Work;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.Store;
 import dev.muster.model.access.Principal;
@@ -36,6 +38,7 @@ public final class JobEngine implements AutoCloseable {
     private final JobIds ids;
     private final Semaphore places = new Semaphore(STEPS_AT_ONCE, true);
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+    private final Map<JobId, JobDefinition.Claim> claims = new ConcurrentHashMap<>();
     private final Object closing = new Object();
     private boolean closed;
 
@@ -53,6 +56,23 @@ public final class JobEngine implements AutoCloseable {
         this.clock = clock;
         this.announcer = new Announcer(listener);
         this.ids = new JobIds(clock);
+        journal.unfinished().forEach(entry -> reclaim(entry.job()));
+    }
+
+    /** What a job of an earlier run held it holds again before anybody else can ask for it, and until it has ended. */
+    private void reclaim(JobRow job) {
+        try {
+            claims.put(
+                    job.id(),
+                    kind(job.kind())
+                            .claim(job.id(), Json.read(job.command(), Command.class), journal.facts(job.id())));
+        } catch (RuntimeException e) {
+            LOG.warn("job {} goes on without holding what it works on", job.id(), e);
+        }
+    }
+
+    private void release(JobId job) {
+        Optional.ofNullable(claims.remove(job)).ifPresent(JobDefinition.Claim::release);
     }
 
     /** Takes up every job that was in flight: each is resumed or taken back as its definition says. */
@@ -83,18 +103,26 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Makes a job of a command; journaled when this returns.
      *
+     * @param alongside what is written in the same transaction as the job, so that both are there or neither; written also
+     *     where the same request gave its job before
      * @param requestKey the same key gives the same job, however often it is sent; empty for none
      * @throws MusterException what the definition refuses; {@code COMMAND_UNKNOWN}; {@code USAGE_INVALID} when the key stands
      *     for another command; {@code STORE_FULL}; {@code BRIDGE_STOPPING}
      */
-    public JobId submit(Command command, Principal by, String requestKey) {
+    public JobId submit(Command command, Principal by, String requestKey, Function<JobId, Work<?>> alongside) {
         Optional<String> key = Optional.of(requestKey).filter(text -> !text.isBlank());
         String json = Json.write(command);
         Optional<JobId> earlier = key.flatMap(known -> earlier(known, json));
-        return earlier.orElseGet(() -> submit(command, by, key, json));
+        earlier.ifPresent(known -> journal.record(alongside.apply(known)));
+        return earlier.orElseGet(() -> submit(command, by, key, json, alongside));
     }
 
-    private JobId submit(Command command, Principal by, Optional<String> key, String json) {
+    private JobId submit(
+            Command command,
+            Principal by,
+            Optional<String> key,
+            String json,
+            Function<JobId, Work<?>> alongside) {
         Plan.Kind<?> kind = kind(Json.typeName(command.getClass()));
         JobDefinition.Prepared prepared = kind.prepare(command, by);
         Plan plan = kind.plan(command, prepared.facts());
@@ -116,8 +144,19 @@ public final class JobEngine implements AutoCloseable {
             if (closed) {
                 throw JobProblems.stopping();
             }
-            if (!journal.insert(job, plan.rows(), prepared.facts(), List.of())) {
-                return key.flatMap(known -> earlier(known, json)).orElseThrow();
+            claims.put(job.id(), kind.claim(job.id(), command, prepared.facts()));
+            boolean launched = false;
+            try {
+                if (!journal.insert(job, plan.rows(), prepared.facts(), alongside.apply(job.id()))) {
+                    JobId same = key.flatMap(known -> earlier(known, json)).orElseThrow();
+                    journal.record(alongside.apply(same));
+                    return same;
+                }
+                launched = true;
+            } finally {
+                if (!launched) {
+                    release(job.id());
+                }
             }
             launch(scribe(new Journal.Entry(job, plan.rows()), prepared.facts(), 0), plan, () -> {});
         }
@@ -143,7 +182,12 @@ public final class JobEngine implements AutoCloseable {
 
     private void launch(Scribe scribe, Plan plan, Runnable first) {
         JobId id = scribe.live().row().id();
-        JobRun run = new JobRun(scribe, plan, places, first, () -> runs.remove(id));
+        JobRun run = new JobRun(scribe, plan, places, first, () -> {
+            if (scribe.live().row().state().isEnded()) {
+                release(id); // one that could not go on keeps what it holds until it is taken up again
+            }
+            runs.remove(id);
+        });
         runs.put(id, run);
         run.start();
     }
@@ -248,6 +292,7 @@ public final class JobEngine implements AutoCloseable {
                 interrupted = true;
             }
         }
+        List.copyOf(claims.keySet()).forEach(this::release);
         announcer.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

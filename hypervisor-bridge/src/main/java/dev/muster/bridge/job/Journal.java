@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.List;
@@ -23,8 +24,15 @@ interface Journal {
         JOB
     }
 
-    /** A new job with its steps and facts; false when there is one of the same request key already. */
-    boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, List<LogLine> lines);
+    /**
+     * A new job with its steps and facts; false when there is one of the same request key already.
+     *
+     * @param alongside written in the same transaction, after the job
+     */
+    boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, Work<?> alongside);
+
+    /** Something that belongs to no change of a job. */
+    void record(Work<?> work);
 
     /** The job and these of its steps as they are now, and new lines of its log, in one transaction. */
     void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines);

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.json.Json;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
@@ -25,6 +26,10 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
 
         JobDefinition.Prepared prepare(Command command, Principal by) {
             return definition.prepare(definition.command().cast(command), by);
+        }
+
+        JobDefinition.Claim claim(JobId job, Command command, Map<String, String> facts) {
+            return definition.claim(job, definition.command().cast(command), facts);
         }
 
         Plan plan(Command command, Map<String, String> facts) {

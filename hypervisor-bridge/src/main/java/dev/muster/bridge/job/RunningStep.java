@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,11 @@ final class RunningStep implements StepContext {
         this.scribe = scribe;
         this.index = index;
         this.cancelled = cancelled;
+    }
+
+    @Override
+    public JobId job() {
+        return scribe.live().row().id();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.EventLog;
 import dev.muster.bridge.store.Store;
@@ -27,7 +28,7 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, List<LogLine> lines) {
+    public boolean insert(JobRow job, List<StepRow> steps, Map<String, String> facts, Work<?> alongside) {
         return store.write(handle -> {
             int inserted = handle.createUpdate(
                             "INSERT INTO job (id, request_key, kind, title, principal, command, state,"
@@ -49,7 +50,6 @@ final class SqlJournal implements Journal {
             }
             insertSteps(handle, job.id(), steps);
             facts.forEach((name, value) -> putFact(handle, job.id(), name, value));
-            insertLines(handle, job.id(), lines);
             EventLog.append(
                     handle,
                     job.created(),
@@ -58,8 +58,14 @@ final class SqlJournal implements Journal {
                     job.id().text(),
                     0,
                     job.state().name());
+            var _ = alongside.run(handle);
             return true;
         });
+    }
+
+    @Override
+    public void record(Work<?> work) {
+        store.write(work);
     }
 
     private static void insertSteps(Handle handle, JobId job, List<StepRow> steps) {

@@ -1,10 +1,14 @@
 package dev.muster.bridge.job;
 
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.Optional;
 
 /** What a running step may say and ask. Cancelling the job interrupts the step's thread. */
 public interface StepContext {
+    /** The job it is a step of. */
+    JobId job();
+
     /**
      * How far it has come; rate and time left are worked out from successive calls. Cheap enough to be called often.
      *

@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
@@ -125,6 +126,12 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
                             "Start the network, or make the VM without starting it.")
                     .toException();
         }
+    }
+
+    @Override
+    public Claim claim(JobId job, VmCommand.Create command, Map<String, String> facts) {
+        VmId id = new VmId(command.host(), ground(facts).uuid());
+        return definitions.claim(job, id, command.spec().name());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
@@ -48,6 +49,15 @@ final class DefineDefinition implements JobDefinition<VmCommand.Define> {
         definitions.requireFree(command.host(), document.name(), new VmId(command.host(), uuid));
         return new Prepared(
                 "Create " + document.name() + " on " + command.host() + " from XML", Map.of("uuid", uuid.toString()));
+    }
+
+    @Override
+    public Claim claim(JobId job, VmCommand.Define command, Map<String, String> facts) {
+        UUID uuid = UUID.fromString(facts.getOrDefault("uuid", ""));
+        return definitions.claim(
+                job,
+                new VmId(command.host(), uuid),
+                DomainDocument.parse(command.xml()).name());
     }
 
     @Override

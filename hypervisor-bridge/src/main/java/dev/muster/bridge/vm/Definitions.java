@@ -1,5 +1,7 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
@@ -46,6 +48,11 @@ final class Definitions {
         }
     }
 
+    /** Holds a new VM, so that nobody works on it before it is whole or taken back. */
+    JobDefinition.Claim claim(JobId job, VmId id, String name) {
+        return locks.claimAll(job, List.of(id), "Create " + name, VmLocks.Manner.EXCLUSIVE);
+    }
+
     /** Defines the domain; undone, it is forced off and forgotten. */
     StepDefinition define(VmId id, String name, String xml, List<Integer> after) {
         return new StepDefinition(
@@ -53,13 +60,13 @@ final class Definitions {
                 id.text(),
                 after,
                 context -> {
-                    try (VmLocks.Hold _ = locks.hold(id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
+                    try (VmLocks.Hold _ = locks.hold(context.job(), id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
                         lookup.hypervisor(id.host()).define(id.host(), xml);
                         awaitSeen(id, context);
                     }
                 },
                 context -> {
-                    try (VmLocks.Hold _ = locks.hold(id, "Take back " + name, VmLocks.Manner.FORCED)) {
+                    try (VmLocks.Hold _ = locks.hold(context.job(), id, "Take back " + name, VmLocks.Manner.FORCED)) {
                         forget(id, name, xml, context);
                     }
                 });
@@ -73,7 +80,7 @@ final class Definitions {
                 after,
                 context -> power.run(id, name, PowerAction.START, context),
                 context -> {
-                    try (VmLocks.Hold _ = locks.hold(id, "Take back " + name, VmLocks.Manner.FORCED)) {
+                    try (VmLocks.Hold _ = locks.hold(context.job(), id, "Take back " + name, VmLocks.Manner.FORCED)) {
                         forceOff(id, name, context);
                     }
                 });

@@ -1,5 +1,7 @@
 package dev.muster.bridge.vm;
 
+import java.util.stream.Collectors;
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -93,6 +95,16 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
     }
 
     @Override
+    public Claim claim(JobId job, VmCommand.Delete command, Map<String, String> facts) {
+        List<VmId> vms =
+                command.deletions().stream().map(VmCommand.Deletion::vm).toList();
+        String names = vms.stream()
+                .map(id -> facts.getOrDefault(id.text(), id.text()))
+                .collect(Collectors.joining(", "));
+        return locks.claimAll(job, vms, "Delete " + names, VmLocks.Manner.FORCED);
+    }
+
+    @Override
     public List<StepDefinition> steps(VmCommand.Delete command, Map<String, String> facts) {
         List<StepDefinition> steps = new ArrayList<>();
         for (VmCommand.Deletion deletion : command.deletions()) {
@@ -110,7 +122,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
 
     private void run(VmCommand.Deletion deletion, String name, StepContext context) throws InterruptedException {
         VmId id = deletion.vm();
-        try (VmLocks.Hold _ = locks.hold(id, "Delete " + name, VmLocks.Manner.FORCED)) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), id, "Delete " + name, VmLocks.Manner.FORCED)) {
             if (context.fact(BEGUN + id.text()).isEmpty()) {
                 requireApproved(planner.plan(id), deletion.files());
                 context.putFact(BEGUN + id.text(), name);

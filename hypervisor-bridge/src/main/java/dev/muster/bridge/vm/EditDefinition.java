@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -42,6 +43,12 @@ final class EditDefinition implements JobDefinition<VmCommand.Edit> {
     }
 
     @Override
+    public Claim claim(JobId job, VmCommand.Edit command, Map<String, String> facts) {
+        String work = "Edit " + facts.getOrDefault("name", "");
+        return locks.claimAll(job, List.of(command.vm()), work, VmLocks.Manner.EXCLUSIVE);
+    }
+
+    @Override
     public List<StepDefinition> steps(VmCommand.Edit command, Map<String, String> facts) {
         String name = facts.getOrDefault("name", "");
         return List.of(new StepDefinition(
@@ -53,7 +60,7 @@ final class EditDefinition implements JobDefinition<VmCommand.Edit> {
     }
 
     private void run(VmCommand.Edit command, String name, StepContext context) {
-        try (VmLocks.Hold _ = locks.hold(command.vm(), "Edit " + name, VmLocks.Manner.EXCLUSIVE)) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), command.vm(), "Edit " + name, VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
             DomainDocument now = DomainDocument.parse(hypervisor.domainXmlWithSecrets(command.vm()));
             DomainDocument wanted = now.with(command.changes());

@@ -1,5 +1,7 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.job.StepContext;
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepDefinition;
@@ -58,6 +60,15 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
     }
 
     @Override
+    public Claim claim(JobId job, VmCommand.Power command, Map<String, String> facts) {
+        String what = command.vms().size() == 1
+                ? facts.getOrDefault(command.vms().getFirst().text(), "")
+                : command.vms().size() + " VMs";
+        return locks.claimFree(
+                job, command.vms(), VmWords.verb(command.action()) + " " + what, PowerWork.manner(command.action()));
+    }
+
+    @Override
     public List<StepDefinition> steps(VmCommand.Power command, Map<String, String> facts) {
         return command.vms().stream()
                 .map(id -> {
@@ -66,10 +77,19 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
                             VmWords.verb(command.action()) + " " + name,
                             id.text(),
                             List.of(),
-                            context -> work.run(id, name, command.action(), context),
+                            context -> run(id, name, command, context),
                             StepDefinition.NOTHING);
                 })
                 .toList();
+    }
+
+    /** Each VM has one step, so it is let go when that has ended and does not wait for the slowest of the others. */
+    private void run(VmId id, String name, VmCommand.Power command, StepContext context) throws InterruptedException {
+        try {
+            work.run(id, name, command.action(), context);
+        } finally {
+            locks.release(context.job(), id);
+        }
     }
 
     @Override

@@ -54,7 +54,7 @@ final class PowerWork {
 
     /** Takes the VM for itself, acts, waits. */
     void run(VmId id, String name, PowerAction action, StepContext context) throws InterruptedException {
-        try (VmLocks.Hold _ = locks.hold(id, VmWords.verb(action) + " " + name, manner(action))) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), id, VmWords.verb(action) + " " + name, manner(action))) {
             act(id, name, action, context);
         }
     }

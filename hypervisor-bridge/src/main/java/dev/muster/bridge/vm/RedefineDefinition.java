@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -57,6 +58,12 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
     }
 
     @Override
+    public Claim claim(JobId job, VmCommand.Redefine command, Map<String, String> facts) {
+        String work = "Replace the definition of " + facts.getOrDefault("name", "");
+        return locks.claimAll(job, List.of(command.vm()), work, VmLocks.Manner.EXCLUSIVE);
+    }
+
+    @Override
     public List<StepDefinition> steps(VmCommand.Redefine command, Map<String, String> facts) {
         String name = facts.getOrDefault("name", "");
         return List.of(new StepDefinition(
@@ -68,7 +75,7 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
     }
 
     private void run(VmCommand.Redefine command, String name, StepContext context) {
-        try (VmLocks.Hold _ = locks.hold(command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
             String digest = DomainDocument.digest(hypervisor.domainXml(command.vm(), false));
             if (context.fact(BEGUN).filter(before -> !before.equals(digest)).isPresent()) {

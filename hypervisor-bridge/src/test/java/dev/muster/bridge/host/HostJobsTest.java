@@ -1,5 +1,6 @@
 package dev.muster.bridge.host;
 
+import dev.muster.model.job.JobId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -135,6 +136,11 @@ final class HostJobsTest {
     }
 
     private record Facts(Map<String, String> facts) implements StepContext {
+        @Override
+        public JobId job() {
+            return JobId.of("test");
+        }
+
         @Override
         public void progress(long done, long total, String unit) {
             assertThat(done).isLessThanOrEqualTo(total);

@@ -19,6 +19,10 @@ import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
+import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.store.Work;
+import dev.muster.model.audit.AuditEntry;
+import java.util.function.Function;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +101,7 @@ abstract class JobEngineContract {
                 step("b", say("b"), 3),
                 step("c", say("c"), 3),
                 step("first", say("first"))));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(job.state()).isEqualTo(JobState.DONE);
         assertThat(done).startsWith("first").endsWith("last").hasSize(4);
         assertThat(job.progress().done()).isEqualTo(4);
@@ -120,7 +124,7 @@ abstract class JobEngineContract {
                             running.decrementAndGet();
                         }))
                         .toArray(StepDefinition[]::new)));
-        assertThat(heard.end(engine.submit(power(1), ANNA, "")).state()).isEqualTo(JobState.DONE);
+        assertThat(heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING)).state()).isEqualTo(JobState.DONE);
         assertThat(most).hasValue(8);
     }
 
@@ -140,7 +144,7 @@ abstract class JobEngineContract {
                 IntStream.range(0, 50)
                         .mapToObj(i -> step("s" + i, i == 7 ? fail(ErrorCode.VM_STATE) : say("s" + i)))
                         .toArray(StepDefinition[]::new)));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(done).hasSize(49);
         assertThat(job.steps().get(7).state()).isEqualTo(StepState.FAILED);
@@ -156,7 +160,7 @@ abstract class JobEngineContract {
                 step("after bad", say("no"), 0),
                 step("after that", say("no"), 1),
                 step("other", say("other"))));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(states(job)).containsExactly(StepState.FAILED, StepState.SKIPPED, StepState.SKIPPED, StepState.DONE);
         assertThat(done).containsExactly("other");
     }
@@ -170,7 +174,7 @@ abstract class JobEngineContract {
                 step("b", say("b"), say("-b"), 0),
                 step("c", fail(ErrorCode.DISK_FULL), say("-c"), 1),
                 step("d", say("d"), say("-d"), 2)));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(done).containsExactly("a", "b", "-c", "-b", "-a");
         assertThat(job.state()).isEqualTo(JobState.UNDONE);
         assertThat(job.problem().orElseThrow().code()).isEqualTo(ErrorCode.DISK_FULL);
@@ -187,7 +191,7 @@ abstract class JobEngineContract {
                 step("a", say("a"), say("-a")),
                 step("b", say("b"), fail(ErrorCode.PERMISSION_DENIED), 0),
                 step("c", fail(ErrorCode.DISK_FULL), say("-c"), 1)));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         Problem problem = job.problem().orElseThrow();
         assertThat(problem.code()).isEqualTo(ErrorCode.DISK_FULL);
@@ -201,7 +205,7 @@ abstract class JobEngineContract {
         CountDownLatch reached = new CountDownLatch(1);
         JobEngine engine =
                 engine(toy(RESUME, KEEP, step("a", say("a")), step("b", hang(reached), 0), step("c", say("c"), 1)));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(engine.job(id).cancellable()).isTrue();
         engine.cancel(id, ANNA);
@@ -222,7 +226,7 @@ abstract class JobEngineContract {
                 JobDefinition.OnFailure.UNDO,
                 step("a", say("a"), say("-a")),
                 step("b", hang(reached), say("-b"), 0)));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         engine.cancel(id, ANNA);
         assertThat(heard.end(id).state()).isEqualTo(JobState.CANCELLED);
@@ -232,7 +236,7 @@ abstract class JobEngineContract {
     @Test
     void a_job_that_has_ended_or_is_not_there_cannot_be_cancelled() {
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a"))));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(heard.end(id).state()).isEqualTo(JobState.DONE);
         assertRefused(() -> engine.cancel(id, ANNA), ErrorCode.JOB_NOT_CANCELLABLE);
         assertRefused(() -> engine.cancel(JobId.of("none"), ANNA), ErrorCode.JOB_NOT_FOUND);
@@ -250,17 +254,17 @@ abstract class JobEngineContract {
     void the_same_request_gives_the_same_job_also_after_a_restart() {
         Toys.Toy<?> toy = toy(RESUME, KEEP, step("a", say("a")));
         JobEngine engine = engine(toy);
-        JobId id = engine.submit(power(1), ANNA, "key-1");
-        assertThat(engine.submit(power(1), ANNA, "key-1")).isEqualTo(id);
+        JobId id = engine.submit(power(1), ANNA, "key-1", Toys.NOTHING);
+        assertThat(engine.submit(power(1), ANNA, "key-1", Toys.NOTHING)).isEqualTo(id);
         heard.end(id);
-        assertThat(restarted(toy).submit(power(1), ANNA, "key-1")).isEqualTo(id);
+        assertThat(restarted(toy).submit(power(1), ANNA, "key-1", Toys.NOTHING)).isEqualTo(id);
         assertThat(done).hasSize(1);
-        assertRefused(() -> this.engine.orElseThrow().submit(power(2), ANNA, "key-1"), ErrorCode.USAGE_INVALID);
+        assertRefused(() -> this.engine.orElseThrow().submit(power(2), ANNA, "key-1", Toys.NOTHING), ErrorCode.USAGE_INVALID);
     }
 
     @Test
     void a_command_without_a_definition_is_refused() {
-        assertRefused(() -> engine().submit(power(1), ANNA, ""), ErrorCode.COMMAND_UNKNOWN);
+        assertRefused(() -> engine().submit(power(1), ANNA, "", Toys.NOTHING), ErrorCode.COMMAND_UNKNOWN);
         assertThat(engine.orElseThrow().recent(Optional.empty(), 10)).isEmpty();
     }
 
@@ -269,7 +273,7 @@ abstract class JobEngineContract {
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", context -> {
             throw new IllegalStateException("surprise");
         })));
-        Job job = heard.end(engine.submit(power(1), ANNA, ""));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(job.problem().orElseThrow().code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(job.problem().orElseThrow().details()).contains("surprise");
@@ -279,7 +283,7 @@ abstract class JobEngineContract {
     void a_stopped_job_is_resumed_at_the_step_it_was_in() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a")), step("b", hang(reached), 0)));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         long revision = engine.job(id).revision();
         restarted(toy(RESUME, KEEP, step("a", say("a")), step("b", say("b"), 0)));
@@ -300,7 +304,7 @@ abstract class JobEngineContract {
                 step("a", say("a"), say("-a")),
                 step("b", hang(reached), say("-b"), 0),
                 step("c", say("c"), say("-c"), 1)));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         restarted(toy(
                 JobDefinition.OnRestart.UNDO,
@@ -319,7 +323,7 @@ abstract class JobEngineContract {
     void a_job_whose_definition_is_gone_is_given_up_and_says_so() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         JobId id = engine(toy(RESUME, KEEP, step("a", hang(reached)), step("b", say("b"), 0)))
-                .submit(power(1), ANNA, "");
+                .submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         restarted();
         Job job = heard.end(id);
@@ -336,7 +340,7 @@ abstract class JobEngineContract {
             reached.countDown();
             new CountDownLatch(1).await();
         })));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         restarted(toy(RESUME, KEEP, step("a", context -> {
             done.add(
@@ -355,7 +359,7 @@ abstract class JobEngineContract {
             context.log(LogLine.Level.WARNING, "two\nlines");
         }));
         JobEngine engine = engine(toy);
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         heard.end(id);
         List<Long> expected =
                 java.util.stream.LongStream.rangeClosed(1, 202).boxed().toList();
@@ -376,7 +380,7 @@ abstract class JobEngineContract {
             }
             heardLast.await();
         })));
-        JobId id = engine.submit(power(1), ANNA, "");
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         org.awaitility.Awaitility.await()
                 .until(() ->
                         heard.jobs().stream().anyMatch(job -> job.progress().done() == 100_000));
@@ -393,7 +397,7 @@ abstract class JobEngineContract {
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a"))));
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            ids.add(engine.submit(power(1), ANNA, ""));
+            ids.add(engine.submit(power(1), ANNA, "", Toys.NOTHING));
         }
         ids.forEach(heard::end);
         assertThat(ids).isSorted();
@@ -402,6 +406,27 @@ abstract class JobEngineContract {
                 .extracting(Job::id)
                 .containsExactly(ids.get(2), ids.get(1), ids.get(0));
         org.awaitility.Awaitility.await().until(() -> engine.unfinished().isEmpty());
+    }
+
+    @Test
+    void what_is_written_alongside_a_job_is_there_exactly_when_the_job_is() {
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a"))));
+        SqlAudit audit = new SqlAudit(store, Clock.systemUTC());
+        Function<JobId, Work<?>> entry =
+                job -> audit.entry(ANNA, "vm.power", "", AuditEntry.Outcome.ACCEPTED, job.text(), "");
+
+        JobId id = engine.submit(power(1), ANNA, "key-1", entry);
+        assertThat(engine.submit(power(1), ANNA, "key-1", entry)).isEqualTo(id);
+        heard.end(id);
+        assertThatThrownBy(() -> engine.submit(power(1), ANNA, "", job -> handle -> {
+                    var _ = entry.apply(job).run(handle);
+                    throw new IllegalStateException("no room for it");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(audit.recent(0, 9).entries()).extracting(AuditEntry::job).containsExactly(id.text(), id.text());
+        assertThat(engine.recent(Optional.empty(), 9)).extracting(Job::id).containsExactly(id);
+        assertThat(engine.unfinished()).isEmpty();
     }
 
     @Test
@@ -421,7 +446,7 @@ abstract class JobEngineContract {
                     }
                 });
         engine = Optional.of(deaf);
-        JobId id = deaf.submit(power(1), ANNA, "");
+        JobId id = deaf.submit(power(1), ANNA, "", Toys.NOTHING);
         org.awaitility.Awaitility.await().until(() -> deaf.job(id).state() == JobState.DONE);
         org.awaitility.Awaitility.await().until(() -> seen.contains(JobState.DONE));
         assertThat(done).containsExactly("a");

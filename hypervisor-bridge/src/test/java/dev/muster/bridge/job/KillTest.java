@@ -1,5 +1,9 @@
 package dev.muster.bridge.job;
 
+import java.util.Optional;
+import java.time.Clock;
+import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.store.Store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -71,6 +75,20 @@ class KillTest {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    /** Job and audit entry are one transaction. */
+    @Test
+    void a_bridge_killed_between_a_job_and_its_audit_entry_has_neither() throws Exception {
+        CrashMatrix.Cell between = new CrashMatrix.Cell(ToyWorld.CREATE, 0, CrashPoint.INSERTED);
+
+        assertThat(matrix.faults(between)).isEmpty();
+
+        try (Store store = Store.open(state())) {
+            SqlAudit audit = new SqlAudit(store, Clock.systemUTC());
+            assertThat(audit.recent(0, 10).entries()).isEmpty();
+            assertThat(new SqlJournal(store).recent(Optional.empty(), 10)).isEmpty();
+        }
     }
 
     static List<CrashMatrix.Cell> allCells() {

@@ -105,7 +105,7 @@ class StepOrderTest {
     private Job run(JobDefinition<?> definition) {
         Heard heard = new Heard();
         try (JobEngine engine = new JobEngine(store, List.of(definition), Clock.systemUTC(), heard)) {
-            return heard.end(engine.submit(Toys.power(1), Toys.ANNA, ""));
+            return heard.end(engine.submit(Toys.power(1), Toys.ANNA, "", Toys.NOTHING));
         }
     }
 }

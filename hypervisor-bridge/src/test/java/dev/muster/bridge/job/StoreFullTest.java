@@ -91,12 +91,12 @@ class StoreFullTest {
                 JobEngine engine = new JobEngine(store, List.of(toy), Clock.systemUTC(), heard)) {
             SqlDocuments documents = new SqlDocuments(store, Clock.systemUTC());
             documents.put("k", "before", "{}", 0);
-            JobId id = engine.submit(Toys.power(1), Toys.ANNA, "");
+            JobId id = engine.submit(Toys.power(1), Toys.ANNA, "", Toys.NOTHING);
             Awaitility.await()
                     .until(() -> engine.job(id).steps().stream()
                             .map(Step::waitingFor)
                             .anyMatch(what -> what.contains("no space")));
-            assertFull(() -> engine.submit(Toys.power(2), Toys.ANNA, ""));
+            assertFull(() -> engine.submit(Toys.power(2), Toys.ANNA, "", Toys.NOTHING));
             assertFull(() -> engine.cancel(id, Toys.ANNA));
             assertFull(() -> documents.put("k", "during", "x".repeat(100_000), 0));
             assertThat(later.getCount())

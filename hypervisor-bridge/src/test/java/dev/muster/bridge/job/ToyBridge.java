@@ -56,8 +56,12 @@ final class ToyBridge {
     }
 
     private static void submit(JobEngine engine, SqlAudit audit, Command command) {
-        JobId id = engine.submit(command, Toys.ANNA, "");
-        audit.append(Toys.ANNA, "toy", command.subject(), AuditEntry.Outcome.ACCEPTED, id.text(), "");
+        JobId id = engine.submit(
+                command,
+                Toys.ANNA,
+                "",
+                job -> audit.entry(
+                        Toys.ANNA, "toy", command.subject(), AuditEntry.Outcome.ACCEPTED, job.text(), ""));
         System.out.println(id.text());
         System.out.flush();
     }
@@ -136,6 +140,14 @@ final class ToyBridge {
             List<String> known = jobs.stream().map(job -> job.id().text()).toList();
             submitted.stream().filter(id -> !known.contains(id)).forEach(id -> faults.add(id + " was lost"));
             faults.addAll(world.faults(jobs));
+            List<String> audited = new SqlAudit(store, Clock.systemUTC())
+                    .recent(0, 10_000).entries().stream().map(AuditEntry::job).toList();
+            known.stream()
+                    .filter(id -> !audited.contains(id))
+                    .forEach(id -> faults.add(id + " has no entry in the audit"));
+            audited.stream()
+                    .filter(id -> !known.contains(id))
+                    .forEach(id -> faults.add(id + " is in the audit, but there is no such job"));
             var verdict = new SqlAudit(store, Clock.systemUTC()).verify();
             if (verdict.firstBreak().isPresent()) {
                 faults.add("the audit is broken: " + verdict);

@@ -1,5 +1,7 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
+import dev.muster.model.job.JobId;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
@@ -17,6 +19,9 @@ import java.util.function.Function;
 final class Toys {
     static final Principal ANNA = new Principal("anna", Role.OPERATOR, "local");
     static final HostId HOST = HostId.of("h1");
+
+    /** Nothing is written alongside a job. */
+    static final Function<JobId, Work<?>> NOTHING = _ -> _ -> 0;
 
     private Toys() {}
 

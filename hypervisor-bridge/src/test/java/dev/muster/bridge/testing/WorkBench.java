@@ -1,5 +1,7 @@
 package dev.muster.bridge.testing;
 
+import java.util.concurrent.atomic.AtomicLong;
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
 import dev.muster.bridge.hypervisor.HypervisorListener;
@@ -221,11 +223,19 @@ public final class WorkBench implements AutoCloseable {
     }
 
     private static final class Context implements StepContext {
+        private static final AtomicLong NUMBERS = new AtomicLong();
+
+        private final JobId job = JobId.of("job-" + NUMBERS.incrementAndGet());
         private final Map<String, String> facts;
         private final List<String> log = new CopyOnWriteArrayList<>();
 
         Context(Map<String, String> facts) {
             this.facts = new ConcurrentHashMap<>(facts);
+        }
+
+        @Override
+        public JobId job() {
+            return job;
         }
 
         @Override

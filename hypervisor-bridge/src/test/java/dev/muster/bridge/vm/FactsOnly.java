@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.model.job.JobId;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.job.LogLine;
 import java.util.HashMap;
@@ -12,6 +13,11 @@ final class FactsOnly implements StepContext {
 
     FactsOnly(Map<String, String> facts) {
         this.facts = new HashMap<>(facts);
+    }
+
+    @Override
+    public JobId job() {
+        return JobId.of("test");
     }
 
     @Override
