@@ -26,6 +26,7 @@ module dev.muster.bridge {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires jdk.net;
+    requires jdk.unsupported;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
 

@@ -94,9 +94,8 @@ final class AuthorisedBridge implements HypervisorBridge {
                     record(action, command, Outcome.ACCEPTED, cancel.job().text(), detail(command));
                     yield cancel.job();
                 }
-                case Command work -> {
-                    // job and entry in one transaction: whatever is killed when, there is never one without the other
-                    yield jobs.submit(
+                // job and entry in one transaction: whatever is killed when, there is never one without the other
+                case Command work -> jobs.submit(
                             work,
                             principal,
                             requestKey,
@@ -107,7 +106,6 @@ final class AuthorisedBridge implements HypervisorBridge {
                                     Outcome.ACCEPTED,
                                     job.text(),
                                     detail(command)));
-                }
             };
         } catch (MusterException e) {
             record(action, command, Outcome.REFUSED, "", e.problem().code().id());

@@ -1,8 +1,8 @@
 package dev.muster.bridge.audit;
 
-import dev.muster.bridge.store.Work;
 import dev.muster.bridge.store.EventLog;
 import dev.muster.bridge.store.Store;
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.audit.AuditChain;
 import dev.muster.model.audit.AuditEntry;

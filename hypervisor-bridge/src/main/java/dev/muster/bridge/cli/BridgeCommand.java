@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "bridge",
         description =
                 "Runs the bridge as a daemon: over HTTPS for paired consoles, over a Unix socket for this machine.",
-        footer = {"", "Ends cleanly on SIGTERM and SIGINT; jobs in flight are taken up at the next start."})
+        footer = {"", "Stops in order on SIGTERM and SIGINT and then exits with 0; jobs in flight stop at a step boundary and are taken",
+            "up at the next start. Being killed while it stops loses nothing."})
 final class BridgeCommand implements Callable<Integer> {
     private final LocalBridgeOpener opener;
 
@@ -78,6 +79,7 @@ final class BridgeCommand implements Callable<Integer> {
         Path local = socket.orElse(directory.resolve(LocalBridgeOpener.SOCKET));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        StopSignals.on(asked::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             asked.countDown();
             awaitEnd(ended);

@@ -1,9 +1,8 @@
 package dev.muster.bridge.job;
 
-import java.util.function.Function;
-import dev.muster.bridge.store.Work;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.Store;
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -64,8 +64,7 @@ public final class JobEngine implements AutoCloseable {
         try {
             claims.put(
                     job.id(),
-                    kind(job.kind())
-                            .claim(job.id(), Json.read(job.command(), Command.class), journal.facts(job.id())));
+                    kind(job.kind()).claim(job.id(), Json.read(job.command(), Command.class), journal.facts(job.id())));
         } catch (RuntimeException e) {
             LOG.warn("job {} goes on without holding what it works on", job.id(), e);
         }
@@ -118,11 +117,7 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private JobId submit(
-            Command command,
-            Principal by,
-            Optional<String> key,
-            String json,
-            Function<JobId, Work<?>> alongside) {
+            Command command, Principal by, Optional<String> key, String json, Function<JobId, Work<?>> alongside) {
         Plan.Kind<?> kind = kind(Json.typeName(command.getClass()));
         JobDefinition.Prepared prepared = kind.prepare(command, by);
         Plan plan = kind.plan(command, prepared.facts());

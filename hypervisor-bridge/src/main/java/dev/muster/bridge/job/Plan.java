@@ -1,9 +1,9 @@
 package dev.muster.bridge.job;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.json.Json;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
+import dev.muster.model.job.JobId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

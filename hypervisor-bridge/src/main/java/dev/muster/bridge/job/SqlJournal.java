@@ -1,9 +1,9 @@
 package dev.muster.bridge.job;
 
-import dev.muster.bridge.store.Work;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.EventLog;
 import dev.muster.bridge.store.Store;
+import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
@@ -16,6 +15,7 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.DomainBuilder;
 import dev.muster.model.vm.VmCommand;

@@ -1,6 +1,5 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
@@ -9,6 +8,7 @@ import dev.muster.model.access.Principal;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.VmCommand;
 import java.util.ArrayList;

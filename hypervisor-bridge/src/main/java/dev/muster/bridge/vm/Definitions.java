@@ -1,9 +1,8 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.bridge.job.JobDefinition;
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.error.ErrorCode;
@@ -13,6 +12,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.JobId;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.muster.bridge.vm;
 
-import java.util.stream.Collectors;
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -12,6 +10,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
@@ -23,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Deletes VMs with exactly the files approved. Nothing of it can be taken back: what is done stays done, and the plan is
@@ -98,9 +98,8 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
     public Claim claim(JobId job, VmCommand.Delete command, Map<String, String> facts) {
         List<VmId> vms =
                 command.deletions().stream().map(VmCommand.Deletion::vm).toList();
-        String names = vms.stream()
-                .map(id -> facts.getOrDefault(id.text(), id.text()))
-                .collect(Collectors.joining(", "));
+        String names =
+                vms.stream().map(id -> facts.getOrDefault(id.text(), id.text())).collect(Collectors.joining(", "));
         return locks.claimAll(job, vms, "Delete " + names, VmLocks.Manner.FORCED);
     }
 

@@ -1,6 +1,5 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -8,6 +7,7 @@ import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.VmCommand;

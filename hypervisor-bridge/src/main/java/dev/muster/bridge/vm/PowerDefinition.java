@@ -1,14 +1,14 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.bridge.job.StepContext;
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.vm.VmCommand;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -10,6 +9,7 @@ import dev.muster.model.access.Principal;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.VmCommand;
@@ -75,7 +75,8 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
     }
 
     private void run(VmCommand.Redefine command, String name, StepContext context) {
-        try (VmLocks.Hold _ = locks.hold(context.job(), command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
+        try (VmLocks.Hold _ = locks.hold(
+                context.job(), command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
             String digest = DomainDocument.digest(hypervisor.domainXml(command.vm(), false));
             if (context.fact(BEGUN).filter(before -> !before.equals(digest)).isPresent()) {

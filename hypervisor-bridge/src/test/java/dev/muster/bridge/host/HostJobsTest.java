@@ -1,6 +1,5 @@
 package dev.muster.bridge.host;
 
-import dev.muster.model.job.JobId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +18,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.time.InstantSource;
 import java.util.List;

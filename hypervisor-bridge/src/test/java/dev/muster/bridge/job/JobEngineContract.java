@@ -9,7 +9,10 @@ import static dev.muster.bridge.job.Toys.toy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.bridge.audit.SqlAudit;
 import dev.muster.bridge.store.Store;
+import dev.muster.bridge.store.Work;
+import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -19,10 +22,6 @@ import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
-import dev.muster.bridge.audit.SqlAudit;
-import dev.muster.bridge.store.Work;
-import dev.muster.model.audit.AuditEntry;
-import java.util.function.Function;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +124,8 @@ abstract class JobEngineContract {
                             running.decrementAndGet();
                         }))
                         .toArray(StepDefinition[]::new)));
-        assertThat(heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING)).state()).isEqualTo(JobState.DONE);
+        assertThat(heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING)).state())
+                .isEqualTo(JobState.DONE);
         assertThat(most).hasValue(8);
     }
 
@@ -259,7 +260,8 @@ abstract class JobEngineContract {
         heard.end(id);
         assertThat(restarted(toy).submit(power(1), ANNA, "key-1", Toys.NOTHING)).isEqualTo(id);
         assertThat(done).hasSize(1);
-        assertRefused(() -> this.engine.orElseThrow().submit(power(2), ANNA, "key-1", Toys.NOTHING), ErrorCode.USAGE_INVALID);
+        assertRefused(
+                () -> this.engine.orElseThrow().submit(power(2), ANNA, "key-1", Toys.NOTHING), ErrorCode.USAGE_INVALID);
     }
 
     @Test

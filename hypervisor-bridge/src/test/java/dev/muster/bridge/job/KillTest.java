@@ -1,17 +1,17 @@
 package dev.muster.bridge.job;
 
-import java.util.Optional;
-import java.time.Clock;
-import dev.muster.bridge.audit.SqlAudit;
-import dev.muster.bridge.store.Store;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.store.PostgresServer;
+import dev.muster.bridge.store.Store;
 import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.error.MusterException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import dev.muster.bridge.store.PostgresServer;
-import dev.muster.bridge.store.Store;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresJobEngineTest extends JobEngineContract {
     private static PostgresServer server;

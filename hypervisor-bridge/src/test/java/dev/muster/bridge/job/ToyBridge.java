@@ -60,8 +60,7 @@ final class ToyBridge {
                 command,
                 Toys.ANNA,
                 "",
-                job -> audit.entry(
-                        Toys.ANNA, "toy", command.subject(), AuditEntry.Outcome.ACCEPTED, job.text(), ""));
+                job -> audit.entry(Toys.ANNA, "toy", command.subject(), AuditEntry.Outcome.ACCEPTED, job.text(), ""));
         System.out.println(id.text());
         System.out.flush();
     }

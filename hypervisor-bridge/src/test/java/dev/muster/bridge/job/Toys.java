@@ -1,12 +1,12 @@
 package dev.muster.bridge.job;
 
 import dev.muster.bridge.store.Work;
-import dev.muster.model.job.JobId;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;

@@ -79,6 +79,21 @@ class AttackTest {
     }
 
     @Test
+    void the_connection_stays_open_for_more_until_the_client_says_it_is_done() throws Exception {
+        SSLContext tls = tls(served.pair(Role.VIEWER));
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()), 5000);
+            socket.setSoTimeout(10_000);
+            for (String connection : List.of("", "Connection: keep-alive\r\n", "Connection: Foo, CLOSE\r\n")) {
+                String request = "GET /api/v1/info HTTP/1.1\r\nHost: h\r\n" + connection + "\r\n";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(one(socket.getInputStream())).startsWith("HTTP/1.1 200");
+            }
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void a_certificate_of_another_authority_is_unknown() throws Exception {
         CertificateAuthority alien = new CertificateAuthority(directory.resolve("alien"), "alien", Clock.systemUTC());
         KeyPair keys = CertificateAuthority.newClientKeys();
@@ -302,7 +317,7 @@ class AttackTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            return one(socket.getInputStream());
+            return request.contains("Connection: close") ? ended(socket) : one(socket.getInputStream());
         }
     }
 
@@ -312,6 +327,13 @@ class AttackTest {
             Channels.newOutputStream(channel).write(request.getBytes(StandardCharsets.US_ASCII));
             return all(Channels.newInputStream(channel));
         }
+    }
+
+    /** One answer, and then the server ends the connection, as it was asked to. */
+    private static String ended(SSLSocket socket) throws IOException {
+        String answer = one(socket.getInputStream());
+        assertThat(socket.getInputStream().read()).as("the end behind " + answer).isEqualTo(-1);
+        return answer;
     }
 
     /** What came until the other side ended; a connection reset behind the answer is an end too. */

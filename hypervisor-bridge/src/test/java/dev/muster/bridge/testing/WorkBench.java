@@ -1,7 +1,5 @@
 package dev.muster.bridge.testing;
 
-import java.util.concurrent.atomic.AtomicLong;
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
 import dev.muster.bridge.hypervisor.HypervisorListener;
@@ -21,6 +19,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 

@@ -1,7 +1,7 @@
 package dev.muster.bridge.vm;
 
-import dev.muster.model.job.JobId;
 import dev.muster.bridge.job.StepContext;
+import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.HashMap;
 import java.util.Map;

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** The API over HTTPS: TLS 1.3, HTTP/1.1, one virtual thread for each connection. */
@@ -130,12 +131,24 @@ public final class HttpsServer implements AutoCloseable {
         ApiRequest asked = new ApiRequest(
                 request.prologue().method().text(), request.prologue().uriPath().rawPath(), headers, body);
         switch (handler.handle(asked, caller(request.remotePeer()))) {
-            case ApiResponse.Document document -> send(response, document);
+            case ApiResponse.Document document -> {
+                send(response, document);
+                closeIfAsked(headers);
+            }
             case ApiResponse.Console console -> {
                 console.stream().abandon();
                 send(response, ApiHandler.plain(400, "This connection cannot be upgraded.", "Use HTTP/1.1."));
             }
             case ApiResponse.Events events -> stream(response, events.stream());
+        }
+    }
+
+    /** Ends the connection behind the answer where the client said it will send nothing more (RFC 9112, 9.6). */
+    private static void closeIfAsked(Map<String, String> headers) {
+        boolean asked = Stream.of(headers.getOrDefault("connection", "").split(",", -1))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        if (asked) {
+            throw new CloseConnectionException("the client asked for it");
         }
     }
 
