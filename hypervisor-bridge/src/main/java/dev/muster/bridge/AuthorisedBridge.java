@@ -95,7 +95,8 @@ final class AuthorisedBridge implements HypervisorBridge {
                     yield cancel.job();
                 }
                 // job and entry in one transaction: whatever is killed when, there is never one without the other
-                case Command work -> jobs.submit(
+                case Command work ->
+                    jobs.submit(
                             work,
                             principal,
                             requestKey,

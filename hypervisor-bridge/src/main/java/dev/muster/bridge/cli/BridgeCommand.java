@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
         name = "bridge",
         description =
                 "Runs the bridge as a daemon: over HTTPS for paired consoles, over a Unix socket for this machine.",
-        footer = {"", "Stops in order on SIGTERM and SIGINT and then exits with 0; jobs in flight stop at a step boundary and are taken",
-            "up at the next start. Being killed while it stops loses nothing."})
+        footer = {
+            "",
+            "Stops in order on SIGTERM and SIGINT and then exits with 0; jobs in flight stop at a step boundary and are taken",
+            "up at the next start. Being killed while it stops loses nothing."
+        })
 final class BridgeCommand implements Callable<Integer> {
     private final LocalBridgeOpener opener;
 

@@ -62,6 +62,9 @@ public interface Hypervisor extends AutoCloseable {
      */
     void power(VmId vm, PowerAction action);
 
+    /** Looks out for the guest restarting itself, as libvirt announces it; empty where that is never announced. */
+    Optional<Reboots.Watch> watchReboot(VmId vm);
+
     /** Says whether the host starts it at boot. */
     void setAutostart(VmId vm, boolean autostart);
 

@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
@@ -19,6 +20,9 @@ import java.util.Optional;
 
 /** Brings one VM into the state a power action leads to, and waits until it is there. */
 final class PowerWork {
+    /** How often is looked, in memory, whether waiting still makes sense. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final Lookup lookup;
     private final VmLocks locks;
     private final VmLimits limits;
@@ -70,15 +74,68 @@ final class PowerWork {
         if (!possible(action, before.state())) {
             throw VmWords.impossible(name, action, before.state());
         }
+        if (action == PowerAction.REBOOT) {
+            reboot(hypervisor, id, name, context);
+            return;
+        }
         Optional<Instant> since = lookup.image().vm(id).flatMap(Vm::stateSince);
+        ask(hypervisor, id, name, action);
+        await(before, name, action, since, context);
+    }
+
+    private static void ask(Hypervisor hypervisor, VmId id, String name, PowerAction action) {
         try {
             hypervisor.power(id, action);
         } catch (MusterException refused) {
             throw refused.problem().code() == ErrorCode.VM_NOT_FOUND ? vanished(name, action) : refused;
         }
-        if (goal(action).isPresent()) {
-            await(before, name, action, since, context);
+    }
+
+    /** A restart leads to no other state, so it is the hypervisor's word that is waited for. */
+    private void reboot(Hypervisor hypervisor, VmId id, String name, StepContext context) throws InterruptedException {
+        Optional<Reboots.Watch> watch = hypervisor.watchReboot(id);
+        if (watch.isEmpty()) {
+            ask(hypervisor, id, name, PowerAction.REBOOT);
+            context.log(
+                    LogLine.Level.WARNING,
+                    name + " was asked to restart; its hypervisor does not tell whether a guest does so");
+            return;
         }
+        try (Reboots.Watch restarted = watch.get()) {
+            ask(hypervisor, id, name, PowerAction.REBOOT);
+            context.waitingFor(
+                    "the guest to restart, at most " + limits.shutDown().toSeconds() + " s");
+            long until = System.nanoTime() + limits.shutDown().toNanos();
+            while (!restarted.await(LOOK)) {
+                requireOn(id, name);
+                if (System.nanoTime() - until >= 0) {
+                    throw deaf(name);
+                }
+            }
+            context.log(LogLine.Level.INFO, name + " restarted");
+        } finally {
+            context.waitingFor("");
+        }
+    }
+
+    /** A guest that went off or away, or whose host was lost, is not waited for until the end. */
+    private void requireOn(VmId id, String name) {
+        Vm now = lookup.image().vm(id).orElseThrow(() -> vanished(name, PowerAction.REBOOT));
+        lookup.connected(id.host());
+        if (now.state() == VmState.OFF || now.state() == VmState.CRASHED) {
+            throw VmWords.impossible(name, PowerAction.REBOOT, now.state());
+        }
+    }
+
+    private MusterException deaf(String name) {
+        return Problem.of(
+                        ErrorCode.GUEST_SILENT,
+                        "The guest of " + name + " did not restart within "
+                                + limits.shutDown().toSeconds() + " s.",
+                        "It goes on running; it may still restart later.",
+                        "Restart it from inside, or force it off, which loses what it has not written to disk, and"
+                                + " start it. A guest that ignores the power button needs acpid or the QEMU guest agent.")
+                .toException();
     }
 
     private void await(Vm before, String name, PowerAction action, Optional<Instant> since, StepContext context)
@@ -138,7 +195,8 @@ final class PowerWork {
                             "The guest of " + name + " did not shut down within "
                                     + limits.shutDown().toSeconds() + " s.",
                             "It goes on running; it may still shut down later.",
-                            "Shut it down from inside, or force it off, which loses what it has not written to disk.")
+                            "Shut it down from inside, or force it off, which loses what it has not written to disk. A guest"
+                                    + " that ignores the power button needs acpid or the QEMU guest agent.")
                     .toException();
         }
         return Problem.of(

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long is waited.
  *
- * @param shutDown for a guest to shut itself down
+ * @param shutDown for a guest to shut itself down or restart
  * @param state for a hypervisor to bring a VM into a state it said it would
  */
 public record VmLimits(Duration shutDown, Duration state) {

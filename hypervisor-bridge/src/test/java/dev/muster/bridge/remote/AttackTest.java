@@ -332,7 +332,9 @@ class AttackTest {
     /** One answer, and then the server ends the connection, as it was asked to. */
     private static String ended(SSLSocket socket) throws IOException {
         String answer = one(socket.getInputStream());
-        assertThat(socket.getInputStream().read()).as("the end behind " + answer).isEqualTo(-1);
+        assertThat(socket.getInputStream().read())
+                .as("the end behind " + answer)
+                .isEqualTo(-1);
         return answer;
     }
 

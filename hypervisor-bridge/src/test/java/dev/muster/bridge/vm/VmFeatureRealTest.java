@@ -80,6 +80,10 @@ class VmFeatureRealTest {
         power(PowerAction.SUSPEND, id, VmState.PAUSED);
         power(PowerAction.RESUME, id, VmState.RUNNING);
         power(PowerAction.REBOOT, id, VmState.RUNNING);
+        // libvirt announced the restart; what is asked of a guest that boots is lost
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(said(id).split(TinyGuest.ready("tiny"), -1)).hasSizeGreaterThan(2));
         power(PowerAction.SHUT_DOWN, id, VmState.OFF);
         power(PowerAction.START, id, VmState.RUNNING);
         power(PowerAction.FORCE_OFF, id, VmState.OFF);

@@ -246,6 +246,24 @@ class VmFeatureTest {
     }
 
     @Test
+    void a_restart_is_over_when_the_guest_did_it_and_a_guest_that_does_not_is_named() throws Exception {
+        WorkBench bench =
+                bench("&faults=ignore-shutdown:deaf", new VmLimits(Duration.ofMillis(200), Duration.ofSeconds(5)));
+        VmId heeds = vmOff(bench, "heeds");
+        VmId deaf = vmOff(bench, "deaf");
+        power(bench, PowerAction.START, heeds, VmState.RUNNING);
+        power(bench, PowerAction.START, deaf, VmState.RUNNING);
+
+        Outcome outcome = bench.run(new VmCommand.Power(PowerAction.REBOOT, List.of(heeds, deaf)), OPERATOR);
+
+        assertThat(outcome.log()).contains("heeds restarted");
+        assertThat(outcome.steps().get(0)).isEmpty();
+        assertThat(outcome.problem().code()).isEqualTo(ErrorCode.GUEST_SILENT);
+        assertThat(outcome.problem().text()).contains("did not restart").contains("force it off");
+        assertThat(bench.vm("deaf").orElseThrow().state()).isEqualTo(VmState.RUNNING);
+    }
+
+    @Test
     void a_vm_that_vanishes_meanwhile_is_named_vanished() throws Exception {
         WorkBench bench = bench("&faults=vanish:ghost");
         VmId id = vmOff(bench, "ghost");

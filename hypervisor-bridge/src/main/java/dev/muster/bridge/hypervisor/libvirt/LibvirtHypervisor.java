@@ -2,6 +2,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 
 import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -34,6 +35,7 @@ final class LibvirtHypervisor implements Hypervisor {
             PoolWork pools,
             HostFiles files,
             ConsoleWork consoles,
+            boolean announcesReboots,
             Supplier<Optional<UUID>> uuid,
             Runnable close) {}
 
@@ -82,6 +84,13 @@ final class LibvirtHypervisor implements Hypervisor {
     public void power(VmId vm, PowerAction action) {
         require(vm.host());
         parts.vms().power(vm, action);
+    }
+
+    @Override
+    public Optional<Reboots.Watch> watchReboot(VmId vm) {
+        require(vm.host());
+        // libvirt's test driver has no guests that could say so
+        return parts.announcesReboots() ? Optional.of(parts.vms().watchReboot(vm)) : Optional.empty();
     }
 
     @Override

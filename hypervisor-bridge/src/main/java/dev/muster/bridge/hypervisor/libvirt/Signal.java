@@ -24,6 +24,8 @@ record Signal(Kind kind, UUID uuid) {
     /** What can change. */
     enum Kind {
         VM,
+        /** The guest restarted itself. */
+        REBOOT,
         NETWORK,
         POOL,
         HOST,
@@ -33,6 +35,10 @@ record Signal(Kind kind, UUID uuid) {
 
     static Signal vm(UUID uuid) {
         return new Signal(Kind.VM, uuid);
+    }
+
+    static Signal reboot(UUID uuid) {
+        return new Signal(Kind.REBOOT, uuid);
     }
 
     static Signal network(UUID uuid) {

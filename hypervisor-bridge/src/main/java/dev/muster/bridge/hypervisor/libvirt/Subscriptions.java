@@ -45,7 +45,8 @@ final class Subscriptions {
         vm(domain, opaque);
         return 0;
     };
-    private static final Virt.Plain REBOOTS = (connection, domain, opaque) -> vm(domain, opaque);
+    private static final Virt.Plain REBOOTS = (connection, domain, opaque) ->
+            tell(opaque, Signal.reboot(Handle.uuid(domain, Virt::virDomainGetUUIDString)));
     private static final Virt.WithReason POWER = (connection, domain, reason, opaque) -> vm(domain, opaque);
     private static final Virt.WithText DEVICES = (connection, domain, text, opaque) -> vm(domain, opaque);
     private static final Virt.WithNumber BALLOONS = (connection, domain, number, opaque) -> vm(domain, opaque);

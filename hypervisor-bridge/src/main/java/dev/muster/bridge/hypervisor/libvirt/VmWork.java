@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -82,6 +83,10 @@ final class VmWork {
 
     void setAutostart(VmId id, boolean autostart) {
         act(id, domain -> Virt.virDomainSetAutostart(domain, autostart ? 1 : 0));
+    }
+
+    Reboots.Watch watchReboot(VmId id) {
+        return watcher.reboots().watch(id.uuid());
     }
 
     void power(VmId id, PowerAction action) {

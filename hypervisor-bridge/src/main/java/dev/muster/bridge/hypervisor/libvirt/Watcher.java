@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -39,6 +40,7 @@ final class Watcher {
     private final Reading reading;
     private final Known known;
     private final HypervisorListener listener;
+    private final Reboots reboots = new Reboots();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicReference<Accelerator> accelerator = new AtomicReference<>(Accelerator.UNKNOWN);
     private final Set<Signal> again = new LinkedHashSet<>();
@@ -53,8 +55,16 @@ final class Watcher {
     /** The readers of one host. */
     record Reading(HostReader host, DomainReader domains, NetworkReader networks, PoolReader pools) {}
 
+    /** Who waits for which guest to restart. */
+    Reboots reboots() {
+        return reboots;
+    }
+
     /** Says that something happened. Returns at once, from any thread. */
     void signal(Signal signal) {
+        if (signal.kind() == Signal.Kind.REBOOT) {
+            reboots.happened(signal.uuid());
+        }
         signals.add(signal);
     }
 
@@ -122,7 +132,7 @@ final class Watcher {
         HostId host = known.host().id();
         String uuid = signal.uuid().toString();
         return switch (signal.kind()) {
-            case VM ->
+            case VM, REBOOT ->
                 read(
                         signal,
                         ErrorCode.VM_NOT_FOUND,

@@ -129,6 +129,10 @@ final class DomainWork {
                 yield put(host, in(domain, VmState.SHUTTING_DOWN, "shutdown requested"));
             }
             case REBOOT -> {
+                if (faults().hits(Faults.Kind.IGNORE_SHUTDOWN, vm.name())) {
+                    yield domain;
+                }
+                world.reboots().happened(vm.id().uuid());
                 boot(host, domain);
                 yield put(host, in(domain, VmState.RUNNING, "booted"));
             }

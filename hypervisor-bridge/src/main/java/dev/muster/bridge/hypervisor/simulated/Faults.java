@@ -20,7 +20,7 @@ import java.util.Set;
  * <tr><td>{@code crash:VM}</td><td>crashes 200 ms after each start</td></tr>
  * <tr><td>{@code disk-full:HOST}</td><td>every new file there fails with {@code DISK_FULL}</td></tr>
  * <tr><td>{@code slow-shutdown:VM}</td><td>its guest takes 20 s to shut down</td></tr>
- * <tr><td>{@code ignore-shutdown:VM}</td><td>its guest does not listen to a shutdown request</td></tr>
+ * <tr><td>{@code ignore-shutdown:VM}</td><td>its guest does not listen when asked to shut down or restart</td></tr>
  * <tr><td>{@code lose:MS}</td><td>each connection is lost after so many milliseconds</td></tr>
  * <tr><td>{@code unreachable:N}</td><td>the first N attempts to connect fail with {@code HOST_UNREACHABLE}</td></tr>
  * </table>

@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.simulated;
 import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.HostId;
@@ -93,6 +94,11 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public Vm vm(VmId vm) {
         return call(vm.host(), () -> domains.vm(vm));
+    }
+
+    @Override
+    public Optional<Reboots.Watch> watchReboot(VmId vm) {
+        return Optional.of(world.reboots().watch(vm.uuid()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * {@link #read} and {@link #change}, which hold its one lock.
  */
 final class World {
+    private final Reboots reboots = new Reboots();
     private final Settings settings;
     private final InstantSource clock;
     private final Map<HostId, SimHost> hosts = new LinkedHashMap<>();
@@ -29,6 +31,11 @@ final class World {
         this.clock = clock;
         this.file = settings.state().map(StateFile::new);
         inhabited.forEach(host -> hosts.put(host.host().id(), host));
+    }
+
+    /** Who waits for which guest to restart. */
+    Reboots reboots() {
+        return reboots;
     }
 
     Settings settings() {
