@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.app.theme.Theme;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import java.util.Optional;
  * @param exit whether the console ends after that
  * @param sample whether sample data is shown instead of a bridge
  * @param locale the language
- * @param dark the theme; empty to follow the system
+ * @param theme the theme; empty for what was chosen before, else to follow the system
  */
-public record AppArguments(
+record AppArguments(
         String bridge,
         Optional<Path> state,
         List<String> connect,
@@ -29,8 +30,8 @@ public record AppArguments(
         boolean exit,
         boolean sample,
         Locale locale,
-        Optional<Boolean> dark) {
-    public AppArguments {
+        Optional<Theme> theme) {
+    AppArguments {
         connect = List.copyOf(connect);
     }
 
@@ -47,7 +48,7 @@ public record AppArguments(
         boolean exit = false;
         boolean sample = false;
         Locale locale = Locale.getDefault();
-        Optional<Boolean> dark = Optional.empty();
+        Optional<Theme> theme = Optional.empty();
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
             String name = rest.next();
@@ -59,18 +60,16 @@ public record AppArguments(
                 case "--exit" -> exit = true;
                 case "--sample" -> sample = true;
                 case "--lang" -> locale = Locale.forLanguageTag(value(name, rest));
-                case "--theme" -> dark = Optional.of(theme(value(name, rest)));
+                case "--theme" -> theme = Optional.of(theme(value(name, rest)));
                 default -> throw wrong("\"" + name + "\" is not understood.");
             }
         }
-        return new AppArguments(bridge, state, connect, screenshot, exit, sample, locale, dark);
+        return new AppArguments(bridge, state, connect, screenshot, exit, sample, locale, theme);
     }
 
-    private static boolean theme(String value) {
-        if (!value.equals("light") && !value.equals("dark")) {
-            throw wrong("The theme is light or dark, not \"" + value + "\".");
-        }
-        return value.equals("dark");
+    private static Theme theme(String value) {
+        return Theme.of(value)
+                .orElseThrow(() -> wrong("The theme is light, dark or contrast, not \"" + value + "\"."));
     }
 
     private static String value(String name, Iterator<String> rest) {
@@ -86,7 +85,7 @@ public record AppArguments(
                         what,
                         "Nothing was changed.",
                         "Use --bridge ADDRESS, --state DIR, --connect URI, --screenshot FILE, --exit, --sample,"
-                                + " --lang TAG and --theme light|dark.")
+                                + " --lang TAG and --theme light|dark|contrast.")
                 .toException();
     }
 }

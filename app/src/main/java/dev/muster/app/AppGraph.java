@@ -7,6 +7,7 @@ import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.MainWindow;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.app.shots.Snapshots;
+import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.bridge.cli.LocalBridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
@@ -50,8 +51,8 @@ final class AppGraph implements AutoCloseable {
         this.opener = opener;
         this.settings = settings;
         Themes themes = new Themes(
-                arguments.dark().or(() -> settings.get("theme").map("dark"::equals)),
-                dark -> settings.put("theme", dark ? "dark" : "light"));
+                arguments.theme().or(() -> settings.get("theme").flatMap(Theme::of)),
+                theme -> settings.put("theme", theme.map(Theme::word).orElse("system")));
         this.window = new MainWindow(stage, new Texts(arguments.locale()), themes, settings, this::goTo);
     }
 

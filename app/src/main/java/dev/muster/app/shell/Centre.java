@@ -114,6 +114,21 @@ public final class Centre implements AutoCloseable {
         actions.delete(vms);
     }
 
+    /** What the actions for VMs are about now: the VM whose page is open, else those selected in the table. */
+    List<Vm> chosen() {
+        return switch (navigation.place()) {
+            case Place.OneVm(VmId vm) ->
+                session.inventory().vm(vm).map(VmRow::vm).stream().toList();
+            case Place.Vms _, Place.OneHost _ -> tableModel.selection();
+            case Place.Networks _, Place.Storage _, Place.Alerts _, Place.Audit _ -> List.of();
+        };
+    }
+
+    /** What can be done with VMs. */
+    VmActions actions() {
+        return actions;
+    }
+
     /** Where one is. */
     public Navigation navigation() {
         return navigation;

@@ -1,5 +1,6 @@
 package dev.muster.app.shell;
 
+import dev.muster.app.action.Palette;
 import dev.muster.app.alert.AlertsViewModel;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
@@ -51,7 +52,9 @@ public final class MainWindow {
     private final HBox header = new HBox();
     private final VBox notices = new VBox();
     private final Scene scene;
+    private final Palette palette;
     private Optional<Centre> centre = Optional.empty();
+    private Optional<PaletteEntries> entries = Optional.empty();
 
     /**
      * The window, not yet shown.
@@ -65,6 +68,7 @@ public final class MainWindow {
         this.settings = settings;
         this.onBridge = onBridge;
         this.dialogs = new Dialogs(stage, texts);
+        this.palette = new Palette(stage, texts);
         this.scene = new Scene(root, settings.number("window.width", 1280), settings.number("window.height", 800));
         scene.getStylesheets().add(ContentStyle.sheet());
         scene.getStylesheets().addAll(Themes.sheets());
@@ -163,6 +167,18 @@ public final class MainWindow {
         key(KeyCode.N, made::create);
         key(KeyCode.J, () -> toggle(upright, jobs));
         back(made.navigation());
+        entries = Optional.of(new PaletteEntries(
+                session, made, texts, themes, connect, this::elsewhere, () -> toggle(upright, jobs)));
+        key(KeyCode.K, () -> palette(""));
+        scene.getAccelerators()
+                .put(
+                        new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
+                        () -> palette(""));
+    }
+
+    /** Opens the palette with these words typed; does nothing until a bridge was opened. */
+    public void palette(String typed) {
+        entries.ifPresent(made -> palette.open(made.actions(), made.objects(), typed));
     }
 
     private void back(Navigation navigation) {
@@ -182,11 +198,11 @@ public final class MainWindow {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button theme = new Button();
         theme.setGraphic(new IconNode(Icon.THEME));
-        theme.setAccessibleText(texts.get("shell.theme"));
-        theme.setTooltip(new Tooltip(texts.get("shell.theme")));
+        theme.setAccessibleText(texts.get("theme.next"));
+        theme.setTooltip(new Tooltip(texts.get("theme.next")));
         theme.getStyleClass().add("flat");
         theme.setId("theme-toggle");
-        theme.setOnAction(event -> themes.toggle());
+        theme.setOnAction(event -> themes.next());
         header.getChildren().setAll(title, gap);
         header.getChildren().addAll(between);
         header.getChildren().add(theme);
@@ -228,7 +244,11 @@ public final class MainWindow {
     }
 
     private Button elsewhere(String label) {
-        return button("bridge-open", Icon.USER, label, () -> new BridgeDialog(dialogs, texts, onBridge).open());
+        return button("bridge-open", Icon.USER, label, this::elsewhere);
+    }
+
+    private void elsewhere() {
+        new BridgeDialog(dialogs, texts, onBridge).open();
     }
 
     private static Button button(String id, Icon icon, String label, Runnable work) {

@@ -7,6 +7,7 @@ import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.Centre;
 import dev.muster.app.shell.MainWindow;
 import dev.muster.app.shell.Place;
+import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.inventory.VmState;
@@ -45,13 +46,13 @@ public final class Shots {
     /** Takes them all; {@code done} runs after the last. */
     public void take(Runnable done) {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
-            for (boolean dark : new boolean[] {false, true}) {
-                String suffix = (dark ? "-dark-" : "-light-") + locale.getLanguage();
-                steps.add(() -> open(new SampleBridge(), locale, dark));
+            for (Theme theme : Theme.values()) {
+                String suffix = "-" + theme.word() + "-" + locale.getLanguage();
+                steps.add(() -> open(new SampleBridge(), locale, theme));
                 steps.add(() -> shoot("main" + suffix, 1));
                 steps.add(() -> shoot("main-2x" + suffix, 2));
                 screens(suffix);
-                steps.add(() -> open(SampleBridge.withoutHosts(), locale, dark));
+                steps.add(() -> open(SampleBridge.withoutHosts(), locale, theme));
                 steps.add(() -> shoot("no-hosts" + suffix, 1));
             }
         }
@@ -79,6 +80,8 @@ public final class Shots {
         steps.add(() -> shoot("jobs" + suffix, 1));
         steps.add(() -> press("#connect-open"));
         dialog("connect" + suffix);
+        steps.add(() -> window.orElseThrow().palette("start"));
+        dialog("palette" + suffix);
         steps.add(() -> press("#vm-create"));
         dialog("create" + suffix);
         steps.add(() -> centre().delete(List.of(running())));
@@ -97,11 +100,11 @@ public final class Shots {
                 .orElseThrow();
     }
 
-    private void open(HypervisorBridge bridge, Locale locale, boolean dark) {
+    private void open(HypervisorBridge bridge, Locale locale, Theme theme) {
         stage.ifPresent(Stage::close);
         session.ifPresent(BridgeSession::close);
         Stage made = new Stage();
-        Themes themes = new Themes(Optional.of(dark), chosen -> {});
+        Themes themes = new Themes(Optional.of(theme), chosen -> {});
         MainWindow fresh =
                 new MainWindow(made, new Texts(locale), themes, new Settings(Optional.empty()), (address, code) -> {});
         BridgeSession opened = new BridgeSession(bridge, ui);

@@ -2,7 +2,14 @@ package dev.muster.app.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,39 +17,53 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 
-/** Light or dark: as the system says, until the operator chooses. */
+/** Light, dark or high contrast: as the system says, until the operator chooses. */
 public final class Themes {
-    private Optional<Boolean> chosen;
-    private final Consumer<Boolean> onChosen;
+    private Optional<Theme> chosen;
+    private final Consumer<Optional<Theme>> onChosen;
 
     /**
      * Themes.
      *
-     * @param chosen dark or light; empty to follow the system
-     * @param onChosen hears what the operator chooses, true for dark
+     * @param chosen empty to follow the system
+     * @param onChosen hears what the operator chooses; empty for as the system says
      */
-    public Themes(Optional<Boolean> chosen, Consumer<Boolean> onChosen) {
+    public Themes(Optional<Theme> chosen, Consumer<Optional<Theme>> onChosen) {
         this.onChosen = onChosen;
         this.chosen = chosen;
         Platform.getPreferences().colorSchemeProperty().addListener((of, was, is) -> apply());
         apply();
     }
 
-    /** Whether it is dark now. */
-    public boolean isDark() {
-        return chosen.orElseGet(() -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK);
+    /** The one shown now. */
+    public Theme now() {
+        return chosen.orElseGet(() -> ofSystem(
+                Platform.getPreferences(), Platform.getPreferences().getColorScheme() == ColorScheme.DARK));
     }
 
-    /** From light to dark or back, and no longer as the system says. */
-    public void toggle() {
-        choose(!isDark());
-        onChosen.accept(isDark());
+    /** The next theme, and no longer as the system says. */
+    public void next() {
+        choose(Optional.of(now().next()));
     }
 
-    /** Dark or light, and no longer as the system says. */
-    public void choose(boolean dark) {
-        chosen = Optional.of(dark);
+    /** That theme; empty for as the system says. */
+    public void choose(Optional<Theme> theme) {
+        chosen = theme;
         apply();
+        onChosen.accept(theme);
+    }
+
+    /** What the system asks for. Windows says so in words; GTK only through the name of its theme. */
+    static Theme ofSystem(Map<String, Object> preferences, boolean dark) {
+        boolean contrast = Boolean.TRUE.equals(preferences.get("Windows.SPI.HighContrast"))
+                || String.valueOf(preferences.get("GTK.theme_name"))
+                        .toLowerCase(Locale.ROOT)
+                        .replace("-", "")
+                        .contains("highcontrast");
+        if (contrast) {
+            return Theme.CONTRAST;
+        }
+        return dark ? Theme.DARK : Theme.LIGHT;
     }
 
     /** The addresses of the style sheets of the window's frame. */
@@ -57,6 +78,29 @@ public final class Themes {
 
     private void apply() {
         Application.setUserAgentStylesheet(
-                isDark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+                switch (now()) {
+                    case LIGHT -> new PrimerLight().getUserAgentStylesheet();
+                    case DARK -> new PrimerDark().getUserAgentStylesheet();
+                    case CONTRAST -> contrast();
+                });
+    }
+
+    /**
+     * The dark theme with its colours set anew. One sheet for the whole program rather than one more for a scene, so that
+     * dialogs, menus and tooltips, which are scenes of their own, have it too.
+     */
+    private static String contrast() {
+        String all = read(PrimerDark.class.getResourceAsStream(new PrimerDark().getUserAgentStylesheet()))
+                + read(Themes.class.getResourceAsStream("/dev/muster/app/theme/contrast.css"));
+        return "data:text/css;charset=UTF-8;base64,"
+                + Base64.getEncoder().encodeToString(all.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String read(@org.jspecify.annotations.Nullable InputStream sheet) {
+        try (InputStream in = Objects.requireNonNull(sheet, "a theme is part of the program")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -95,12 +95,14 @@ public final class PowerBar {
             Tooltip hint = hints.get(action);
             if (button != null && hint != null) {
                 button.setDisable(refusal.isPresent());
+                button.setAccessibleHelp(refusal.orElse(""));
                 hint.setText(refusal.map(why -> label(action) + ": " + why)
                         .orElseGet(() -> label(action) + " (" + shown(action) + ")"));
             }
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
         delete.setDisable(refusal.isPresent());
+        delete.setAccessibleHelp(refusal.orElse(""));
         deleteHint.setText(
                 refusal.orElseGet(() -> texts.get("vm.action.delete") + " (" + DELETE.getDisplayText() + ")"));
     }
@@ -170,7 +172,8 @@ public final class PowerBar {
         return texts.get("vm.action." + action.word());
     }
 
-    private static Icon icon(PowerAction action) {
+    /** The icon of an action. */
+    public static Icon icon(PowerAction action) {
         return switch (action) {
             case START -> Icon.START;
             case SHUT_DOWN -> Icon.SHUT_DOWN;
@@ -181,7 +184,18 @@ public final class PowerBar {
         };
     }
 
-    private static String shown(PowerAction action) {
+    /** The keys of deleting. */
+    public static String deleteKeys() {
+        return DELETE.getDisplayText();
+    }
+
+    /** The actions in the order they are offered. */
+    public static List<PowerAction> order() {
+        return ORDER;
+    }
+
+    /** The keys of an action, as they are shown. */
+    public static String shown(PowerAction action) {
         return Optional.ofNullable(KEYS.get(action))
                 .map(KeyCombination::getDisplayText)
                 .orElse("");

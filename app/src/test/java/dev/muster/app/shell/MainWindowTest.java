@@ -7,6 +7,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
+import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.PowerAction;
@@ -55,7 +56,9 @@ class MainWindowTest {
         }
         assertThat(up.get(20, TimeUnit.SECONDS)).isTrue();
         run(() -> {
-            Themes themes = new Themes(Optional.of(false), dark -> settings.put("theme", dark ? "dark" : "light"));
+            Themes themes = new Themes(
+                    Optional.of(Theme.LIGHT),
+                    theme -> settings.put("theme", theme.orElseThrow().word()));
             MainWindow window =
                     new MainWindow(new Stage(), new Texts(Locale.ENGLISH), themes, settings, (address, code) -> {});
             window.show();
@@ -129,6 +132,8 @@ class MainWindowTest {
         press("#theme-toggle");
         assertThat(settings.get("theme")).contains("dark");
         press("#theme-toggle");
+        assertThat(settings.get("theme")).contains("contrast");
+        press("#theme-toggle");
         assertThat(settings.get("theme")).contains("light");
     }
 
@@ -146,7 +151,7 @@ class MainWindowTest {
     void networks_are_a_place_and_the_back_key_leads_to_the_vms() throws Exception {
         run(() -> {
             TreeView<?> tree = (TreeView<?>) find("#tree");
-            tree.getSelectionModel().select(tree.getExpandedItemCount() - 2);
+            tree.getSelectionModel().select(tree.getExpandedItemCount() - 4);
         });
         eventually(() -> there("#networks-table")
                 && ((TableView<?>) find("#networks-table")).getItems().size() == 4);

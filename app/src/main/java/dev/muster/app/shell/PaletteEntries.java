@@ -1,0 +1,151 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.action.PaletteEntry;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.theme.Theme;
+import dev.muster.app.theme.Themes;
+import dev.muster.app.vm.PowerBar;
+import dev.muster.icons.Icon;
+import dev.muster.model.access.Role;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.vm.PowerAction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/** What the palette offers: made anew each time it opens, since what can be done depends on where one is. */
+final class PaletteEntries {
+    private final BridgeSession session;
+    private final Centre centre;
+    private final Texts texts;
+    private final Themes themes;
+    private final Runnable onConnect;
+    private final Runnable onBridge;
+    private final Runnable onJobs;
+
+    PaletteEntries(
+            BridgeSession session,
+            Centre centre,
+            Texts texts,
+            Themes themes,
+            Runnable onConnect,
+            Runnable onBridge,
+            Runnable onJobs) {
+        this.session = session;
+        this.centre = centre;
+        this.texts = texts;
+        this.themes = themes;
+        this.onConnect = onConnect;
+        this.onBridge = onBridge;
+        this.onJobs = onJobs;
+    }
+
+    /** Actions and places. */
+    List<PaletteEntry> actions() {
+        List<PaletteEntry> all = new ArrayList<>();
+        power(all);
+        all.add(action("vm.create", Icon.ADD, keys(KeyCode.N), Optional.empty(), centre::create));
+        all.add(action("host.connect.title", Icon.ADD, "", administratorsOnly(), onConnect));
+        all.add(action("palette.search", Icon.SEARCH, keys(KeyCode.F), Optional.empty(), centre::search));
+        place(all, "shell.tree.all", Icon.VM, new Place.Vms(""));
+        place(all, "network.title", Icon.NETWORK, new Place.Networks());
+        place(all, "pool.title", Icon.STORAGE, new Place.Storage());
+        place(all, "alert.title", Icon.ALERT, new Place.Alerts());
+        place(all, "audit.title", Icon.AUDIT, new Place.Audit());
+        all.add(action(
+                "palette.back",
+                Icon.BACK,
+                new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN).getDisplayText(),
+                Optional.empty(),
+                centre.navigation()::back));
+        all.add(action("palette.jobs", Icon.JOBS, keys(KeyCode.J), Optional.empty(), onJobs));
+        all.add(action("shell.bridge.open", Icon.USER, "", Optional.empty(), onBridge));
+        for (Theme theme : Theme.values()) {
+            theme(all, theme.word(), Optional.of(theme));
+        }
+        theme(all, "system", Optional.empty());
+        return all;
+    }
+
+    /** Hosts and VMs by their names. */
+    List<PaletteEntry> objects() {
+        InventoryImage image = session.inventory().image();
+        List<PaletteEntry> all = new ArrayList<>();
+        image.hosts().values().stream()
+                .sorted(Comparator.comparing(host -> host.name()))
+                .forEach(host -> all.add(PaletteEntry.place(
+                        host.name(), host.uri(), Icon.HOST, () -> go(new Place.OneHost(host.id())))));
+        image.vms().values().stream()
+                .sorted(Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(vm -> vm.id().host().text()))
+                .forEach(vm -> all.add(PaletteEntry.place(
+                        vm.name(),
+                        texts.get("vm.on", vm.id().host().text()) + " · "
+                                + texts.get("vm.state." + vm.state().word()),
+                        Icon.VM,
+                        () -> go(new Place.OneVm(vm.id())))));
+        return all;
+    }
+
+    private void power(List<PaletteEntry> all) {
+        List<Vm> vms = centre.chosen();
+        for (PowerAction action : PowerBar.order()) {
+            all.add(PaletteEntry.action(
+                    about(texts.get("vm.action." + action.word()), vms),
+                    PowerBar.icon(action),
+                    PowerBar.shown(action),
+                    centre.actions().refusal(action, vms),
+                    () -> centre.actions().power(action, vms)));
+        }
+        all.add(PaletteEntry.action(
+                about(texts.get("vm.action.delete"), vms),
+                Icon.DELETE,
+                PowerBar.deleteKeys(),
+                centre.actions().deleteRefusal(vms),
+                () -> centre.delete(vms)));
+    }
+
+    private String about(String verb, List<Vm> vms) {
+        return switch (vms.size()) {
+            case 0 -> verb;
+            case 1 -> texts.get("palette.vm", verb, vms.getFirst().name());
+            default -> texts.get("palette.vms", verb, vms.size());
+        };
+    }
+
+    private void place(List<PaletteEntry> all, String title, Icon icon, Place to) {
+        all.add(PaletteEntry.place(texts.get("palette.go", texts.get(title)), "", icon, () -> go(to)));
+    }
+
+    private void theme(List<PaletteEntry> all, String word, Optional<Theme> theme) {
+        all.add(PaletteEntry.action(
+                texts.get("palette.theme", texts.get("theme." + word)),
+                Icon.THEME,
+                "",
+                Optional.empty(),
+                () -> themes.choose(theme)));
+    }
+
+    private PaletteEntry action(String title, Icon icon, String keys, Optional<String> refusal, Runnable work) {
+        return PaletteEntry.action(texts.get(title), icon, keys, refusal, work);
+    }
+
+    private Optional<String> administratorsOnly() {
+        return session.asks().role().includes(Role.ADMINISTRATOR)
+                ? Optional.empty()
+                : Optional.of(texts.get("palette.refused.administrator"));
+    }
+
+    private void go(Place to) {
+        centre.navigation().go(to);
+    }
+
+    private static String keys(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN).getDisplayText();
+    }
+}
