@@ -1,0 +1,298 @@
+package dev.muster.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.platform.FxThread;
+import dev.muster.app.settings.Settings;
+import dev.muster.app.theme.Theme;
+import dev.muster.app.theme.Themes;
+import dev.muster.model.inventory.VmId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every screen, in both languages at 1280 by 800: nothing is cut that must be read, nothing is without a name. */
+@Tag("toolkit")
+class ScreensTest {
+    private final RecordingBridge bridge = new RecordingBridge();
+    private final Settings settings = new Settings(Optional.empty());
+    private final FxThread ui = new FxThread();
+    private Optional<MainWindow> window = Optional.empty();
+
+    @BeforeAll
+    static void toolkit() throws Exception {
+        CompletableFuture<Boolean> up = new CompletableFuture<>();
+        Platform.setImplicitExit(false);
+        try {
+            Platform.startup(() -> up.complete(true));
+        } catch (IllegalStateException alreadyStarted) {
+            up.complete(true);
+        }
+        assertThat(up.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(() -> {
+            List.copyOf(Window.getWindows()).forEach(Window::hide);
+            return true;
+        });
+        ui.close();
+        settings.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void headings_buttons_and_tabs_are_read_whole_on_every_screen(String language) throws Exception {
+        open(Locale.forLanguageTag(language), Theme.LIGHT);
+        for (Place place : places()) {
+            go(place);
+            List<String> cut = get(() -> all(root())
+                    .filter(node -> node instanceof Labeled && mustBeWhole(node) && shows(node))
+                    .map(node -> cut((Labeled) node))
+                    .flatMap(Optional::stream)
+                    .toList());
+            assertThat(cut).as(place.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void every_control_has_a_name_and_no_id_is_there_twice() throws Exception {
+        open(Locale.ENGLISH, Theme.CONTRAST);
+        for (Place place : places()) {
+            go(place);
+            assertThat(get(() -> all(root())
+                            .filter(node -> node instanceof ButtonBase button
+                                    && shows(node)
+                                    && !node.getStyleClass().contains("arrow-button")
+                                    && Objects.requireNonNullElse(button.getText(), "")
+                                            .isBlank()
+                                    && Objects.requireNonNullElse(button.getAccessibleText(), "")
+                                            .isBlank())
+                            .map(Node::toString)
+                            .toList()))
+                    .as("without a name at " + place)
+                    .isEmpty();
+            Map<String, Long> ids = get(() -> all(root())
+                    .filter(node -> node.getId() != null && !inCell(node) && node.getStyleClass().stream()
+                            .noneMatch(List.of("table-cell", "column-header", "virtual-flow")::contains))
+                    .collect(Collectors.groupingBy(Node::getId, Collectors.counting())));
+            assertThat(ids.entrySet().stream().filter(entry -> entry.getValue() > 1))
+                    .as("twice at " + place)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_palette_leads_by_keyboard_to_a_vm_whose_name_is_typed() throws Exception {
+        open(Locale.ENGLISH, Theme.DARK);
+        get(() -> {
+            Objects.requireNonNull(window.orElseThrow()
+                            .scene()
+                            .getAccelerators()
+                            .get(new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN)))
+                    .run();
+            return true;
+        });
+        eventually(() -> palette().isPresent());
+        get(() -> {
+            Parent top = palette().orElseThrow();
+            ((TextField) Objects.requireNonNull(top.lookup("#palette-search"))).setText("web-28");
+            return true;
+        });
+        eventually(() -> ((ListView<?>) Objects.requireNonNull(
+                                palette().orElseThrow().lookup("#palette-list")))
+                        .getItems()
+                        .size()
+                == 1);
+        press(KeyCode.ENTER);
+        eventually(() -> palette().isEmpty() && root().lookup("#vm-name") != null);
+    }
+
+    @Test
+    void the_header_counts_alerts_and_leads_to_them_and_from_them_to_the_host() throws Exception {
+        open(Locale.ENGLISH, Theme.LIGHT);
+        eventually(() -> ((ButtonBase) find("#alerts-open")).getText().equals("5 alerts"));
+        get(() -> {
+            ((ButtonBase) find("#alerts-open")).fire();
+            return true;
+        });
+        eventually(() -> root().lookup("#alerts-view") != null);
+        get(() -> {
+            ((ButtonBase) find(".alert-jump")).fire();
+            return true;
+        });
+        eventually(() -> root().lookup("#host-retry") != null && find("#host-retry").isVisible());
+    }
+
+    @Test
+    void the_audit_is_read_page_by_page() throws Exception {
+        open(Locale.ENGLISH, Theme.LIGHT);
+        go(new Place.Audit());
+        eventually(() -> ((Labeled) find("#audit-count")).getText().equals("200 of the 200 newest entries"));
+        get(() -> {
+            ((ButtonBase) find("#audit-older")).fire();
+            return true;
+        });
+        eventually(() -> ((Labeled) find("#audit-count")).getText().equals("400 of the 400 newest entries"));
+        assertThat(get(() -> ((Labeled) find("#audit-chain")).getText())).isEqualTo("Chain verified");
+    }
+
+    private List<Place> places() {
+        VmId vm = bridge.inventory().vms().keySet().iterator().next();
+        return List.of(
+                new Place.Vms(""),
+                new Place.OneHost(vm.host()),
+                new Place.OneVm(vm),
+                new Place.Networks(),
+                new Place.Storage(),
+                new Place.Alerts(),
+                new Place.Audit());
+    }
+
+    private void open(Locale locale, Theme theme) throws Exception {
+        get(() -> {
+            Themes themes = new Themes(Optional.of(theme), chosen -> {});
+            MainWindow made = new MainWindow(new Stage(), new Texts(locale), themes, settings, (address, code) -> {});
+            window = Optional.of(made);
+            made.show();
+            BridgeSession session = new BridgeSession(bridge, ui);
+            made.opened(session);
+            session.start(() -> {}, made::toast);
+            return true;
+        });
+        eventually(() -> root().lookup("#vm-table") != null
+                && !bridge.inventory().vms().isEmpty()
+                && ((Labeled) find("#vm-footer")).getText().startsWith("48"));
+    }
+
+    private void go(Place place) throws Exception {
+        get(() -> {
+            window.flatMap(MainWindow::centre).orElseThrow().navigation().go(place);
+            return true;
+        });
+        // Cells are laid out with the pulse after the one that made them.
+        for (int pulse = 0; pulse < 2; pulse++) {
+            get(() -> {
+                root().applyCss();
+                root().layout();
+                return true;
+            });
+        }
+    }
+
+    private static boolean mustBeWhole(Node node) {
+        return node instanceof ButtonBase
+                || node.getStyleClass().contains("page-title")
+                || node.getStyleClass().contains("section-title")
+                || node.getStyleClass().contains("tab-label")
+                || (node.getParent() != null && node.getParent().getStyleClass().contains("column-header"));
+    }
+
+    private static Optional<String> cut(Labeled label) {
+        String whole = Objects.requireNonNullElse(label.getText(), "");
+        return label.getChildrenUnmodifiable().stream()
+                .filter(Text.class::isInstance)
+                .map(child -> ((Text) child).getText())
+                .filter(shown -> !shown.isEmpty() && !shown.equals(whole))
+                .map(shown -> whole + " is cut to " + shown)
+                .findFirst();
+    }
+
+    private static boolean shows(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean inCell(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (each.getStyleClass().contains("cell") || each.getStyleClass().contains("column-header")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Stream<Node> all(Node node) {
+        return node instanceof Parent parent
+                ? Stream.concat(
+                        Stream.of(node), new ArrayList<>(parent.getChildrenUnmodifiable()).stream().flatMap(ScreensTest::all))
+                : Stream.of(node);
+    }
+
+    private Parent root() {
+        return window.orElseThrow().scene().getRoot();
+    }
+
+    private Node find(String selector) {
+        return Objects.requireNonNull(root().lookup(selector), selector);
+    }
+
+    private static Optional<Parent> palette() {
+        return Window.getWindows().stream()
+                .map(each -> each.getScene().getRoot())
+                .filter(root -> "palette".equals(root.getId()))
+                .findFirst();
+    }
+
+    private static void press(KeyCode code) throws Exception {
+        get(() -> {
+            palette()
+                    .map(top -> Objects.requireNonNull(top.lookup("#palette-search")))
+                    .ifPresent(field -> field.fireEvent(
+                            new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+            return true;
+        });
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> get(condition));
+    }
+
+    private static <T> T get(Callable<T> work) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.get(20, TimeUnit.SECONDS);
+    }
+}
