@@ -68,8 +68,7 @@ record AppArguments(
     }
 
     private static Theme theme(String value) {
-        return Theme.of(value)
-                .orElseThrow(() -> wrong("The theme is light, dark or contrast, not \"" + value + "\"."));
+        return Theme.of(value).orElseThrow(() -> wrong("The theme is light, dark or contrast, not \"" + value + "\"."));
     }
 
     private static String value(String name, Iterator<String> rest) {

@@ -87,7 +87,8 @@ public final class PaletteViewModel {
         if (each.title().startsWith(typed)) {
             return 1;
         }
-        if (words.stream().allMatch(word -> each.title().startsWith(word) || each.title().contains(" " + word))) {
+        if (words.stream()
+                .allMatch(word -> each.title().startsWith(word) || each.title().contains(" " + word))) {
             return 2;
         }
         return words.stream().allMatch(each.all()::contains) ? 3 : -1;

@@ -37,8 +37,8 @@ public final class Themes {
 
     /** The one shown now. */
     public Theme now() {
-        return chosen.orElseGet(() -> ofSystem(
-                Platform.getPreferences(), Platform.getPreferences().getColorScheme() == ColorScheme.DARK));
+        return chosen.orElseGet(() ->
+                ofSystem(Platform.getPreferences(), Platform.getPreferences().getColorScheme() == ColorScheme.DARK));
     }
 
     /** The next theme, and no longer as the system says. */

@@ -49,8 +49,10 @@ class PaletteViewModelTest {
                 .toList();
         PaletteViewModel big = new PaletteViewModel(List.of(), many);
         big.queryProperty().set("vm-99");
-        assertThat(big.found()).hasSize(PaletteViewModel.SHOWN).first().satisfies(entry -> assertThat(entry.title())
-                .isEqualTo("vm-99"));
+        assertThat(big.found())
+                .hasSize(PaletteViewModel.SHOWN)
+                .first()
+                .satisfies(entry -> assertThat(entry.title()).isEqualTo("vm-99"));
     }
 
     @Test
@@ -59,8 +61,7 @@ class PaletteViewModelTest {
     }
 
     private List<String> titles() {
-        return new ArrayList<>(
-                model.found().stream().map(PaletteEntry::title).toList());
+        return new ArrayList<>(model.found().stream().map(PaletteEntry::title).toList());
     }
 
     private static PaletteEntry action(String title, Optional<String> refusal) {

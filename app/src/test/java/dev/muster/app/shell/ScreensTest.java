@@ -105,8 +105,10 @@ class ScreensTest {
                     .as("without a name at " + place)
                     .isEmpty();
             Map<String, Long> ids = get(() -> all(root())
-                    .filter(node -> node.getId() != null && !inCell(node) && node.getStyleClass().stream()
-                            .noneMatch(List.of("table-cell", "column-header", "virtual-flow")::contains))
+                    .filter(node -> node.getId() != null
+                            && !inCell(node)
+                            && node.getStyleClass().stream()
+                                    .noneMatch(List.of("table-cell", "column-header", "virtual-flow")::contains))
                     .collect(Collectors.groupingBy(Node::getId, Collectors.counting())));
             assertThat(ids.entrySet().stream().filter(entry -> entry.getValue() > 1))
                     .as("twice at " + place)
@@ -131,11 +133,11 @@ class ScreensTest {
             ((TextField) Objects.requireNonNull(top.lookup("#palette-search"))).setText("web-28");
             return true;
         });
-        eventually(() -> ((ListView<?>) Objects.requireNonNull(
-                                palette().orElseThrow().lookup("#palette-list")))
-                        .getItems()
-                        .size()
-                == 1);
+        eventually(() ->
+                ((ListView<?>) Objects.requireNonNull(palette().orElseThrow().lookup("#palette-list")))
+                                .getItems()
+                                .size()
+                        == 1);
         press(KeyCode.ENTER);
         eventually(() -> palette().isEmpty() && root().lookup("#vm-name") != null);
     }
@@ -153,7 +155,8 @@ class ScreensTest {
             ((ButtonBase) find(".alert-jump")).fire();
             return true;
         });
-        eventually(() -> root().lookup("#host-retry") != null && find("#host-retry").isVisible());
+        eventually(() ->
+                root().lookup("#host-retry") != null && find("#host-retry").isVisible());
     }
 
     @Test
@@ -251,7 +254,9 @@ class ScreensTest {
     private static Stream<Node> all(Node node) {
         return node instanceof Parent parent
                 ? Stream.concat(
-                        Stream.of(node), new ArrayList<>(parent.getChildrenUnmodifiable()).stream().flatMap(ScreensTest::all))
+                        Stream.of(node),
+                        new ArrayList<>(parent.getChildrenUnmodifiable())
+                                .stream().flatMap(ScreensTest::all))
                 : Stream.of(node);
     }
 

@@ -26,9 +26,12 @@ class ContrastTest {
                 read(PrimerLight.class.getResourceAsStream(new PrimerLight().getUserAgentStylesheet())),
                 read(PrimerDark.class.getResourceAsStream(new PrimerDark().getUserAgentStylesheet())))) {
             Map<String, Color> tokens = tokens(sheet);
-            for (String words : List.of("-color-fg-default", "-color-fg-muted", "-color-danger-fg", "-color-accent-fg")) {
+            for (String words :
+                    List.of("-color-fg-default", "-color-fg-muted", "-color-danger-fg", "-color-accent-fg")) {
                 for (String ground : List.of("-color-bg-default", "-color-bg-subtle", "-color-bg-overlay")) {
-                    assertThat(ratio(tokens, words, ground)).as(words + " on " + ground).isGreaterThanOrEqualTo(4.5);
+                    assertThat(ratio(tokens, words, ground))
+                            .as(words + " on " + ground)
+                            .isGreaterThanOrEqualTo(4.5);
                 }
             }
         }
@@ -41,10 +44,14 @@ class ContrastTest {
         for (String ground : List.of("-color-bg-default", "-color-bg-subtle", "-color-bg-overlay")) {
             for (String name : tokens.keySet()) {
                 if (name.matches("-color-(fg-(default|muted|subtle)|(accent|success|warning|danger)-fg)")) {
-                    assertThat(ratio(tokens, name, ground)).as(name + " on " + ground).isGreaterThanOrEqualTo(7);
+                    assertThat(ratio(tokens, name, ground))
+                            .as(name + " on " + ground)
+                            .isGreaterThanOrEqualTo(7);
                 }
                 if (name.matches("-color-border-.*|-color-(accent|success|warning|danger|neutral)-emphasis")) {
-                    assertThat(ratio(tokens, name, ground)).as(name + " on " + ground).isGreaterThanOrEqualTo(4.5);
+                    assertThat(ratio(tokens, name, ground))
+                            .as(name + " on " + ground)
+                            .isGreaterThanOrEqualTo(4.5);
                 }
             }
         }
@@ -62,8 +69,10 @@ class ContrastTest {
 
     @Test
     void high_contrast_is_followed_where_the_system_says_so() {
-        assertThat(Themes.ofSystem(Map.of("GTK.theme_name", "HighContrastInverse"), true)).isEqualTo(Theme.CONTRAST);
-        assertThat(Themes.ofSystem(Map.of("Windows.SPI.HighContrast", true), false)).isEqualTo(Theme.CONTRAST);
+        assertThat(Themes.ofSystem(Map.of("GTK.theme_name", "HighContrastInverse"), true))
+                .isEqualTo(Theme.CONTRAST);
+        assertThat(Themes.ofSystem(Map.of("Windows.SPI.HighContrast", true), false))
+                .isEqualTo(Theme.CONTRAST);
         assertThat(Themes.ofSystem(Map.of("GTK.theme_name", "Adwaita"), true)).isEqualTo(Theme.DARK);
         assertThat(Themes.ofSystem(Map.of(), false)).isEqualTo(Theme.LIGHT);
     }
