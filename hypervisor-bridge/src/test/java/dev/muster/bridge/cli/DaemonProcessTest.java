@@ -8,6 +8,11 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.Job;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +44,18 @@ class DaemonProcessTest {
     /** Starts a daemon and waits until it is ready. */
     private Process daemon() throws IOException {
         Path log = directory.resolve("daemon.log");
-        Process process = new ProcessBuilder(
+        Process process = start(log, "bridge", "--state", state().toString(), "--listen", "127.0.0.1:0");
+        BufferedReader said = process.inputReader();
+        String line = said.readLine();
+        while (line != null && !line.equals("Ready.")) {
+            line = said.readLine();
+        }
+        assertThat(line).as(Files.readString(log)).isEqualTo("Ready.");
+        return process;
+    }
+
+    private Process start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -47,21 +63,12 @@ class DaemonProcessTest {
                         "-cp",
                         Optional.ofNullable(System.getProperty("surefire.test.class.path"))
                                 .orElse(System.getProperty("java.class.path")),
-                        MusterMain.class.getName(),
-                        "bridge",
-                        "--state",
-                        state().toString(),
-                        "--listen",
-                        "127.0.0.1:0")
+                        MusterMain.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         processes.add(process);
-        BufferedReader said = process.inputReader();
-        String line = said.readLine();
-        while (line != null && !line.equals("Ready.")) {
-            line = said.readLine();
-        }
-        assertThat(line).as(Files.readString(log)).isEqualTo("Ready.");
         return process;
     }
 
@@ -98,6 +105,52 @@ class DaemonProcessTest {
         }
         signal(second, "INT");
         assertThat(exit(second)).isZero();
+    }
+
+    @Test
+    void ctrl_c_on_a_command_that_waits_cancels_its_job_and_exits_with_130() throws Exception {
+        Process daemon = daemon();
+        try (RemoteBridge bridge = bridge()) {
+            Vm running = connected(bridge, "plain", "sim:///?hosts=1&vms=9&seed=1");
+            connected(bridge, "deaf", "sim:///?hosts=1&vms=9&seed=1&faults=ignore-shutdown:" + running.name());
+            Process ctl = start(
+                    directory.resolve("ctl.log"),
+                    "ctl",
+                    "--state",
+                    state().toString(),
+                    "vm",
+                    "shut-down",
+                    running.id().text().replaceFirst("plain", "deaf"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> newest(bridge)
+                    .filter(job -> job.kind().equals("vm.power") && job.state() == JobState.RUNNING)
+                    .isPresent());
+
+            signal(ctl, "INT");
+
+            assertThat(exit(ctl)).isEqualTo(130);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> newest(bridge).orElseThrow().state() == JobState.CANCELLED);
+        }
+        signal(daemon, "TERM");
+        assertThat(exit(daemon)).isZero();
+    }
+
+    private static Optional<Job> newest(RemoteBridge bridge) {
+        return bridge.ask(new JobQuery.Recent(Optional.empty(), 1)).jobs().stream()
+                .findFirst();
+    }
+
+    /** Some VM that runs there. */
+    private static Vm connected(RemoteBridge bridge, String name, String uri) {
+        bridge.submit(new HostCommand.Connect(ConnectionId.of(name), uri));
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                        () -> bridge.inventory().vms().values().stream()
+                                .filter(vm -> vm.id().host().text().startsWith(name)
+                                        && vm.state() == VmState.RUNNING)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.muster.bridge.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.bridge.audit.SqlAudit;
+import dev.muster.bridge.store.Work;
+import dev.muster.model.audit.AuditEntry;
+import java.util.function.Function;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
 import dev.muster.model.error.ErrorCode;
@@ -91,12 +95,15 @@ class StoreFullTest {
                 JobEngine engine = new JobEngine(store, List.of(toy), Clock.systemUTC(), heard)) {
             SqlDocuments documents = new SqlDocuments(store, Clock.systemUTC());
             documents.put("k", "before", "{}", 0);
-            JobId id = engine.submit(Toys.power(1), Toys.ANNA, "", Toys.NOTHING);
+            SqlAudit audit = new SqlAudit(store, Clock.systemUTC());
+            Function<JobId, Work<?>> entry =
+                    job -> audit.entry(Toys.ANNA, "toy", "", AuditEntry.Outcome.ACCEPTED, job.text(), "x".repeat(50_000));
+            JobId id = engine.submit(Toys.power(1), Toys.ANNA, "", entry);
             Awaitility.await()
                     .until(() -> engine.job(id).steps().stream()
                             .map(Step::waitingFor)
                             .anyMatch(what -> what.contains("no space")));
-            assertFull(() -> engine.submit(Toys.power(2), Toys.ANNA, "", Toys.NOTHING));
+            assertFull(() -> engine.submit(Toys.power(2), Toys.ANNA, "", entry));
             assertFull(() -> engine.cancel(id, Toys.ANNA));
             assertFull(() -> documents.put("k", "during", "x".repeat(100_000), 0));
             assertThat(later.getCount())
@@ -109,6 +116,9 @@ class StoreFullTest {
             assertThat(job.state()).isEqualTo(JobState.DONE);
             assertThat(job.steps()).extracting(Step::waitingFor).containsOnly("");
             documents.put("k", "after", "{}", 0);
+            assertThat(audit.recent(0, 9).entries()).extracting(AuditEntry::job).containsExactly(id.text());
+            assertThat(audit.verify().firstBreak()).isEmpty();
+            assertThat(engine.recent(java.util.Optional.empty(), 9)).extracting(Job::id).containsExactly(id);
         }
         try (Store store = Store.open(disk().resolve("state"))) {
             assertThat(new SqlDocuments(store, Clock.systemUTC()).list("k")).hasSize(2);

@@ -19,6 +19,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -174,7 +175,7 @@ public final class UnixServer implements AutoCloseable {
             } catch (RequestReader.Refused e) {
                 send(out, e.response());
             }
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException e) { // the latter: it came while the server closes
             LOG.debug("A connection to {} ended", path, e);
         }
     }
