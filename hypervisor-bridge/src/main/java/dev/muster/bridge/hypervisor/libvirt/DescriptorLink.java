@@ -62,7 +62,9 @@ final class DescriptorLink implements ConsoleLink {
             throw lost("closed");
         }
         try {
-            if (!typed.offer(Arrays.copyOfRange(bytes, offset, offset + length), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            // nothing at all would be taken for the end
+            if (length > 0
+                    && !typed.offer(Arrays.copyOfRange(bytes, offset, offset + length), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 close();
                 throw lost("the display takes no input");
             }
@@ -91,7 +93,7 @@ final class DescriptorLink implements ConsoleLink {
             return;
         }
         try {
-            for (byte[] part = typed.take(); part != END; part = typed.take()) {
+            for (byte[] part = typed.take(); part.length > 0; part = typed.take()) {
                 int done = 0;
                 while (done < part.length) {
                     byte[] rest = done == 0 ? part : Arrays.copyOfRange(part, done, part.length);
