@@ -6,21 +6,21 @@ import dev.muster.bridge.remote.client.BridgeAddress;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
-import dev.muster.model.job.JobQuery;
-import dev.muster.model.job.JobState;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
-import java.time.Duration;
-import org.awaitility.Awaitility;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.job.JobState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,14 +56,14 @@ class DaemonProcessTest {
 
     private Process start(Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                                .orElse(System.getProperty("java.class.path")),
-                        MusterMain.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Optional.ofNullable(System.getProperty("surefire.test.class.path"))
+                        .orElse(System.getProperty("java.class.path")),
+                MusterMain.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -121,9 +121,11 @@ class DaemonProcessTest {
                     "vm",
                     "shut-down",
                     running.id().text().replaceFirst("plain", "deaf"));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> newest(bridge)
-                    .filter(job -> job.kind().equals("vm.power") && job.state() == JobState.RUNNING)
-                    .isPresent());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> newest(bridge)
+                            .filter(job -> job.kind().equals("vm.power") && job.state() == JobState.RUNNING)
+                            .isPresent());
 
             signal(ctl, "INT");
 
@@ -144,10 +146,11 @@ class DaemonProcessTest {
     /** Some VM that runs there. */
     private static Vm connected(RemoteBridge bridge, String name, String uri) {
         bridge.submit(new HostCommand.Connect(ConnectionId.of(name), uri));
-        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
                         () -> bridge.inventory().vms().values().stream()
-                                .filter(vm -> vm.id().host().text().startsWith(name)
-                                        && vm.state() == VmState.RUNNING)
+                                .filter(vm -> vm.id().host().text().startsWith(name) && vm.state() == VmState.RUNNING)
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.bridge.audit.SqlAudit;
-import dev.muster.bridge.store.Work;
-import dev.muster.model.audit.AuditEntry;
-import java.util.function.Function;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
+import dev.muster.bridge.store.Work;
+import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +96,8 @@ class StoreFullTest {
             SqlDocuments documents = new SqlDocuments(store, Clock.systemUTC());
             documents.put("k", "before", "{}", 0);
             SqlAudit audit = new SqlAudit(store, Clock.systemUTC());
-            Function<JobId, Work<?>> entry =
-                    job -> audit.entry(Toys.ANNA, "toy", "", AuditEntry.Outcome.ACCEPTED, job.text(), "x".repeat(50_000));
+            Function<JobId, Work<?>> entry = job ->
+                    audit.entry(Toys.ANNA, "toy", "", AuditEntry.Outcome.ACCEPTED, job.text(), "x".repeat(50_000));
             JobId id = engine.submit(Toys.power(1), Toys.ANNA, "", entry);
             Awaitility.await()
                     .until(() -> engine.job(id).steps().stream()
@@ -118,7 +118,9 @@ class StoreFullTest {
             documents.put("k", "after", "{}", 0);
             assertThat(audit.recent(0, 9).entries()).extracting(AuditEntry::job).containsExactly(id.text());
             assertThat(audit.verify().firstBreak()).isEmpty();
-            assertThat(engine.recent(java.util.Optional.empty(), 9)).extracting(Job::id).containsExactly(id);
+            assertThat(engine.recent(java.util.Optional.empty(), 9))
+                    .extracting(Job::id)
+                    .containsExactly(id);
         }
         try (Store store = Store.open(disk().resolve("state"))) {
             assertThat(new SqlDocuments(store, Clock.systemUTC()).list("k")).hasSize(2);

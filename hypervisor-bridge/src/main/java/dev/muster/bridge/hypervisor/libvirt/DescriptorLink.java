@@ -64,7 +64,8 @@ final class DescriptorLink implements ConsoleLink {
         try {
             // nothing at all would be taken for the end
             if (length > 0
-                    && !typed.offer(Arrays.copyOfRange(bytes, offset, offset + length), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    && !typed.offer(
+                            Arrays.copyOfRange(bytes, offset, offset + length), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 close();
                 throw lost("the display takes no input");
             }
