@@ -167,6 +167,66 @@ class CtlTest {
         assertThat(out).contains("ctl").contains("network").contains("shut-down");
     }
 
+    /** As in a terminal: bash has loaded the script and TAB is pressed behind the last word. */
+    @Test
+    void bash_completes_nouns_verbs_and_options() throws Exception {
+        assertThat(run("generate-completion")).isZero();
+        Path script = Files.writeString(directory.resolve("completion.bash"), out);
+
+        assertThat(completed(script, "ctl", "v")).contains("vm", "volume").doesNotContain("host");
+        assertThat(completed(script, "ctl", "vm", "st")).containsExactlyInAnyOrder("start", "stop");
+        assertThat(completed(script, "ctl", "job", "")).contains("list", "cancel");
+        assertThat(completed(script, "ctl", "vm", "list", "--js")).contains("--json");
+    }
+
+    private List<String> completed(Path script, String... words) throws IOException, InterruptedException {
+        String line = String.join("' '", words);
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "--norc",
+                        "-c",
+                        "shopt -s progcomp; source \"$1\"; COMP_WORDS=('muster' '" + line + "'); COMP_CWORD="
+                                + words.length + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE};"
+                                + " \"$(complete -p muster | sed 's/.*-F \\([^ ]*\\).*/\\1/')\" muster;"
+                                + " printf '%s\\n' \"${COMPREPLY[@]}\"",
+                        "bash",
+                        script.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt minds that no terminal asked
+                .start();
+        List<String> said = bash.inputReader().lines().map(String::strip).toList();
+        assertThat(bash.waitFor()).as(said::toString).isZero();
+        return said;
+    }
+
+    @Test
+    void work_that_was_begun_and_failed_exits_with_1_and_says_why() {
+        Vm vm = off();
+        String faulty = "sim:///?hosts=2&vms=8&seed=1&faults=fail-start:" + vm.name();
+        assertThat(ctl("host", "create", "worse", faulty)).as(err).isZero();
+        String same = vm.id().text().replace("lab", "worse");
+
+        assertThat(ctl("vm", "start", same)).isEqualTo(1);
+        assertThat(err).contains("simulated fault");
+    }
+
+    @Test
+    void every_noun_and_verb_explains_itself() {
+        CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of())).getSubcommands().get("ctl");
+        for (String noun : List.of("host", "vm", "network", "pool", "volume", "job", "audit", "submit")) {
+            CommandLine of = ctl.getSubcommands().get(noun);
+            assertThat(of.getCommandSpec().usageMessage().description()).as(noun).isNotEmpty();
+            assertThat(run("ctl", noun, "--help")).isZero();
+            assertThat(out).contains("Usage: muster ctl " + noun);
+            for (Map.Entry<String, CommandLine> verb : of.getSubcommands().entrySet()) {
+                assertThat(verb.getValue().getCommandSpec().usageMessage().description())
+                        .as(noun + " " + verb.getKey())
+                        .isNotEmpty();
+                assertThat(run("ctl", noun, verb.getKey(), "--help")).isZero();
+                assertThat(out).contains("Usage: muster ctl " + noun + " "); // or what the verb is another word for
+            }
+        }
+    }
+
     private Vm off() {
         return vms().stream()
                 .filter(vm -> vm.state() == VmState.OFF)
