@@ -211,10 +211,14 @@ class CtlTest {
 
     @Test
     void every_noun_and_verb_explains_itself() {
-        CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of())).getSubcommands().get("ctl");
+        CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of()))
+                .getSubcommands()
+                .get("ctl");
         for (String noun : List.of("host", "vm", "network", "pool", "volume", "job", "audit", "submit")) {
             CommandLine of = ctl.getSubcommands().get(noun);
-            assertThat(of.getCommandSpec().usageMessage().description()).as(noun).isNotEmpty();
+            assertThat(of.getCommandSpec().usageMessage().description())
+                    .as(noun)
+                    .isNotEmpty();
             assertThat(run("ctl", noun, "--help")).isZero();
             assertThat(out).contains("Usage: muster ctl " + noun);
             for (Map.Entry<String, CommandLine> verb : of.getSubcommands().entrySet()) {

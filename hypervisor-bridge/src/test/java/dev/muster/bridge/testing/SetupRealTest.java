@@ -100,8 +100,9 @@ class SetupRealTest {
         // this sudo installs nothing, and that is noticed
         assertThat(said.status()).as(said.text()).isEqualTo(3);
         assertThat(said.text()).contains("after installing, still missing: virsh");
-        assertThat(Files.readAllLines(asked)).anySatisfy(line -> assertThat(line)
-                .startsWith("env DEBIAN_FRONTEND=noninteractive apt-get install")
-                .endsWith("libvirt-clients"));
+        assertThat(Files.readAllLines(asked))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("env DEBIAN_FRONTEND=noninteractive apt-get install")
+                        .endsWith("libvirt-clients"));
     }
 }
