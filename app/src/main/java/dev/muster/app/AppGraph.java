@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.app.host.ConnectionNames;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
@@ -16,10 +17,14 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.Host;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -36,8 +41,11 @@ final class AppGraph implements AutoCloseable {
     private final FxThread ui = new FxThread();
     private final LocalBridgeOpener opener;
     private final Settings settings;
+    private final Texts texts;
     private final MainWindow window;
     private Optional<BridgeSession> session = Optional.empty();
+    private String at = "";
+    private CompletionStage<Boolean> closing = CompletableFuture.completedFuture(true);
     private boolean closed;
 
     /**
@@ -50,10 +58,11 @@ final class AppGraph implements AutoCloseable {
         this.arguments = arguments;
         this.opener = opener;
         this.settings = settings;
+        this.texts = new Texts(arguments.locale());
         Themes themes = new Themes(
                 arguments.theme().or(() -> settings.get("theme").flatMap(Theme::of)),
                 theme -> settings.put("theme", theme.map(Theme::word).orElse("system")));
-        this.window = new MainWindow(stage, new Texts(arguments.locale()), themes, settings, this::goTo);
+        this.window = new MainWindow(stage, texts, themes, settings, this::goTo);
     }
 
     void start() {
@@ -66,6 +75,7 @@ final class AppGraph implements AutoCloseable {
         ui.background(() -> bridge(address))
                 .whenComplete((bridge, failure) -> ui.run(() -> {
                     if (bridge != null) {
+                        at = address;
                         opened(bridge);
                     } else {
                         window.failed(problem(failure), () -> open(address));
@@ -75,7 +85,13 @@ final class AppGraph implements AutoCloseable {
 
     /** Goes to another bridge; the window stays at the one it has until the other was opened. */
     private void goTo(String address, String code) {
+        // An embedded bridge owns its state directory: it is never opened a second time beside itself.
+        if (address.equals(at) && session.isPresent() && code.isEmpty()) {
+            window.toast(same());
+            return;
+        }
         ui.background(() -> {
+                    closing.toCompletableFuture().join();
                     if (!code.isEmpty()) {
                         opener.pair(address, code, LocalBridgeOpener.clientName());
                     }
@@ -83,6 +99,7 @@ final class AppGraph implements AutoCloseable {
                 })
                 .whenComplete((bridge, failure) -> ui.run(() -> {
                     if (bridge != null) {
+                        at = address;
                         opened(bridge);
                     } else {
                         window.toast(problem(failure));
@@ -111,10 +128,11 @@ final class AppGraph implements AutoCloseable {
             made.close();
             return;
         }
-        session.ifPresent(old -> ui.background(() -> {
-            old.close();
-            return true;
-        }));
+        session.ifPresent(old -> closing = ui.background(() -> {
+                    old.close();
+                    return true;
+                })
+                .exceptionally(failure -> false));
         session = Optional.of(made);
         window.opened(made);
         arguments
@@ -125,25 +143,22 @@ final class AppGraph implements AutoCloseable {
 
     /** Makes the connections asked for on the command line, but for those that are there. */
     private void connect(HypervisorBridge bridge) {
-        for (String uri : arguments.connect()) {
-            ui.background(() -> bridge.inventory().hosts().values())
-                    .thenAccept(hosts -> ui.run(() -> {
-                        boolean there =
-                                hosts.stream().anyMatch(host -> host.uri().equals(uri));
-                        Set<String> taken = hosts.stream()
-                                .map(host -> host.connection().text())
-                                .collect(Collectors.toSet());
-                        int number = arguments.connect().indexOf(uri) + 1;
-                        while (taken.contains("c" + number)) {
-                            number += arguments.connect().size();
-                        }
-                        ConnectionId id = new ConnectionId("c" + number);
-                        if (!there) {
-                            session.ifPresent(made ->
-                                    made.asks().submit(new HostCommand.Connect(id, uri), job -> {}, window::toast));
-                        }
-                    }));
+        if (arguments.connect().isEmpty()) {
+            return;
         }
+        ui.background(() -> bridge.inventory().hosts().values()).thenAccept(hosts -> ui.run(() -> {
+            Set<String> there = hosts.stream().map(Host::uri).collect(Collectors.toSet());
+            Set<String> taken =
+                    hosts.stream().map(host -> host.connection().text()).collect(Collectors.toCollection(HashSet::new));
+            for (String uri : arguments.connect()) {
+                if (there.add(uri)) {
+                    String name = ConnectionNames.suggest(uri, taken);
+                    taken.add(name);
+                    HostCommand.Connect command = new HostCommand.Connect(new ConnectionId(name), uri);
+                    session.ifPresent(made -> made.asks().submit(command, job -> {}, window::toast));
+                }
+            }
+        }));
     }
 
     /** Waits for the layout to come to rest, then takes the picture; later changes do not take another. */
@@ -167,6 +182,14 @@ final class AppGraph implements AutoCloseable {
     }
 
     private boolean shot;
+
+    private Problem same() {
+        return Problem.of(
+                ErrorCode.USAGE_INVALID,
+                texts.get("shell.bridge.same"),
+                texts.get("shell.bridge.same.meaning"),
+                texts.get("shell.bridge.same.remedy"));
+    }
 
     private static Problem problem(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null

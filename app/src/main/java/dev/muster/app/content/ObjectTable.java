@@ -125,6 +125,13 @@ public final class ObjectTable<T> {
         }
     }
 
+    /** Makes a button plain: below another table there is no second main action. */
+    public void plain(String button) {
+        bar.getChildren().stream()
+                .filter(each -> button.equals(each.getId()))
+                .forEach(each -> each.getStyleClass().remove("accent"));
+    }
+
     /** Says beside the title what the rows belong to. */
     public void title(String text) {
         head.setText(text);

@@ -28,12 +28,16 @@ public final class ConnectDialog {
     private final Asks asks;
     private final ConnectViewModel model;
 
-    /** The dialog. */
-    public ConnectDialog(Dialogs dialogs, Texts texts, Asks asks) {
+    /**
+     * The dialog.
+     *
+     * @param taken the names that connections have already
+     */
+    public ConnectDialog(Dialogs dialogs, Texts texts, Asks asks, Set<String> taken) {
         this.dialogs = dialogs;
         this.texts = texts;
         this.asks = asks;
-        this.model = new ConnectViewModel(texts);
+        this.model = new ConnectViewModel(texts, taken);
     }
 
     /** Opens it. */

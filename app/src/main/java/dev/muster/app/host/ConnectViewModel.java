@@ -8,6 +8,7 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -42,12 +43,25 @@ public final class ConnectViewModel {
     private final StringProperty vms = new SimpleStringProperty("100");
     private final StringProperty seed = new SimpleStringProperty("1");
     private final Texts texts;
+    private final Set<String> taken;
+    private String suggested = "";
     private final ReadOnlyStringWrapper uri = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /** This machine's system daemon, to begin with. */
     public ConnectViewModel(Texts texts) {
+        this(texts, Set.of());
+    }
+
+    /**
+     * This machine's system daemon, to begin with.
+     *
+     * @param taken the names that connections have already
+     */
+    public ConnectViewModel(Texts texts, Set<String> taken) {
         this.texts = texts;
+        this.taken = Set.copyOf(taken);
+        name.set("");
         List.of(name, host, user, port, path, keyFile, pkiPath, hosts, vms, seed)
                 .forEach(each -> each.addListener((of, was, is) -> check()));
         target.addListener((of, was, is) -> check());
@@ -133,8 +147,9 @@ public final class ConnectViewModel {
     private void check() {
         try {
             uri.set(ConnectionUri.parse(describe().text()).text());
+            suggest();
             var _ = new ConnectionId(name.get().strip());
-            problem.set("");
+            problem.set(taken.contains(name.get().strip()) ? texts.get("host.connect.taken", name.get().strip()) : "");
         } catch (NumberFormatException e) {
             problem.set(texts.get("host.connect.number"));
         } catch (MusterException e) {
@@ -144,6 +159,14 @@ public final class ConnectViewModel {
         }
         if (!problem.get().isEmpty()) {
             uri.set("");
+        }
+    }
+
+    /** Names the connection after what it leads to, until a name was typed. */
+    private void suggest() {
+        if (name.get().equals(suggested)) {
+            suggested = ConnectionNames.suggest(uri.get(), taken);
+            name.set(suggested);
         }
     }
 

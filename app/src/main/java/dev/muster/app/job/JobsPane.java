@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -37,6 +38,8 @@ public final class JobsPane {
     private final Texts texts;
     private final JobWords words;
     private final Consumer<Problem> onProblem;
+    private final String prefix;
+    private final ObservableList<JobRow> rows;
     private final TableView<JobRow> table = new TableView<>();
     private final SplitPane split = new SplitPane();
     private final BorderPane root = new BorderPane();
@@ -48,6 +51,24 @@ public final class JobsPane {
      * @param onProblem where refusals are shown
      */
     public JobsPane(JobsViewModel jobs, Asks asks, Texts texts, Consumer<Problem> onProblem) {
+        this(jobs, asks, texts, onProblem, "jobs", jobs.rows());
+    }
+
+    /**
+     * A pane of some of the jobs.
+     *
+     * @param prefix begins the ids of its parts, and names its texts
+     * @param rows those jobs
+     */
+    public JobsPane(
+            JobsViewModel jobs,
+            Asks asks,
+            Texts texts,
+            Consumer<Problem> onProblem,
+            String prefix,
+            ObservableList<JobRow> rows) {
+        this.prefix = prefix;
+        this.rows = rows;
         this.jobs = jobs;
         this.asks = asks;
         this.texts = texts;
@@ -76,28 +97,30 @@ public final class JobsPane {
     }
 
     private void build() {
-        root.setId("jobs-pane");
+        root.setId(prefix + "-pane");
         root.getStylesheets().add(ContentStyle.sheet());
-        Label title = new Label(texts.get("jobs.title"));
+        Label title = new Label(texts.get(prefix.replace('-', '.') + ".title"));
         title.getStyleClass().add("section-title");
         Label count = new Label();
-        count.setId("jobs-count");
+        count.setId(prefix + "-count");
         count.getStyleClass().add("text-muted");
-        count.textProperty()
-                .bind(jobs.runningProperty()
-                        .map(number -> texts.get("jobs.running", number))
-                        .orElse(""));
+        if (rows == jobs.rows()) {
+            count.textProperty()
+                    .bind(jobs.runningProperty()
+                            .map(number -> texts.get("jobs.running", number))
+                            .orElse(""));
+        }
         HBox header = new HBox(12, title, count);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         root.setTop(header);
-        table.setId("jobs-table");
+        table.setId(prefix + "-table");
         table.setAccessibleText(texts.get("jobs.title"));
         table.getStyleClass().add("live-table");
         table.setFixedCellSize(32);
-        table.setItems(jobs.rows());
+        table.setItems(rows);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        Label none = new Label(texts.get("jobs.none"));
+        Label none = new Label(texts.get(prefix.replace('-', '.') + ".none"));
         none.getStyleClass().add("text-muted");
         table.setPlaceholder(none);
         columns();

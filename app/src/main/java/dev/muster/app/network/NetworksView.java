@@ -14,13 +14,17 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
-import dev.muster.model.job.JobId;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.network.NetworkCommand;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 
 /** All networks, with what can be done with them. */
 public final class NetworksView {
@@ -28,7 +32,7 @@ public final class NetworksView {
     private final Asks asks;
     private final Texts texts;
     private final Dialogs dialogs;
-    private final Consumer<JobId> onJob;
+    private final Consumer<VmId> onVm;
     private final Consumer<Problem> onProblem;
     private final LiveRows<NetworkId, NetworkLine> rows =
             new LiveRows<>(line -> line.network().id());
@@ -36,35 +40,47 @@ public final class NetworksView {
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
         if (!was.networks().equals(is.networks()) || !was.vms().equals(is.vms())) {
             rows.show(NetworkLine.of(is));
+            users();
         }
     };
+    private final LiveRows<String, NetworkUser> users = new LiveRows<>(NetworkUser::key);
+    private final ObjectTable<NetworkUser> usersTable;
+    private final Label noUsers = new Label();
+    private final SplitPane split = new SplitPane();
 
-    /** The screen over the image the window has. */
+    /**
+     * The screen over the image the window has.
+     *
+     * @param onVm goes to a VM
+     */
     public NetworksView(
             ObservableValue<InventoryImage> image,
             Asks asks,
             Texts texts,
             Dialogs dialogs,
-            Consumer<JobId> onJob,
+            Consumer<VmId> onVm,
             Consumer<Problem> onProblem) {
         this.image = image;
         this.asks = asks;
         this.texts = texts;
         this.dialogs = dialogs;
-        this.onJob = onJob;
+        this.onVm = onVm;
         this.onProblem = onProblem;
         this.table = new ObjectTable<>("networks", texts.get("network.title"), texts, rows);
+        this.usersTable = new ObjectTable<>("network-users", texts.get("network.users.title"), texts, users);
         build();
     }
 
     /** The node to be shown. */
     public Parent root() {
-        return table.root();
+        return split;
     }
 
     /** Begins to follow the inventory. */
     public void activate() {
         rows.show(NetworkLine.of(image.getValue()));
+        table.chooseFirst();
+        users();
         image.addListener(onImage);
     }
 
@@ -74,6 +90,19 @@ public final class NetworksView {
     }
 
     private void build() {
+        usersTable.minor();
+        usersTable.text("name", texts.get("network.column.name"), 220, user -> user.vm().name());
+        usersTable.text("state", texts.get("vm.column.state"), 120, user -> texts.get(
+                "vm.state." + user.vm().state().word()));
+        usersTable.whole("mac", texts.get("nic.column.mac"), 148, user -> user.nic().mac());
+        usersTable.text("model", texts.get("nic.column.model"), 100, user -> user.nic().model());
+        usersTable.onOpen(user -> onVm.accept(user.vm().id()));
+        noUsers.getStyleClass().add("text-muted");
+        usersTable.whenEmpty(noUsers);
+        table.onChosen(line -> users());
+        split.setOrientation(Orientation.VERTICAL);
+        split.getItems().addAll(table.root(), usersTable.root());
+        split.setDividerPositions(0.55);
         table.state(texts.get("network.column.active"), line -> line.network().active());
         table.text(
                 "name",
@@ -149,6 +178,17 @@ public final class NetworksView {
                 this::create));
     }
 
+    /** Shows who uses the network chosen. */
+    private void users() {
+        Optional<Network> chosen = table.chosen().map(NetworkLine::network);
+        usersTable.title(chosen.map(network -> texts.get(
+                        "network.users", network.name(), network.id().host().text()))
+                .orElseGet(() -> texts.get("network.users.title")));
+        noUsers.setText(texts.get(chosen.isPresent() ? "network.users.none" : "network.users.nonetwork"));
+        users.show(chosen.map(network -> NetworkUser.of(image.getValue(), network))
+                .orElse(List.of()));
+    }
+
     private void create() {
         List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
         new CreateNetworkDialog(dialogs, texts).open(hosts, this::submit);
@@ -165,7 +205,7 @@ public final class NetworksView {
     }
 
     private void submit(Command command) {
-        asks.submit(command, onJob, onProblem);
+        asks.submit(command, job -> {}, onProblem);
     }
 
     private String yesNo(boolean value) {

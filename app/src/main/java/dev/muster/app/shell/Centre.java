@@ -17,6 +17,7 @@ import dev.muster.app.vm.CreateDialog;
 import dev.muster.app.vm.CreateViewModel;
 import dev.muster.app.vm.VmActions;
 import dev.muster.app.vm.VmPage;
+import dev.muster.app.vm.VmSurroundings;
 import dev.muster.app.vm.VmTableView;
 import dev.muster.app.vm.VmTableViewModel;
 import dev.muster.model.error.Problem;
@@ -75,7 +76,12 @@ public final class Centre implements AutoCloseable {
                 new VmTableView(tableModel, actions, texts, id -> navigation.go(new Place.OneVm(id)), this::create);
         this.jobs = new JobsPane(session.jobs(), session.asks(), texts, onProblem);
         this.networks = new NetworksView(
-                session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
+                session.inventory().imageProperty(),
+                session.asks(),
+                texts,
+                dialogs,
+                vm -> navigation.go(new Place.OneVm(vm)),
+                onProblem);
         this.pools = new PoolsView(
                 session.inventory().imageProperty(), session.asks(), texts, dialogs, job -> {}, onProblem);
         this.alerts = new AlertsView(alertsModel, texts, this::jump);
@@ -90,7 +96,10 @@ public final class Centre implements AutoCloseable {
                 onConnect);
         again.setOnFinished(event -> tableModel.filter());
         session.infoProperty().addListener((of, was, is) -> changed());
-        session.setOnLog(jobs::heard);
+        session.setOnLog((job, line) -> {
+            jobs.heard(job, line);
+            page.ifPresent(open -> open.heard(job, line));
+        });
         navigation.placeProperty().addListener((of, was, is) -> show(is));
         session.inventory().imageProperty().addListener((of, was, is) -> changed());
         show(navigation.place());
@@ -219,7 +228,8 @@ public final class Centre implements AutoCloseable {
     }
 
     private void show(VmRow row) {
-        VmPage made = new VmPage(row, actions, session.asks(), texts, dialogs, job -> {}, onProblem, navigation::back);
+        VmSurroundings around = new VmSurroundings(session.inventory().imageProperty(), session.jobs());
+        VmPage made = new VmPage(row, around, actions, session.asks(), texts, dialogs, job -> {}, onProblem, navigation::back);
         page = Optional.of(made);
         root.getChildren().setAll(made.root());
     }

@@ -15,7 +15,9 @@ import dev.muster.icons.IconNode;
 import dev.muster.model.error.Problem;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -142,7 +144,8 @@ public final class MainWindow {
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
     public void opened(BridgeSession session) {
         centre.ifPresent(Centre::close);
-        Runnable connect = () -> new ConnectDialog(dialogs, texts, session.asks()).open(job -> {}, this::toast);
+        Runnable connect = () -> new ConnectDialog(dialogs, texts, session.asks(), connections(session))
+                .open(job -> {}, this::toast);
         AlertsViewModel alerts = new AlertsViewModel(
                 texts, settings.get("alerts.dismissed").orElse(""), ids -> settings.put("alerts.dismissed", ids));
         Centre made = new Centre(session, texts, dialogs, alerts, this::toast, connect);
@@ -241,6 +244,13 @@ public final class MainWindow {
                         .map(name -> texts.get("shell.bridge", name)));
         bridge.setTooltip(new Tooltip(texts.get("shell.bridge.open")));
         fillHeader(connect, bridge, count, alerts);
+    }
+
+    /** The names of the connections there are. */
+    private static Set<String> connections(BridgeSession session) {
+        return session.inventory().image().hosts().values().stream()
+                .map(host -> host.connection().text())
+                .collect(Collectors.toSet());
     }
 
     private Button elsewhere(String label) {

@@ -108,6 +108,10 @@ public final class SampleBridge implements HypervisorBridge {
             Vm vm = Optional.ofNullable(image.vms().get(deletion.vm())).orElseThrow(SampleBridge::refused);
             return query.answer().cast(plan(vm));
         }
+        if (query instanceof VmQuery.Xml xml) {
+            Vm vm = Optional.ofNullable(image.vms().get(xml.vm())).orElseThrow(SampleBridge::refused);
+            return query.answer().cast(new VmQuery.DomainXml(SampleVolumes.xml(vm), "sample"));
+        }
         if (query instanceof AuditQuery.Recent recent) {
             return query.answer().cast(SampleAudit.page(recent));
         }
@@ -219,7 +223,7 @@ public final class SampleBridge implements HypervisorBridge {
                         pool(one, 0, "default", "/var/lib/libvirt/images"),
                         pool(one, 1, "fast", "/srv/nvme"),
                         pool(two, 0, "default", "/var/lib/libvirt/images")),
-                List.of());
+                SampleVolumes.of(vms, new PoolId(one, new UUID(8, 0)), new PoolId(two, new UUID(8, 0))));
     }
 
     private static Vm vm(HostId host, int h, int n, boolean lost) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Duration;
@@ -64,6 +65,10 @@ public final class Shots {
     private void screens(String suffix) {
         steps.add(() -> centre().navigation().go(new Place.OneVm(running().id())));
         steps.add(() -> shoot("vm" + suffix, 1));
+        for (String tab : List.of("network", "storage", "jobs")) {
+            steps.add(() -> tab("tab-" + tab));
+            steps.add(() -> shoot("vm-" + tab + suffix, 1));
+        }
         steps.add(() -> centre().navigation().go(new Place.Networks()));
         steps.add(() -> shoot("networks" + suffix, 1));
         steps.add(() -> centre().navigation().go(new Place.Storage()));
@@ -80,7 +85,7 @@ public final class Shots {
         steps.add(() -> shoot("jobs" + suffix, 1));
         steps.add(() -> press("#connect-open"));
         dialog("connect" + suffix);
-        steps.add(() -> window.orElseThrow().palette("start"));
+        steps.add(() -> window.orElseThrow().palette(""));
         dialog("palette" + suffix);
         steps.add(() -> press("#vm-create"));
         dialog("create" + suffix);
@@ -133,6 +138,14 @@ public final class Shots {
 
     private BridgeSession session() {
         return session.orElseThrow();
+    }
+
+    private void tab(String id) {
+        if (window.orElseThrow().scene().lookup("#vm-tabs") instanceof TabPane tabs) {
+            tabs.getTabs().stream()
+                    .filter(tab -> id.equals(tab.getId()))
+                    .forEach(tab -> tabs.getSelectionModel().select(tab));
+        }
     }
 
     private void press(String button) {

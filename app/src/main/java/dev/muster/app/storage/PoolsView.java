@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
 import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
 
 /** All storage pools, with what can be done with them. */
 public final class PoolsView {
@@ -36,10 +38,16 @@ public final class PoolsView {
             new LiveRows<>(line -> line.pool().id());
     private final ObjectTable<PoolLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
-        if (!was.pools().equals(is.pools()) || !was.volumes().equals(is.volumes())) {
+        boolean pools = !was.pools().equals(is.pools()) || !was.volumes().equals(is.volumes());
+        if (pools) {
             rows.show(PoolLine.of(is));
         }
+        if (pools || !was.vms().equals(is.vms())) {
+            volumes();
+        }
     };
+    private final VolumesView volumes;
+    private final SplitPane split = new SplitPane();
 
     /** The screen over the image the window has. */
     public PoolsView(
@@ -56,17 +64,20 @@ public final class PoolsView {
         this.onJob = onJob;
         this.onProblem = onProblem;
         this.table = new ObjectTable<>("pools", texts.get("pool.title"), texts, rows);
+        this.volumes = new VolumesView(asks, texts, dialogs, this::submit, onProblem);
         build();
     }
 
     /** The node to be shown. */
     public Parent root() {
-        return table.root();
+        return split;
     }
 
     /** Begins to follow the inventory. */
     public void activate() {
         rows.show(PoolLine.of(image.getValue()));
+        table.chooseFirst();
+        volumes();
         image.addListener(onImage);
     }
 
@@ -76,6 +87,10 @@ public final class PoolsView {
     }
 
     private void build() {
+        table.onChosen(line -> volumes());
+        split.setOrientation(Orientation.VERTICAL);
+        split.getItems().addAll(table.root(), volumes.root());
+        split.setDividerPositions(0.45);
         table.state(texts.get("pool.column.active"), line -> line.pool().active());
         table.text(
                 "name", texts.get("pool.column.name"), 160, line -> line.pool().name());
@@ -140,6 +155,11 @@ public final class PoolsView {
                 texts.get("pool.none.text"),
                 texts.get("pool.create"),
                 this::create));
+    }
+
+    /** Shows the volumes of the pool chosen. */
+    private void volumes() {
+        volumes.show(table.chosen().map(PoolLine::pool), image.getValue());
     }
 
     private void create() {

@@ -6,12 +6,17 @@ import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.StateLabel;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
+import dev.muster.app.job.JobRow;
+import dev.muster.app.job.JobsPane;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.LogLine;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
+import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -35,11 +40,18 @@ public final class VmPage {
     private final SummaryView summary;
     private final SerialView serial;
     private final BorderPane root = new BorderPane();
+    private final VmSurroundings around;
+    private final NicsView nics;
+    private final DisksView disks;
+    private final JobsPane jobs;
+    private final FilteredList<JobRow> ownJobs;
+    private final ChangeListener<InventoryImage> onImage = (of, was, is) -> around(was, is);
     private final ChangeListener<Vm> onVm = (of, was, is) -> fill(is);
 
     /** The page of one VM. */
     public VmPage(
             VmRow row,
+            VmSurroundings around,
             VmActions actions,
             Asks asks,
             Texts texts,
@@ -48,6 +60,11 @@ public final class VmPage {
             Consumer<Problem> onProblem,
             Runnable onBack) {
         this.row = row;
+        this.around = around;
+        this.nics = new NicsView(texts);
+        this.disks = new DisksView(asks, texts);
+        this.ownJobs = new FilteredList<>(around.jobs().rows(), job -> VmJobs.about(job.job(), row.id()));
+        this.jobs = new JobsPane(around.jobs(), asks, texts, onProblem, "vm-jobs", ownJobs);
         this.texts = texts;
         this.power = new PowerBar(actions, texts, () -> List.of(row.vm()));
         this.summary = new SummaryView(
@@ -67,13 +84,26 @@ public final class VmPage {
         });
         Tab serialTab = tab("serial", serial.root());
         serialTab.selectedProperty().addListener((of, was, is) -> serial.setActive(is));
+        Tab disksTab = tab("storage", disks.root());
+        disksTab.selectedProperty().addListener((of, was, is) -> {
+            if (is) {
+                disks.load();
+            }
+        });
         ScrollPane scroll = new ScrollPane(summary.root());
         scroll.setFitToWidth(true);
-        TabPane tabs = new TabPane(tab("summary", scroll), xmlTab, serialTab);
+        TabPane tabs = new TabPane(
+                tab("summary", scroll),
+                tab("network", nics.root()),
+                disksTab,
+                tab("jobs", jobs.root()),
+                xmlTab,
+                serialTab);
         tabs.setId("vm-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         root.setCenter(tabs);
         row.vmProperty().addListener(onVm);
+        around.image().addListener(onImage);
         power.listenOn(root);
         fill(row.vm());
     }
@@ -86,7 +116,23 @@ public final class VmPage {
     /** Lets go of the VM and of the clock of the serial output. */
     public void deactivate() {
         row.vmProperty().removeListener(onVm);
+        around.image().removeListener(onImage);
+        ownJobs.setPredicate(job -> false);
         serial.setActive(false);
+    }
+
+    /** Takes over a line that a job logged. */
+    public void heard(JobId job, LogLine line) {
+        jobs.heard(job, line);
+    }
+
+    private void around(InventoryImage was, InventoryImage is) {
+        if (!was.networks().equals(is.networks())) {
+            nics.show(row.vm(), is);
+        }
+        if (!was.volumes().equals(is.volumes()) || !was.pools().equals(is.pools())) {
+            disks.show(row.vm(), is);
+        }
     }
 
     private HBox header(Runnable onBack) {
@@ -120,6 +166,8 @@ public final class VmPage {
         host.setText(texts.get("vm.on", vm.id().host().text()));
         state.show(VmTones.of(vm.state()), new PowerRules(texts).stateWord(vm.state()));
         summary.show(vm);
+        nics.show(vm, around.image().getValue());
+        disks.show(vm, around.image().getValue());
         power.update();
     }
 }

@@ -1,0 +1,39 @@
+package dev.muster.app.network;
+
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.Nic;
+import dev.muster.model.inventory.Vm;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One interface of a VM that is plugged into a network.
+ *
+ * @param vm the VM
+ * @param place the interface's place in the VM, from 0
+ * @param nic the interface
+ */
+record NetworkUser(Vm vm, int place, Nic nic) {
+    /** What tells it from others. */
+    String key() {
+        return vm.id().text() + "#" + place;
+    }
+
+    /** All interfaces in a network, by the names of their VMs. */
+    static List<NetworkUser> of(InventoryImage image, Network network) {
+        List<NetworkUser> users = new ArrayList<>();
+        image.vms().values().stream()
+                .filter(vm -> vm.id().host().equals(network.id().host()))
+                .sorted(Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER))
+                .forEach(vm -> {
+                    for (int place = 0; place < vm.nics().size(); place++) {
+                        if (vm.nics().get(place).source().equals(network.name())) {
+                            users.add(new NetworkUser(vm, place, vm.nics().get(place)));
+                        }
+                    }
+                });
+        return users;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.muster.app.storage;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.LiveRows;
+import dev.muster.app.content.ObjectTable;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.job.Amounts;
+import dev.muster.model.access.Role;
+import dev.muster.model.command.Command;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.Volume;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.storage.PoolCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+
+/** The volumes of the pool chosen: what they hold, who uses them, making and deleting them. */
+final class VolumesView {
+    private final Asks asks;
+    private final Texts texts;
+    private final Dialogs dialogs;
+    private final Consumer<Command> submit;
+    private final Consumer<Problem> onProblem;
+    private final LiveRows<VolumeId, VolumeLine> rows =
+            new LiveRows<>(line -> line.volume().id());
+    private final ObjectTable<VolumeLine> table;
+    private final Label none = new Label();
+    private Optional<Pool> pool = Optional.empty();
+
+    VolumesView(Asks asks, Texts texts, Dialogs dialogs, Consumer<Command> submit, Consumer<Problem> onProblem) {
+        this.asks = asks;
+        this.texts = texts;
+        this.dialogs = dialogs;
+        this.submit = submit;
+        this.onProblem = onProblem;
+        this.table = new ObjectTable<>("volumes", texts.get("pool.column.volumes"), texts, rows);
+        build();
+    }
+
+    Parent root() {
+        return table.root();
+    }
+
+    /** Shows the volumes of that pool; of none, where none is chosen. */
+    void show(Optional<Pool> of, InventoryImage image) {
+        pool = of;
+        table.title(of.map(found -> texts.get("volume.title", found.name(), found.id().host().text()))
+                .orElseGet(() -> texts.get("pool.column.volumes")));
+        none.setText(
+                of.map(found -> texts.get(found.active() ? "volume.none" : "volume.inactive"))
+                        .orElseGet(() -> texts.get("volume.nopool")));
+        rows.show(of.map(found -> VolumeLine.of(image, found.id())).orElse(List.of()));
+    }
+
+    private void build() {
+        table.minor();
+        table.text("name", texts.get("pool.column.name"), 220, line -> line.volume().name());
+        table.text("format", texts.get("volume.column.format"), 80, line -> line.volume().format());
+        table.bytes(
+                "capacity",
+                texts.get("volume.column.capacity"),
+                line -> line.volume().capacityBytes(),
+                this::size);
+        table.bytes(
+                "allocated",
+                texts.get("volume.column.allocated"),
+                line -> line.volume().allocatedBytes(),
+                this::size);
+        table.text("users", texts.get("pool.column.usedby"), 200, line -> String.join(", ", line.users()));
+        table.text("path", texts.get("pool.column.path"), 260, line -> line.volume().path());
+        table.guarded(
+                        "volume-delete",
+                        texts.get("object.delete"),
+                        texts.get("volume.refused.none"),
+                        this::refusal,
+                        this::delete)
+                .getStyleClass()
+                .add("danger");
+        table.create("volume-create", texts.get("volume.create"), this::create);
+        table.plain("volume-create");
+        none.getStyleClass().add("text-muted");
+        table.whenEmpty(none);
+    }
+
+    private Optional<String> refusal(VolumeLine line) {
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        return line.users().isEmpty()
+                ? Optional.empty()
+                : Optional.of(texts.get("volume.refused.used", String.join(", ", line.users())));
+    }
+
+    private void delete(VolumeLine line) {
+        Volume volume = line.volume();
+        Confirmation confirmation = new Confirmation(
+                texts.get("object.delete.title", volume.name()),
+                texts.get("volume.delete.meaning"),
+                List.of(volume.path() + " · " + size(volume.allocatedBytes())),
+                volume.name(),
+                texts.get("object.delete"));
+        new ConfirmDialog(dialogs, texts)
+                .ask(confirmation, () -> submit.accept(new PoolCommand.DeleteVolume(volume.id())));
+    }
+
+    private void create() {
+        pool.filter(Pool::active)
+                .ifPresentOrElse(
+                        found -> new CreateVolumeDialog(dialogs, texts).open(found, submit),
+                        () -> onProblem.accept(Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                texts.get(pool.isPresent() ? "volume.inactive" : "volume.nopool"),
+                                "",
+                                texts.get("volume.remedy"))));
+    }
+
+    private String size(long bytes) {
+        return Amounts.bytes(bytes, texts.locale());
+    }
+}

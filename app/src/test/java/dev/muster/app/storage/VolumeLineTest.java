@@ -1,0 +1,38 @@
+package dev.muster.app.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Pool;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VolumeLineTest {
+    private final InventoryImage image = new SampleBridge().inventory();
+
+    @Test
+    void a_volume_names_the_vms_of_its_host_that_use_it_and_a_medium_nobody_uses_names_none() {
+        Pool pool = pool("default");
+        List<VolumeLine> lines = VolumeLine.of(image, pool.id());
+        assertThat(lines).hasSize(18);
+        assertThat(lines).filteredOn(line -> line.volume().name().endsWith(".iso")).allMatch(line -> line.users()
+                .isEmpty());
+        assertThat(lines)
+                .filteredOn(line -> line.volume().name().equals("web-10.qcow2"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.users()).containsExactly("web-10"));
+    }
+
+    @Test
+    void a_pool_without_volumes_has_no_lines() {
+        assertThat(VolumeLine.of(image, pool("fast").id())).isEmpty();
+    }
+
+    private Pool pool(String name) {
+        return image.pools().values().stream()
+                .filter(pool -> pool.name().equals(name) && pool.id().host().text().equals("h1"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
