@@ -58,7 +58,11 @@ public final class PaletteViewModel {
     private void search() {
         String typed = query.get().toLowerCase(Locale.ROOT).strip();
         if (typed.isEmpty()) {
-            found.setAll(actions.stream().limit(SHOWN).map(Searchable::entry).toList());
+            found.setAll(actions.stream()
+                    .map(Searchable::entry)
+                    .sorted(Comparator.comparing(entry -> entry.refusal().isPresent()))
+                    .limit(SHOWN)
+                    .toList());
             return;
         }
         List<String> words = List.of(typed.split("\\s+", -1));

@@ -136,7 +136,7 @@ public final class AuditView {
             // A moment, what came of it and an address are read whole; the ids give way.
             switch (column.getId()) {
                 case "at" -> column.setMinWidth(156);
-                case "outcome" -> column.setMinWidth(124);
+                case "outcome" -> column.setMinWidth(138);
                 case "action", "origin" -> column.setMinWidth(104);
                 default -> {
                     // its heading decides

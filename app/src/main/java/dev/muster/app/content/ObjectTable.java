@@ -28,6 +28,8 @@ public final class ObjectTable<T> {
     private final Texts texts;
     private final TableView<LiveRows.Row<T>> table = new TableView<>();
     private final Label head = new Label();
+    private final Tooltip createHint = new Tooltip();
+    private Optional<Button> create = Optional.empty();
     private final HBox bar = new HBox(4);
     private final BorderPane root = new BorderPane();
 
@@ -127,9 +129,8 @@ public final class ObjectTable<T> {
 
     /** Makes a button plain: below another table there is no second main action. */
     public void plain(String button) {
-        bar.getChildren().stream()
-                .filter(each -> button.equals(each.getId()))
-                .forEach(each -> each.getStyleClass().remove("accent"));
+        create.filter(each -> button.equals(each.getId()))
+                .ifPresent(each -> each.getStyleClass().remove("accent"));
     }
 
     /** Says beside the title what the rows belong to. */
@@ -208,6 +209,19 @@ public final class ObjectTable<T> {
         button.getStyleClass().add("accent");
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> work.run());
-        bar.getChildren().add(button);
+        StackPane holder = new StackPane(button);
+        Tooltip.install(holder, createHint);
+        createHint.setText(label);
+        bar.getChildren().add(holder);
+        create = Optional.of(button);
+    }
+
+    /** Says why nothing can be made here now; empty where it can. */
+    public void refuseCreate(Optional<String> why) {
+        create.ifPresent(button -> {
+            button.setDisable(why.isPresent());
+            button.setAccessibleHelp(why.orElse(""));
+            createHint.setText(why.orElse(button.getText()));
+        });
     }
 }

@@ -118,7 +118,7 @@ public final class NetworksView {
                 "forward",
                 texts.get("network.column.forward"),
                 140,
-                line -> line.network().forward());
+                line -> forward(line.network()));
         table.text(
                 "bridge",
                 texts.get("network.column.bridge"),
@@ -206,6 +206,15 @@ public final class NetworksView {
 
     private void submit(Command command) {
         asks.submit(command, job -> {}, onProblem);
+    }
+
+    private String forward(Network network) {
+        return switch (network.forward()) {
+            case "nat" -> texts.get("network.mode.nat");
+            case "route" -> texts.get("network.mode.routed");
+            case "isolated", "" -> texts.get("network.mode.isolated");
+            default -> network.forward();
+        };
     }
 
     private String yesNo(boolean value) {

@@ -2,6 +2,8 @@ package dev.muster.app.shots;
 
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
@@ -12,10 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Jobs of the sample: one done, one failed, one that runs. */
 final class SampleJobs {
+    /** The VM whose page the pictures show. */
+    private static final String WEB_10 = new VmId(new HostId("h1"), new UUID(1, 0)).text();
+
     private SampleJobs() {}
 
     /** The newest last. */
@@ -58,7 +64,7 @@ final class SampleJobs {
                 1,
                 !ended,
                 progress,
-                steps(state, created, problem),
+                steps(number == 1 ? WEB_10 : "", state, created, problem),
                 created,
                 Optional.of(created),
                 ended ? Optional.of(created.plusSeconds(31)) : Optional.empty(),
@@ -66,10 +72,10 @@ final class SampleJobs {
                 "");
     }
 
-    private static List<Step> steps(JobState state, Instant begun, Optional<Problem> problem) {
+    private static List<Step> steps(String subject, JobState state, Instant begun, Optional<Problem> problem) {
         int count = state == JobState.FAILED ? 4 : 1;
         return IntStream.range(0, count)
-                .mapToObj(index -> step(index, index == 1 ? last(state) : StepState.DONE, begun, problem))
+                .mapToObj(index -> step(subject, index, index == 1 ? last(state) : StepState.DONE, begun, problem))
                 .toList();
     }
 
@@ -77,12 +83,12 @@ final class SampleJobs {
         return state == JobState.FAILED ? StepState.FAILED : StepState.DONE;
     }
 
-    private static Step step(int index, StepState state, Instant begun, Optional<Problem> problem) {
+    private static Step step(String subject, int index, StepState state, Instant begun, Optional<Problem> problem) {
         List<String> names = List.of("web-20", "db-21", "lb-22", "mail-23");
         return new Step(
                 index,
                 "Start " + names.get(index),
-                "",
+                subject,
                 List.of(),
                 state,
                 "",

@@ -19,6 +19,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.storage.PoolCommand;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
@@ -76,6 +77,9 @@ public final class PoolsView {
     /** Begins to follow the inventory. */
     public void activate() {
         rows.show(PoolLine.of(image.getValue()));
+        // Who one is, is known only once the bridge was heard.
+        boolean may = asks.role().includes(Role.ADMINISTRATOR);
+        table.refuseCreate(may ? Optional.empty() : Optional.of(texts.get("palette.refused.administrator")));
         table.chooseFirst();
         volumes();
         image.addListener(onImage);
@@ -146,9 +150,7 @@ public final class PoolsView {
                                 new PoolCommand.Delete(line.pool().id())))
                 .getStyleClass()
                 .add("danger");
-        if (asks.role().includes(Role.ADMINISTRATOR)) {
-            table.create("pool-create", texts.get("pool.create"), this::create);
-        }
+        table.create("pool-create", texts.get("pool.create"), this::create);
         table.whenEmpty(new EmptyState(
                 "pools-none",
                 texts.get("pool.none.title"),

@@ -18,8 +18,8 @@ class PaletteViewModelTest {
             objects());
 
     @Test
-    void nothing_typed_shows_the_actions_and_places_only() {
-        assertThat(titles()).containsExactly("Start", "Create VM", "Go to Storage");
+    void nothing_typed_shows_the_actions_and_places_only_those_that_can_be_done_first() {
+        assertThat(titles()).containsExactly("Create VM", "Go to Storage", "Start");
     }
 
     @Test
@@ -57,7 +57,7 @@ class PaletteViewModelTest {
 
     @Test
     void a_screen_reader_hears_why_it_cannot_be_done() {
-        assertThat(model.found().getFirst().spoken()).isEqualTo("Start, Ctrl+X, Select a VM first.");
+        assertThat(model.found().getLast().spoken()).isEqualTo("Start, Ctrl+X, Select a VM first.");
     }
 
     private List<String> titles() {
