@@ -146,19 +146,21 @@ final class AppGraph implements AutoCloseable {
         if (arguments.connect().isEmpty()) {
             return;
         }
-        ui.background(() -> bridge.inventory().hosts().values()).thenAccept(hosts -> ui.run(() -> {
-            Set<String> there = hosts.stream().map(Host::uri).collect(Collectors.toSet());
-            Set<String> taken =
-                    hosts.stream().map(host -> host.connection().text()).collect(Collectors.toCollection(HashSet::new));
-            for (String uri : arguments.connect()) {
-                if (there.add(uri)) {
-                    String name = ConnectionNames.suggest(uri, taken);
-                    taken.add(name);
-                    HostCommand.Connect command = new HostCommand.Connect(new ConnectionId(name), uri);
-                    session.ifPresent(made -> made.asks().submit(command, job -> {}, window::toast));
-                }
-            }
-        }));
+        ui.background(() -> bridge.inventory().hosts().values())
+                .thenAccept(hosts -> ui.run(() -> {
+                    Set<String> there = hosts.stream().map(Host::uri).collect(Collectors.toSet());
+                    Set<String> taken = hosts.stream()
+                            .map(host -> host.connection().text())
+                            .collect(Collectors.toCollection(HashSet::new));
+                    for (String uri : arguments.connect()) {
+                        if (there.add(uri)) {
+                            String name = ConnectionNames.suggest(uri, taken);
+                            taken.add(name);
+                            HostCommand.Connect command = new HostCommand.Connect(new ConnectionId(name), uri);
+                            session.ifPresent(made -> made.asks().submit(command, job -> {}, window::toast));
+                        }
+                    }
+                }));
     }
 
     /** Waits for the layout to come to rest, then takes the picture; later changes do not take another. */

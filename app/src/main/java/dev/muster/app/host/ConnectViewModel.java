@@ -149,7 +149,10 @@ public final class ConnectViewModel {
             uri.set(ConnectionUri.parse(describe().text()).text());
             suggest();
             var _ = new ConnectionId(name.get().strip());
-            problem.set(taken.contains(name.get().strip()) ? texts.get("host.connect.taken", name.get().strip()) : "");
+            problem.set(
+                    taken.contains(name.get().strip())
+                            ? texts.get("host.connect.taken", name.get().strip())
+                            : "");
         } catch (NumberFormatException e) {
             problem.set(texts.get("host.connect.number"));
         } catch (MusterException e) {

@@ -36,7 +36,8 @@ public final class ConnectionNames {
     }
 
     private static String clean(String host) {
-        String name = host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
+        String name =
+                host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
         String cut = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
         return cut.isEmpty() ? "host" : cut;
     }

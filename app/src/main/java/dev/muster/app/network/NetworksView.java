@@ -91,11 +91,17 @@ public final class NetworksView {
 
     private void build() {
         usersTable.minor();
-        usersTable.text("name", texts.get("network.column.name"), 220, user -> user.vm().name());
-        usersTable.text("state", texts.get("vm.column.state"), 120, user -> texts.get(
-                "vm.state." + user.vm().state().word()));
-        usersTable.whole("mac", texts.get("nic.column.mac"), 148, user -> user.nic().mac());
-        usersTable.text("model", texts.get("nic.column.model"), 100, user -> user.nic().model());
+        usersTable.text(
+                "name", texts.get("network.column.name"), 220, user -> user.vm().name());
+        usersTable.text(
+                "state",
+                texts.get("vm.column.state"),
+                120,
+                user -> texts.get("vm.state." + user.vm().state().word()));
+        usersTable.whole(
+                "mac", texts.get("nic.column.mac"), 148, user -> user.nic().mac());
+        usersTable.text(
+                "model", texts.get("nic.column.model"), 100, user -> user.nic().model());
         usersTable.onOpen(user -> onVm.accept(user.vm().id()));
         noUsers.getStyleClass().add("text-muted");
         usersTable.whenEmpty(noUsers);
@@ -114,11 +120,7 @@ public final class NetworksView {
                 texts.get("network.column.host"),
                 140,
                 line -> line.network().id().host().text());
-        table.text(
-                "forward",
-                texts.get("network.column.forward"),
-                140,
-                line -> forward(line.network()));
+        table.text("forward", texts.get("network.column.forward"), 140, line -> forward(line.network()));
         table.text(
                 "bridge",
                 texts.get("network.column.bridge"),
@@ -185,8 +187,8 @@ public final class NetworksView {
                         "network.users", network.name(), network.id().host().text()))
                 .orElseGet(() -> texts.get("network.users.title")));
         noUsers.setText(texts.get(chosen.isPresent() ? "network.users.none" : "network.users.nonetwork"));
-        users.show(chosen.map(network -> NetworkUser.of(image.getValue(), network))
-                .orElse(List.of()));
+        users.show(
+                chosen.map(network -> NetworkUser.of(image.getValue(), network)).orElse(List.of()));
     }
 
     private void create() {

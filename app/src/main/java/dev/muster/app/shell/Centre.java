@@ -229,7 +229,8 @@ public final class Centre implements AutoCloseable {
 
     private void show(VmRow row) {
         VmSurroundings around = new VmSurroundings(session.inventory().imageProperty(), session.jobs());
-        VmPage made = new VmPage(row, around, actions, session.asks(), texts, dialogs, job -> {}, onProblem, navigation::back);
+        VmPage made = new VmPage(
+                row, around, actions, session.asks(), texts, dialogs, job -> {}, onProblem, navigation::back);
         page = Optional.of(made);
         root.getChildren().setAll(made.root());
     }

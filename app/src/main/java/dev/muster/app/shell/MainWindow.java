@@ -144,8 +144,8 @@ public final class MainWindow {
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
     public void opened(BridgeSession session) {
         centre.ifPresent(Centre::close);
-        Runnable connect = () -> new ConnectDialog(dialogs, texts, session.asks(), connections(session))
-                .open(job -> {}, this::toast);
+        Runnable connect = () ->
+                new ConnectDialog(dialogs, texts, session.asks(), connections(session)).open(job -> {}, this::toast);
         AlertsViewModel alerts = new AlertsViewModel(
                 texts, settings.get("alerts.dismissed").orElse(""), ids -> settings.put("alerts.dismissed", ids));
         Centre made = new Centre(session, texts, dialogs, alerts, this::toast, connect);

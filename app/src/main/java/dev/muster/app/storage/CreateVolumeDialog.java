@@ -48,7 +48,8 @@ final class CreateVolumeDialog {
         problem.setWrapText(true);
         problem.setMinHeight(36);
         form.wide(problem);
-        Dialogs.Made made = dialogs.make("volume-create-dialog", texts.get("volume.create"), texts.get("volume.create"), form);
+        Dialogs.Made made =
+                dialogs.make("volume-create-dialog", texts.get("volume.create"), texts.get("volume.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
             Optional<PoolCommand.CreateVolume> command = command(pool, format.getValue());
@@ -63,7 +64,8 @@ final class CreateVolumeDialog {
     private Optional<PoolCommand.CreateVolume> command(Pool pool, String format) {
         try {
             long bytes = Math.multiplyExact(Long.parseLong(size.get().strip()), GIB);
-            return Optional.of(new PoolCommand.CreateVolume(pool.id(), name.get().strip(), bytes, format));
+            return Optional.of(
+                    new PoolCommand.CreateVolume(pool.id(), name.get().strip(), bytes, format));
         } catch (MusterException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -53,18 +53,26 @@ final class VolumesView {
     /** Shows the volumes of that pool; of none, where none is chosen. */
     void show(Optional<Pool> of, InventoryImage image) {
         pool = of;
-        table.title(of.map(found -> texts.get("volume.title", found.name(), found.id().host().text()))
+        table.title(of.map(found -> texts.get(
+                        "volume.title", found.name(), found.id().host().text()))
                 .orElseGet(() -> texts.get("pool.column.volumes")));
-        none.setText(
-                of.map(found -> texts.get(found.active() ? "volume.none" : "volume.inactive"))
-                        .orElseGet(() -> texts.get("volume.nopool")));
+        none.setText(of.map(found -> texts.get(found.active() ? "volume.none" : "volume.inactive"))
+                .orElseGet(() -> texts.get("volume.nopool")));
         rows.show(of.map(found -> VolumeLine.of(image, found.id())).orElse(List.of()));
     }
 
     private void build() {
         table.minor();
-        table.text("name", texts.get("pool.column.name"), 220, line -> line.volume().name());
-        table.text("format", texts.get("volume.column.format"), 80, line -> line.volume().format());
+        table.text(
+                "name",
+                texts.get("pool.column.name"),
+                220,
+                line -> line.volume().name());
+        table.text(
+                "format",
+                texts.get("volume.column.format"),
+                80,
+                line -> line.volume().format());
         table.bytes(
                 "capacity",
                 texts.get("volume.column.capacity"),
@@ -76,7 +84,11 @@ final class VolumesView {
                 line -> line.volume().allocatedBytes(),
                 this::size);
         table.text("users", texts.get("pool.column.usedby"), 200, line -> String.join(", ", line.users()));
-        table.text("path", texts.get("pool.column.path"), 260, line -> line.volume().path());
+        table.text(
+                "path",
+                texts.get("pool.column.path"),
+                260,
+                line -> line.volume().path());
         table.guarded(
                         "volume-delete",
                         texts.get("object.delete"),

@@ -32,7 +32,8 @@ record DiskLine(Disk disk, Optional<Volume> volume, String pool, List<DiskChains
         return vm.disks().stream()
                 .map(disk -> {
                     Optional<Volume> volume = Optional.ofNullable(byPath.get(disk.source()));
-                    String pool = volume.map(found -> image.pools().get(found.id().pool()))
+                    String pool = volume.map(
+                                    found -> image.pools().get(found.id().pool()))
                             .map(Pool::name)
                             .orElse("");
                     return new DiskLine(disk, volume, pool, chains.getOrDefault(disk.target(), List.of()));

@@ -37,10 +37,22 @@ final class DisksView {
         this.texts = texts;
         this.table = new ObjectTable<>("vm-disks", texts.get("summary.disks"), texts, rows);
         table.minor();
-        table.text("target", texts.get("disk.column.target"), 72, line -> line.disk().target());
-        table.text("device", texts.get("disk.column.device"), 80, line -> line.disk().device());
+        table.text(
+                "target",
+                texts.get("disk.column.target"),
+                72,
+                line -> line.disk().target());
+        table.text(
+                "device",
+                texts.get("disk.column.device"),
+                80,
+                line -> line.disk().device());
         table.text("bus", texts.get("disk.column.bus"), 72, line -> line.disk().bus());
-        table.text("format", texts.get("disk.column.format"), 76, line -> line.disk().format());
+        table.text(
+                "format",
+                texts.get("disk.column.format"),
+                76,
+                line -> line.disk().format());
         table.text("source", texts.get("disk.column.source"), 300, line -> source(line.disk()));
         table.text("pool", texts.get("disk.column.pool"), 90, DiskLine::pool);
         table.bytes("capacity", texts.get("disk.column.capacity"), this::capacity, this::size);
@@ -90,7 +102,8 @@ final class DisksView {
         line.filter(shown -> !shown.disk().source().isEmpty()).ifPresent(shown -> {
             Label title = new Label(texts.get("disk.chain", shown.disk().target()));
             title.getStyleClass().add("section-title");
-            chain.getChildren().addAll(title, link(0, shown.disk().source(), shown.disk().format()));
+            chain.getChildren()
+                    .addAll(title, link(0, shown.disk().source(), shown.disk().format()));
             int depth = 1;
             for (DiskChains.Link link : shown.chain()) {
                 chain.getChildren().add(link(depth++, link.source(), link.format()));

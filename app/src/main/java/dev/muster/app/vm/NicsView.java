@@ -19,14 +19,21 @@ final class NicsView {
         this.texts = texts;
         this.table = new ObjectTable<>("vm-nics", texts.get("summary.nics"), texts, rows);
         table.minor();
-        table.text("source", texts.get("nic.column.source"), 160, line -> line.nic().source());
+        table.text(
+                "source",
+                texts.get("nic.column.source"),
+                160,
+                line -> line.nic().source());
         table.text("type", texts.get("nic.column.type"), 100, line -> line.nic().type());
         table.whole("mac", texts.get("nic.column.mac"), 148, line -> line.nic().mac());
-        table.text("model", texts.get("nic.column.model"), 90, line -> line.nic().model());
+        table.text(
+                "model", texts.get("nic.column.model"), 90, line -> line.nic().model());
         table.whole("up", texts.get("nic.column.network"), 110, this::state);
-        table.whole("subnet", texts.get("nic.column.subnet"), 144, line -> line.network()
-                .map(Network::addresses)
-                .orElse(""));
+        table.whole(
+                "subnet",
+                texts.get("nic.column.subnet"),
+                144,
+                line -> line.network().map(Network::addresses).orElse(""));
         table.text("given", texts.get("nic.column.given"), 150, this::given);
         Label none = new Label(texts.get("nic.none"));
         none.getStyleClass().add("text-muted");

@@ -15,12 +15,14 @@ class ConnectionNamesTest {
         assertThat(ConnectionNames.suggest("qemu+ssh://root@Node-7.example/system", Set.of()))
                 .isEqualTo("node-7.example");
         assertThat(ConnectionNames.suggest("test:///default", Set.of())).isEqualTo("test");
-        assertThat(ConnectionNames.suggest("sim:///?hosts=2&vms=4&seed=1", Set.of())).isEqualTo("sim");
+        assertThat(ConnectionNames.suggest("sim:///?hosts=2&vms=4&seed=1", Set.of()))
+                .isEqualTo("sim");
     }
 
     @Test
     void a_name_that_is_taken_is_numbered() {
-        assertThat(ConnectionNames.suggest("qemu:///system", Set.of("local", "local-2"))).isEqualTo("local-3");
+        assertThat(ConnectionNames.suggest("qemu:///system", Set.of("local", "local-2")))
+                .isEqualTo("local-3");
     }
 
     @Test

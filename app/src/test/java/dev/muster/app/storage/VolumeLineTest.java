@@ -16,8 +16,9 @@ class VolumeLineTest {
         Pool pool = pool("default");
         List<VolumeLine> lines = VolumeLine.of(image, pool.id());
         assertThat(lines).hasSize(18);
-        assertThat(lines).filteredOn(line -> line.volume().name().endsWith(".iso")).allMatch(line -> line.users()
-                .isEmpty());
+        assertThat(lines)
+                .filteredOn(line -> line.volume().name().endsWith(".iso"))
+                .allMatch(line -> line.users().isEmpty());
         assertThat(lines)
                 .filteredOn(line -> line.volume().name().equals("web-10.qcow2"))
                 .singleElement()
@@ -31,7 +32,8 @@ class VolumeLineTest {
 
     private Pool pool(String name) {
         return image.pools().values().stream()
-                .filter(pool -> pool.name().equals(name) && pool.id().host().text().equals("h1"))
+                .filter(pool ->
+                        pool.name().equals(name) && pool.id().host().text().equals("h1"))
                 .findFirst()
                 .orElseThrow();
     }

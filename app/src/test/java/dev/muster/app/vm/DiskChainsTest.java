@@ -41,18 +41,22 @@ class DiskChainsTest {
     @Test
     void a_disk_in_a_pool_has_its_sizes_and_its_chain() {
         String xml = bridge.ask(new VmQuery.Xml(vm.id(), true)).xml();
-        assertThat(DiskLine.of(vm, image, DiskChains.parse(xml))).singleElement().satisfies(line -> {
-            assertThat(line.pool()).isEqualTo("default");
-            assertThat(line.volume()).hasValueSatisfying(volume -> assertThat(volume.capacityBytes())
-                    .isEqualTo(40L << 30));
-            assertThat(line.chain()).hasSize(1);
-        });
+        assertThat(DiskLine.of(vm, image, DiskChains.parse(xml)))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.pool()).isEqualTo("default");
+                    assertThat(line.volume())
+                            .hasValueSatisfying(
+                                    volume -> assertThat(volume.capacityBytes()).isEqualTo(40L << 30));
+                    assertThat(line.chain()).hasSize(1);
+                });
     }
 
     @Test
     void an_interface_finds_the_network_of_its_own_host_only() {
-        assertThat(NicLine.of(vm, image)).singleElement().satisfies(line -> assertThat(line.network())
-                .hasValueSatisfying(network -> {
+        assertThat(NicLine.of(vm, image))
+                .singleElement()
+                .satisfies(line -> assertThat(line.network()).hasValueSatisfying(network -> {
                     assertThat(network.name()).isEqualTo("backend");
                     assertThat(network.id().host()).isEqualTo(vm.id().host());
                 }));
