@@ -5,6 +5,7 @@ module dev.muster.app {
     requires dev.muster.icons;
     requires dev.muster.model;
     requires atlantafx.base;
+    requires com.techsenger.jeditermfx.core;
     requires java.desktop;
     requires transitive javafx.controls;
     requires org.controlsfx.controls;

@@ -4,10 +4,14 @@ import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleChannel;
+import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobId;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +43,34 @@ public final class BridgeAsks implements Asks {
     @Override
     public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {
         run(() -> bridge.ask(query), answer, refused);
+    }
+
+    @Override
+    public void openConsole(ConsoleTarget target, ConsoleUser user) {
+        background.execute(() -> {
+            Optional<Problem> why = Optional.empty();
+            try (ConsoleChannel console = bridge.openConsole(target)) {
+                ui.execute(() -> user.opened(console));
+                console.listen(state -> ui.execute(() -> user.told(state)));
+                user.use(console, ui);
+            } catch (MusterException e) {
+                why = Optional.of(e.problem());
+            } catch (IOException | RuntimeException e) {
+                why = Optional.of(Problem.of(
+                                ErrorCode.CONSOLE_LOST,
+                                "The console ended.",
+                                "The VM goes on as it is.",
+                                "Open it again; if it stays so, report it with the details.")
+                        .withDetails(e.toString()));
+            }
+            Optional<Problem> ending = why;
+            ui.execute(() -> user.ended(ending));
+        });
+    }
+
+    @Override
+    public Executor ui() {
+        return ui;
     }
 
     private <T> void run(Supplier<T> work, Consumer<T> good, Consumer<Problem> bad) {

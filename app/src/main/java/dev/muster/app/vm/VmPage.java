@@ -1,6 +1,7 @@
 package dev.muster.app.vm;
 
 import dev.muster.app.ask.Asks;
+import dev.muster.app.console.ConsoleTab;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.StateLabel;
@@ -39,6 +40,7 @@ public final class VmPage {
     private final Label host = new Label();
     private final SummaryView summary;
     private final SerialView serial;
+    private final ConsoleTab console;
     private final BorderPane root = new BorderPane();
     private final VmSurroundings around;
     private final NicsView nics;
@@ -71,6 +73,7 @@ public final class VmPage {
                 texts,
                 vm -> new EditDialog(dialogs, texts)
                         .open(new EditViewModel(texts, vm), command -> asks.submit(command, onJob, onProblem)));
+        this.console = new ConsoleTab(row, asks, texts, onProblem);
         this.serial = new SerialView(new SerialViewModel(asks, row.id()), texts);
         XmlView xml = new XmlView(asks, row.id(), texts, dialogs, onJob, onProblem);
         root.setId("vm-page");
@@ -84,6 +87,8 @@ public final class VmPage {
         });
         Tab serialTab = tab("serial", serial.root());
         serialTab.selectedProperty().addListener((of, was, is) -> serial.setActive(is));
+        Tab consoleTab = tab("console", console.root());
+        consoleTab.selectedProperty().addListener((of, was, is) -> console.setActive(is));
         Tab disksTab = tab("storage", disks.root());
         disksTab.selectedProperty().addListener((of, was, is) -> {
             if (is) {
@@ -94,6 +99,7 @@ public final class VmPage {
         scroll.setFitToWidth(true);
         TabPane tabs = new TabPane(
                 tab("summary", scroll),
+                consoleTab,
                 tab("network", nics.root()),
                 disksTab,
                 tab("jobs", jobs.root()),
@@ -119,6 +125,7 @@ public final class VmPage {
         around.image().removeListener(onImage);
         ownJobs.setPredicate(job -> false);
         serial.setActive(false);
+        console.setActive(false);
     }
 
     /** Takes over a line that a job logged. */
