@@ -25,7 +25,10 @@ public interface Asks {
     /** Opens a console and has it used; returns at once. */
     default void openConsole(ConsoleTarget target, ConsoleUser user) {
         user.ended(Optional.of(Problem.of(
-                ErrorCode.CONSOLE_NONE, "No console can be opened here.", "The VM goes on as it is.", "Open a bridge.")));
+                ErrorCode.CONSOLE_NONE,
+                "No console can be opened here.",
+                "The VM goes on as it is.",
+                "Open a bridge.")));
     }
 
     /** Runs work on the window's thread, soon and in order. */

@@ -154,8 +154,9 @@ public final class ConsoleBar {
                         item("Alt+F4", () -> press(KeySender.ALT, Stroke.of(0xffc1, 0x3e))),
                         item("Win", () -> press(KeySender.META)),
                         item("Ctrl+Alt", () -> press(KeySender.CONTROL, KeySender.ALT)),
-                        item("Ctrl+Alt+Backspace", () -> press(
-                                KeySender.CONTROL, KeySender.ALT, Stroke.of(0xff08, 0x0e))),
+                        item(
+                                "Ctrl+Alt+Backspace",
+                                () -> press(KeySender.CONTROL, KeySender.ALT, Stroke.of(0xff08, 0x0e))),
                         new SeparatorMenuItem());
         ToggleGroup layouts = new ToggleGroup();
         for (GuestLayout layout : GuestLayout.values()) {

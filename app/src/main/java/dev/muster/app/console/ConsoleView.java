@@ -51,7 +51,7 @@ public final class ConsoleView implements AutoCloseable {
         this.row = row;
         this.texts = texts;
         this.allowed = asks.role().includes(Role.OPERATOR);
-        this.text = new TextConsole(texts);
+        this.text = new TextConsole(texts, asks.ui());
         this.screen = new ScreenConsole(texts, this::released);
         this.textModel = new ConsoleViewModel(asks, row.id(), ConsoleKind.TEXT, text::read);
         this.screenModel = new ConsoleViewModel(asks, row.id(), ConsoleKind.GRAPHICS, screen::read);
@@ -196,7 +196,8 @@ public final class ConsoleView implements AutoCloseable {
     }
 
     private Node refused(Optional<Problem> problem) {
-        boolean none = problem.filter(why -> why.code() == ErrorCode.CONSOLE_NONE).isPresent();
+        boolean none =
+                problem.filter(why -> why.code() == ErrorCode.CONSOLE_NONE).isPresent();
         String words = problem.map(why -> why.what() + " " + why.remedy()).orElse("");
         if (none && kind == ConsoleKind.GRAPHICS) {
             return card("none", words, Optional.of("serial"));
@@ -222,11 +223,13 @@ public final class ConsoleView implements AutoCloseable {
             text.root().setOpacity(1);
             screen.root().setOpacity(1);
         }
-        status.setText(open ? who(state) : texts.get("console.phase." + phase.name().toLowerCase(java.util.Locale.ROOT)));
+        status.setText(
+                open ? who(state) : texts.get("console.phase." + phase.name().toLowerCase(java.util.Locale.ROOT)));
         take.setVisible(open && !state.writable());
         take.setManaged(take.isVisible());
         boolean held = kind == ConsoleKind.GRAPHICS && open && screen.keys().isFocused();
-        String size = kind == ConsoleKind.GRAPHICS && open ? screen.sizeProperty().get() : "";
+        String size =
+                kind == ConsoleKind.GRAPHICS && open ? screen.sizeProperty().get() : "";
         hint.setText(
                 held
                         ? texts.get("console.hint.release") + "   " + size

@@ -177,11 +177,12 @@ public final class ConsoleViewModel {
         phase.set(Phase.LOST);
         long mine = ++turn;
         long pause = PAUSES_MILLIS[Math.min(tries++, PAUSES_MILLIS.length - 1)];
-        CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(() -> asks.ui().execute(() -> {
-            if (mine == turn && phase.get() == Phase.LOST) {
-                settle();
-            }
-        }));
+        CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
+                .execute(() -> asks.ui().execute(() -> {
+                    if (mine == turn && phase.get() == Phase.LOST) {
+                        settle();
+                    }
+                }));
     }
 
     private void close() {

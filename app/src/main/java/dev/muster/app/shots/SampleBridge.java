@@ -12,6 +12,9 @@ import dev.muster.model.bridge.Stamp;
 import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
+import dev.muster.model.console.ConsoleChannel;
+import dev.muster.model.console.ConsoleKind;
+import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Accelerator;
@@ -119,6 +122,21 @@ public final class SampleBridge implements HypervisorBridge {
             return query.answer().cast(SampleAudit.verdict());
         }
         throw refused();
+    }
+
+    /** A serial line that says a little; there is no picture. */
+    @Override
+    public ConsoleChannel openConsole(ConsoleTarget target) {
+        Vm vm = Optional.ofNullable(image.vms().get(target.vm())).orElseThrow(SampleBridge::refused);
+        if (target.kind() == ConsoleKind.GRAPHICS) {
+            throw Problem.of(
+                            ErrorCode.CONSOLE_NONE,
+                            vm.name() + " has no VNC display.",
+                            "The VM goes on as it is.",
+                            "Use its text console, or add a VNC display to it and start it again.")
+                    .toException();
+        }
+        return new SampleConsole(vm.name());
     }
 
     @Override

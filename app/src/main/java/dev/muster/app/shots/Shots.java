@@ -69,6 +69,10 @@ public final class Shots {
             steps.add(() -> tab("tab-" + tab));
             steps.add(() -> shoot("vm-" + tab + suffix, 1));
         }
+        steps.add(() -> tab("tab-console"));
+        steps.add(() -> shoot("console-vnc" + suffix, 1));
+        steps.add(() -> press("#console-serial"));
+        steps.add(() -> shoot("console-text" + suffix, 1));
         steps.add(() -> centre().navigation().go(new Place.Networks()));
         steps.add(() -> shoot("networks" + suffix, 1));
         steps.add(() -> centre().navigation().go(new Place.Storage()));

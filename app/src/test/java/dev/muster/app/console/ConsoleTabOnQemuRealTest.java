@@ -70,7 +70,7 @@ class ConsoleTabOnQemuRealTest {
         Operator.sitDown();
         HypervisorBridge bridge = new LocalBridgeOpener(
                         Map.of("XDG_CONFIG_HOME", directory.resolve("config").toString()))
-                .open("", Optional.of(directory.resolve("state")));
+                .open("local", Optional.of(directory.resolve("state")));
         session = Optional.of(new BridgeSession(bridge, ui));
         Vm vm = boot(bridge);
         BridgeSession opened = session.orElseThrow();
@@ -83,8 +83,7 @@ class ConsoleTabOnQemuRealTest {
         Stage stage = Operator.fx(Stage::new);
         ConsoleTab tab = Operator.fx(() -> {
             new Themes(Optional.of(false), dark -> {});
-            ConsoleTab made = new ConsoleTab(
-                    row, opened.asks(), new Texts(Locale.ENGLISH), problem -> {});
+            ConsoleTab made = new ConsoleTab(row, opened.asks(), new Texts(Locale.ENGLISH), problem -> {});
             Scene scene = new Scene(made.root(), 1000, 640);
             scene.getStylesheets().add(ContentStyle.sheet());
             stage.setScene(scene);
@@ -99,18 +98,21 @@ class ConsoleTabOnQemuRealTest {
         operator.click("#screen");
         int[] before = picture(tab);
         // typed again until the shell on the screen is up to hear it
-        await().atMost(BOOT).pollInterval(Duration.ofMillis(100)).until(() -> {
-            operator.type("echo seen-$((6*7)) >/dev/ttyS0");
-            operator.press(KeyCode.ENTER);
-            return said(bridge, vm).contains("seen-42");
-        });
+        await().atMost(Duration.ofSeconds(25))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    operator.type("echo seen-$((6*7)) >/dev/ttyS0");
+                    operator.press(KeyCode.ENTER);
+                    shoot(stage, "console-vnc");
+                    return said(bridge, vm).contains("seen-42");
+                });
         operator.see("the pixels changed", () -> !Arrays.equals(before, picture(tab)));
         shoot(stage, "console-vnc");
 
         operator.press(KeyCode.CONTROL, KeyCode.ALT);
-        operator.see("the keyboard is free", () -> !stage.getScene()
-                .lookup("#screen")
-                .isFocused());
+        operator.see(
+                "the keyboard is free",
+                () -> !stage.getScene().lookup("#screen").isFocused());
         operator.click("#console-fit");
         shoot(stage, "console-vnc-1to1");
 
@@ -123,7 +125,8 @@ class ConsoleTabOnQemuRealTest {
         operator.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
         operator.type("sum-4");
         operator.press(KeyCode.ENTER);
-        operator.see("it is found", () -> Operator.words("#terminal-search-hits").contains("/"));
+        operator.see(
+                "it is found", () -> Operator.words("#terminal-search-hits").contains("/"));
         shoot(stage, "console-text");
         operator.press(KeyCode.ESCAPE);
         operator.type("sleep 1000");
@@ -135,7 +138,10 @@ class ConsoleTabOnQemuRealTest {
 
         operator.click("#console-detach");
         operator.see("the page says where it is", () -> Operator.shows("#console-away"));
-        operator.see("the window is open", BOOT, () -> Operator.words("#console-status").startsWith("You type"));
+        operator.see(
+                "the window is open",
+                BOOT,
+                () -> Operator.words("#console-status").startsWith("You type"));
         operator.click("#console-attach");
         operator.see("it is back", () -> Operator.shows("#terminal") && !Operator.shows("#console-away"));
 
@@ -144,7 +150,10 @@ class ConsoleTabOnQemuRealTest {
         shoot(stage, "console-off");
         bridge.submit(new VmCommand.Power(PowerAction.START, List.of(vm.id())));
         await().atMost(BOOT).until(() -> Operator.fx(() -> row.vm().state() == VmState.RUNNING));
-        operator.see("it is open again", BOOT, () -> Operator.words("#console-status").startsWith("You type"));
+        operator.see(
+                "it is open again",
+                BOOT,
+                () -> Operator.words("#console-status").startsWith("You type"));
         Operator.fx(() -> {
             tab.setActive(false);
             return true;
@@ -157,10 +166,11 @@ class ConsoleTabOnQemuRealTest {
     private Vm boot(HypervisorBridge bridge) throws Exception {
         Guest guest = Guest.build(directory);
         bridge.submit(new HostCommand.Connect(ConnectionId.of("here"), "qemu:///system"));
-        await().atMost(BOOT).until(() -> bridge.inventory()
-                .host(HOST)
-                .filter(host -> host.state() == HostState.CONNECTED)
-                .isPresent());
+        await().atMost(BOOT)
+                .until(() -> bridge.inventory()
+                        .host(HOST)
+                        .filter(host -> host.state() == HostState.CONNECTED)
+                        .isPresent());
         bridge.submit(new VmCommand.Create(
                 HOST,
                 new VmSpec(

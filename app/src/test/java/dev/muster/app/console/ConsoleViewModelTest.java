@@ -31,7 +31,10 @@ class ConsoleViewModelTest {
     private final List<ConsoleUser> opened = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
     private final ConsoleViewModel model = new ConsoleViewModel(
-            new OpeningAsks(), VmId.of("h1/00000000-0000-0001-0000-000000000001"), ConsoleKind.TEXT, (console, ui) -> {});
+            new OpeningAsks(),
+            VmId.of("h1/00000000-0000-0001-0000-000000000001"),
+            ConsoleKind.TEXT,
+            (console, ui) -> {});
 
     @Test
     void it_opens_when_somebody_looks_and_the_vm_runs() {

@@ -18,7 +18,7 @@ final class CursorShape {
         int[] argb = new int[w * h];
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                boolean seen = (mask[y * rowBytes + x / 8] >> 7 - x % 8 & 1) != 0;
+                boolean seen = ((mask[y * rowBytes + x / 8] >> (7 - x % 8)) & 1) != 0;
                 argb[y * w + x] = seen ? Pixels.at(colours, (y * w + x) * Pixels.BYTES) : 0;
             }
         }
@@ -26,8 +26,7 @@ final class CursorShape {
     }
 
     /** With transparency of its own: each pixel red, green, blue, alpha, already multiplied (-314, RFB registry). */
-    static void readWithAlpha(RfbInput in, int hotX, int hotY, int w, int h, RfbListener listener)
-            throws IOException {
+    static void readWithAlpha(RfbInput in, int hotX, int hotY, int w, int h, RfbListener listener) throws IOException {
         if (w > SIDE_LIMIT || h > SIDE_LIMIT) {
             throw RfbProblems.protocol("a pointer of " + w + " by " + h + " pixels");
         }
@@ -38,10 +37,10 @@ final class CursorShape {
         byte[] bytes = in.bytes((long) w * h * 4, SIDE_LIMIT * SIDE_LIMIT * 4);
         int[] argb = new int[w * h];
         for (int i = 0; i < argb.length; i++) {
-            argb[i] = (bytes[i * 4 + 3] & 0xff) << 24
-                    | (bytes[i * 4] & 0xff) << 16
-                    | (bytes[i * 4 + 1] & 0xff) << 8
-                    | bytes[i * 4 + 2] & 0xff;
+            argb[i] = ((bytes[i * 4 + 3] & 0xff) << 24)
+                    | ((bytes[i * 4] & 0xff) << 16)
+                    | ((bytes[i * 4 + 1] & 0xff) << 8)
+                    | (bytes[i * 4 + 2] & 0xff);
         }
         listener.cursor(hotX, hotY, w, h, argb);
     }

@@ -1,8 +1,5 @@
 package dev.muster.app.console.rfb;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,68 +7,74 @@ import java.util.Optional;
  * like; the guest gets keys and makes characters of them by the layout it was set up with, so that has to be known here.
  */
 public enum GuestLayout {
-    US(
-            List.of("`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./"),
-            List.of("~!@#$%^&*()_+", "QWERTYUIOP{}|", "ASDFGHJKL:\"", "ZXCVBNM<>?"),
-            Map.of()),
+    /** United States. */
+    US("`1234567890-=qwertyuiop[]asdfghjkl;'\\zxcvbnm,./", "~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:\"|ZXCVBNM<>?", "", ""),
+    /** Germany. */
     GERMAN(
-            List.of("^1234567890ß´", "qwertzuiopü+", "asdfghjklöä", "yxcvbnm,.-"),
-            List.of("°!\"§$%&/()=?`", "QWERTZUIOPÜ*", "ASDFGHJKLÖÄ", "YXCVBNM;:_"),
-            Map.of('@', 0x10, '€', 0x12, '{', 0x08, '[', 0x09, ']', 0x0A, '}', 0x0B, '\\', 0x0C, '~', 0x1B, '|', 0x56));
+            "^1234567890ß´qwertzuiopü+asdfghjklöä#yxcvbnm,.-<",
+            "°!\"§$%&/()=?`QWERTZUIOPÜ*ASDFGHJKLÖÄ'YXCVBNM;:_>",
+            "@€{[]}\\~|",
+            "qe7890ß+<");
 
     private static final int GRAVE = 0x29;
     private static final int BACKSLASH = 0x2B;
+    /** The key beside the left Shift, which US keyboards lack. */
     private static final int LESS = 0x56;
 
-    private final Map<Character, Stroke> strokes = new HashMap<>();
+    private final String plain;
+    private final String shifted;
+    private final String altGr;
+    private final String altGrKeys;
 
-    GuestLayout(List<String> plain, List<String> shifted, Map<Character, Integer> altGr) {
-        rows(plain, false);
-        rows(shifted, true);
-        altGr.forEach((c, code) -> strokes.put(c, new Stroke(Stroke.keysym(c), code, false, true)));
-        put(' ', 0x39, false);
-        put('\n', 0x1C, false);
-        put('\t', 0x0F, false);
-        if (name().equals("GERMAN")) {
-            put('#', BACKSLASH, false);
-            put('\'', BACKSLASH, true);
-            put('<', LESS, false);
-            put('>', LESS, true);
-        }
+    /**
+     * A keyboard, its keys in four rows from the left: 13, 12, 12 and 10 of them, then the one that only some have.
+     *
+     * @param plain what they make by themselves
+     * @param shifted what they make with Shift
+     * @param altGr what some make with AltGr
+     * @param altGrKeys what those make by themselves
+     */
+    GuestLayout(String plain, String shifted, String altGr, String altGrKeys) {
+        this.plain = plain;
+        this.shifted = shifted;
+        this.altGr = altGr;
+        this.altGrKeys = altGrKeys;
     }
 
     /** The key for a character; empty where the guest's keyboard has none. */
     public Optional<Stroke> stroke(char c) {
-        return Optional.ofNullable(strokes.get(c == '\r' ? '\n' : c));
-    }
-
-    private void rows(List<String> rows, boolean shift) {
-        for (int row = 0; row < rows.size(); row++) {
-            String keys = rows.get(row);
-            for (int i = 0; i < keys.length(); i++) {
-                put(keys.charAt(i), code(row, i), shift);
-            }
+        if (plain.indexOf(c) >= 0) {
+            return Optional.of(Stroke.of(Stroke.keysym(c), code(plain.indexOf(c))));
         }
-    }
-
-    /** The first key of the first row is apart from the others, and so is the one of the backslash. */
-    private static int code(int row, int index) {
-        if (row == 0) {
-            return index == 0 ? GRAVE : 0x02 + index - 1;
+        if (shifted.indexOf(c) >= 0) {
+            return Optional.of(new Stroke(Stroke.keysym(c), code(shifted.indexOf(c)), true, false));
         }
-        return row == 1 && index == 12 ? BACKSLASH : rowStart(row) + index;
-    }
-
-    private static int rowStart(int row) {
-        return switch (row) {
-            case 1 -> 0x10;
-            case 2 -> 0x1E;
-            default -> 0x2C;
+        if (altGr.indexOf(c) >= 0) {
+            int code = code(plain.indexOf(altGrKeys.charAt(altGr.indexOf(c))));
+            return Optional.of(new Stroke(Stroke.keysym(c), code, false, true));
+        }
+        return switch (c) {
+            case ' ' -> Optional.of(Stroke.of(' ', 0x39));
+            case '\n', '\r' -> Optional.of(Stroke.of(0xff0d, 0x1c));
+            case '\t' -> Optional.of(Stroke.of(0xff09, 0x0f));
+            default -> Optional.empty();
         };
     }
 
-    private void put(char c, int code, boolean shift) {
-        int keysym = c == '\n' ? 0xff0d : c == '\t' ? 0xff09 : Stroke.keysym(c);
-        strokes.put(c, new Stroke(keysym, code, shift, false));
+    /** XT's set 1 code of a key by its number. */
+    private static int code(int number) {
+        if (number == 0) {
+            return GRAVE;
+        }
+        if (number < 13) {
+            return 0x02 + number - 1;
+        }
+        if (number < 25) {
+            return 0x10 + number - 13;
+        }
+        if (number < 37) {
+            return number == 36 ? BACKSLASH : 0x1e + number - 25;
+        }
+        return number == 47 ? LESS : 0x2c + number - 37;
     }
 }

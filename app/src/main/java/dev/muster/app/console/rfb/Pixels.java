@@ -3,8 +3,6 @@ package dev.muster.app.console.rfb;
 /** The one pixel format asked for: 32 bits, least significant byte first, blue, green, red and one unused. */
 final class Pixels {
     static final int BYTES = 4;
-    /** In ZRLE the unused byte is left out (RFC 6143, section 7.7.5). */
-    static final int COMPRESSED_BYTES = 3;
 
     private Pixels() {}
 
@@ -15,6 +13,9 @@ final class Pixels {
 
     /** The pixel that begins there. */
     static int at(byte[] bytes, int offset) {
-        return 0xFF000000 | (bytes[offset + 2] & 0xff) << 16 | (bytes[offset + 1] & 0xff) << 8 | bytes[offset] & 0xff;
+        return 0xFF000000
+                | ((bytes[offset + 2] & 0xff) << 16)
+                | ((bytes[offset + 1] & 0xff) << 8)
+                | (bytes[offset] & 0xff);
     }
 }

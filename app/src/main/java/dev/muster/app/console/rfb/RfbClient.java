@@ -23,8 +23,8 @@ public final class RfbClient {
     private static final int QEMU_EXTENDED_KEYS = -258;
 
     /** The best first (RFC 6143, section 7.5.2). */
-    private static final List<Integer> ENCODINGS = List.of(
-            ZRLE, HEXTILE, COPY_RECT, RAW, DESKTOP_SIZE, CURSOR_WITH_ALPHA, CURSOR, QEMU_EXTENDED_KEYS);
+    private static final List<Integer> ENCODINGS =
+            List.of(ZRLE, HEXTILE, COPY_RECT, RAW, DESKTOP_SIZE, CURSOR_WITH_ALPHA, CURSOR, QEMU_EXTENDED_KEYS);
 
     private static final int NONE = 1;
     private static final int VNC_AUTHENTICATION = 2;
@@ -184,8 +184,14 @@ public final class RfbClient {
     }
 
     private void send(ByteBuffer message) throws IOException {
+        byte[] bytes = new byte[message.flip().remaining()];
+        message.get(bytes);
+        send(bytes);
+    }
+
+    private void send(byte... bytes) throws IOException {
         synchronized (out) {
-            out.write(message.array());
+            out.write(bytes);
             out.flush();
         }
     }
@@ -195,13 +201,13 @@ public final class RfbClient {
         void go() throws IOException {
             version();
             security();
-            send(ByteBuffer.allocate(1).put((byte) 1));
+            send((byte) 1);
             int width = in.u16();
             int height = in.u16();
             in.skip(16, 16);
             String name = new String(in.bytes(in.s32(), TEXT_LIMIT), StandardCharsets.UTF_8);
             picture.resize(width, height);
-            send(ByteBuffer.wrap(Pixels.setFormat()));
+            send(Pixels.setFormat());
             ByteBuffer encodings = ByteBuffer.allocate(4 + 4 * ENCODINGS.size())
                     .put((byte) 2)
                     .put((byte) 0)
@@ -219,7 +225,7 @@ public final class RfbClient {
             if (version.compareTo("RFB 003.008\n") < 0) {
                 throw RfbProblems.protocol("it speaks " + version.strip() + ", older than 3.8");
             }
-            send(ByteBuffer.wrap("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII)));
+            send("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
         }
 
         private void security() throws IOException {
@@ -228,12 +234,12 @@ public final class RfbClient {
                 throw RfbProblems.protocol("it refuses: " + reason());
             }
             if (contains(types, NONE)) {
-                send(ByteBuffer.allocate(1).put((byte) NONE));
+                send((byte) NONE);
             } else if (contains(types, VNC_AUTHENTICATION)) {
-                send(ByteBuffer.allocate(1).put((byte) VNC_AUTHENTICATION));
+                send((byte) VNC_AUTHENTICATION);
                 byte[] challenge = in.bytes(16, 16);
                 String secret = password.orElseThrow(() -> RfbProblems.password("none was given"));
-                send(ByteBuffer.wrap(VncPassword.response(secret, challenge)));
+                send(VncPassword.response(secret, challenge));
             } else {
                 throw RfbProblems.protocol("security types " + java.util.Arrays.toString(types) + " alone");
             }

@@ -27,11 +27,11 @@ final class RfbInput {
     }
 
     int u16() throws IOException {
-        return u8() << 8 | u8();
+        return (u8() << 8) | u8();
     }
 
     int s32() throws IOException {
-        return u16() << 16 | u16();
+        return (u16() << 16) | u16();
     }
 
     /** So many bytes; a length beyond the limit is none that an honest server sends. */

@@ -81,7 +81,7 @@ final class Zrle implements AutoCloseable {
                     left = 8;
                 }
                 left -= bits;
-                tile[row * w + column] = colour(palette, held >> left & (1 << bits) - 1);
+                tile[row * w + column] = colour(palette, (held >> left) & ((1 << bits) - 1));
             }
         }
     }
@@ -123,7 +123,7 @@ final class Zrle implements AutoCloseable {
         int blue = u8();
         int green = u8();
         int red = u8();
-        return 0xFF000000 | red << 16 | green << 8 | blue;
+        return 0xFF000000 | (red << 16) | (green << 8) | blue;
     }
 
     private int u8() {

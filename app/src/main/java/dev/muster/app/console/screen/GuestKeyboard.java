@@ -76,7 +76,9 @@ final class GuestKeyboard {
     private void released(KeyEvent event) {
         event.consume();
         KeyCode code = event.getCode();
-        key(event).or(() -> plain(code)).ifPresent(stroke -> sender.ifPresent(to -> typist.send(() -> to.release(stroke))));
+        key(event)
+                .or(() -> plain(code))
+                .ifPresent(stroke -> sender.ifPresent(to -> typist.send(() -> to.release(stroke))));
         boolean both = releasing && (code == KeyCode.CONTROL || code == KeyCode.ALT);
         control &= code != KeyCode.CONTROL;
         alt &= code != KeyCode.ALT;

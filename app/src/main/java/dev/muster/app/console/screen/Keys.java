@@ -39,8 +39,18 @@ final class Keys {
         put(KeyCode.NUM_LOCK, 0xff7f, 0x45);
         put(KeyCode.CONTEXT_MENU, 0xff67, 0xdd);
         KeyCode[] functions = {
-            KeyCode.F1, KeyCode.F2, KeyCode.F3, KeyCode.F4, KeyCode.F5, KeyCode.F6, KeyCode.F7, KeyCode.F8, KeyCode.F9,
-            KeyCode.F10, KeyCode.F11, KeyCode.F12
+            KeyCode.F1,
+            KeyCode.F2,
+            KeyCode.F3,
+            KeyCode.F4,
+            KeyCode.F5,
+            KeyCode.F6,
+            KeyCode.F7,
+            KeyCode.F8,
+            KeyCode.F9,
+            KeyCode.F10,
+            KeyCode.F11,
+            KeyCode.F12
         };
         for (int i = 0; i < functions.length; i++) {
             put(functions[i], 0xffbe + i, i < 10 ? 0x3b + i : 0x57 + i - 10);

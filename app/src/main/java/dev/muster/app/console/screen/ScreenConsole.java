@@ -56,7 +56,11 @@ public final class ScreenConsole implements AutoCloseable {
         middle.setFocusTraversable(true);
         middle.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         middle.setAccessibleText(texts.get("console.screen.name"));
-        middle.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> middle.requestFocus());
+        middle.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
+            middle.requestFocus();
+            // else the scroll pane around it takes the focus for itself
+            event.consume();
+        });
         root.getStyleClass().addAll("edge-to-edge", "console-ground");
         root.setFitToWidth(true);
         root.setFitToHeight(true);
@@ -181,7 +185,8 @@ public final class ScreenConsole implements AutoCloseable {
 
         @Override
         public void cursor(int hotX, int hotY, int width, int height, int[] argb) {
-            ui.execute(() -> view.setCursor(width == 0 || height == 0 ? Cursor.NONE : image(hotX, hotY, width, height, argb)));
+            ui.execute(() ->
+                    view.setCursor(width == 0 || height == 0 ? Cursor.NONE : image(hotX, hotY, width, height, argb)));
         }
 
         @Override

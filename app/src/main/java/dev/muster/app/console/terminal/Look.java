@@ -25,8 +25,8 @@ public record Look(
     public static final int DEFAULT = -1;
 
     /** The sixteen colours programs name by number, legible on the dark ground: GitHub Primer's terminal colours. */
-    private static final String SIXTEEN = "484f58ff7b723fb950d2992258a6ffbc8cff39c5cfb1bac4"
-            + "6e7681ffa19856d364e3b34179c0ffd2a8ff56d4ddffffff";
+    private static final String SIXTEEN =
+            "484f58ff7b723fb950d2992258a6ffbc8cff39c5cfb1bac4" + "6e7681ffa19856d364e3b34179c0ffd2a8ff56d4ddffffff";
 
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
 
@@ -50,7 +50,7 @@ public record Look(
             return indexed(colour.getColorIndex());
         }
         Color of = colour.toColor();
-        return of.getRed() << 16 | of.getGreen() << 8 | of.getBlue();
+        return (of.getRed() << 16) | (of.getGreen() << 8) | of.getBlue();
     }
 
     /** One of xterm's 256: sixteen with names, a cube of 216, 24 greys. */
@@ -60,9 +60,9 @@ public record Look(
         }
         if (index < 232) {
             int of = index - 16;
-            return CUBE[of / 36] << 16 | CUBE[of / 6 % 6] << 8 | CUBE[of % 6];
+            return (CUBE[of / 36] << 16) | (CUBE[(of / 6) % 6] << 8) | CUBE[of % 6];
         }
         int grey = Math.min(255, 8 + 10 * (index - 232));
-        return grey << 16 | grey << 8 | grey;
+        return (grey << 16) | (grey << 8) | grey;
     }
 }

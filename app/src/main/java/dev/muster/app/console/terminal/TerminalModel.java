@@ -31,12 +31,15 @@ public final class TerminalModel {
     private final TerminalTextBuffer buffer = new TerminalTextBuffer(80, 24, styles, HISTORY, null);
     private final Display display;
     private final JediTerminal terminal;
+    /** The emulator speaks of itself while it is made, when there is nobody yet who could look. */
+    private volatile boolean made;
 
     /** An empty one of 80 columns and 24 lines; {@code onChange} is run on the thread that feeds it. */
     public TerminalModel(Runnable onChange, Runnable onBell) {
-        this.display = new Display(onChange, onBell);
+        this.display = new Display(() -> tell(onChange), onBell);
         this.terminal = new JediTerminal(display, buffer, styles);
         buffer.addModelListener(onChange::run);
+        this.made = true;
     }
 
     /** Feeds it what is read, UTF-8, until that ends; what it answers is written. */
@@ -47,6 +50,11 @@ public final class TerminalModel {
         while (emulator.hasNext()) {
             emulator.next();
         }
+    }
+
+    /** Forgets everything: who opens the line again is told first what was said lately. */
+    public void clear() {
+        terminal.reset(true);
     }
 
     /** What a key with a sequence of its own sends; empty where it has none. */
@@ -124,7 +132,8 @@ public final class TerminalModel {
 
     /** Everything, history and screen. */
     public String all() {
-        return text(new Place(-HISTORY, 0), new Place(rows() - 1, Integer.MAX_VALUE)).stripTrailing();
+        return text(new Place(-HISTORY, 0), new Place(rows() - 1, Integer.MAX_VALUE))
+                .stripTrailing();
     }
 
     /** Where that text is, capitals or not, top to bottom; within single lines. */
@@ -145,11 +154,19 @@ public final class TerminalModel {
         });
     }
 
+    private void tell(Runnable onChange) {
+        if (made) {
+            onChange.run();
+        }
+    }
+
     private static Line line(TerminalLine from) {
         List<Run> runs = new ArrayList<>();
         int column = 0;
         for (TerminalLine.TextEntry entry : from.getEntries()) {
-            String text = entry.isNul() ? " ".repeat(entry.getLength()) : entry.getText().toString();
+            String text = entry.isNul()
+                    ? " ".repeat(entry.getLength())
+                    : entry.getText().toString();
             runs.add(new Run(column, text.replace('\0', ' '), Look.of(entry.getStyle())));
             column += entry.getLength();
         }

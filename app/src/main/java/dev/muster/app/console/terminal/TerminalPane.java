@@ -120,7 +120,7 @@ final class TerminalPane extends Region {
         boolean stay = following;
         bar.setMax(history);
         bar.setVisibleAmount(history == 0 ? 1 : (double) history * model.rows() / (history + model.rows()));
-        bar.setDisable(history == 0);
+        bar.setVisible(history > 0);
         if (stay) {
             bar.setValue(history);
             following = true;
@@ -135,8 +135,7 @@ final class TerminalPane extends Region {
         canvas.setHeight(Math.max(1, getHeight()));
         bar.resizeRelocate(width, 0, BAR, getHeight());
         if (getHeight() > 0 && width > 0) {
-            model.resize(
-                    (int) ((width - 2 * PADDING) / cellWidth), (int) ((getHeight() - 2 * PADDING) / cellHeight));
+            model.resize((int) ((width - 2 * PADDING) / cellWidth), (int) ((getHeight() - 2 * PADDING) / cellHeight));
         }
         changed();
     }
@@ -243,8 +242,7 @@ final class TerminalPane extends Region {
         for (int i = 0; i < found.size(); i++) {
             if (found.get(i).line() == line) {
                 g.setFill(i == foundAt ? FOUND : MARKED);
-                g.fillRect(
-                        PADDING + found.get(i).column() * cellWidth, y, foundLength * cellWidth, cellHeight);
+                g.fillRect(PADDING + found.get(i).column() * cellWidth, y, foundLength * cellWidth, cellHeight);
             }
         }
         if (markBegin.isPresent() && markEnd.isPresent() && line >= first().line() && line <= last().line()) {

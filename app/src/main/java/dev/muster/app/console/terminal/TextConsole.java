@@ -42,11 +42,16 @@ public final class TextConsole implements AutoCloseable {
     private final Label hits = new Label();
     private final HBox searchBar;
     private volatile Optional<ConsoleChannel> channel = Optional.empty();
-    private volatile Executor ui = Runnable::run;
+    private final Executor ui;
 
-    /** An empty terminal. */
-    public TextConsole(Texts texts) {
+    /**
+     * An empty terminal.
+     *
+     * @param ui runs work on the window's thread
+     */
+    public TextConsole(Texts texts, Executor ui) {
         this.texts = texts;
+        this.ui = ui;
         this.model = new TerminalModel(this::changed, () -> {});
         this.pane = new TerminalPane(model, texts.get("console.text.name"), this::typed);
         this.searchBar = searchBar();
@@ -74,7 +79,7 @@ public final class TextConsole implements AutoCloseable {
 
     /** Reads an open console until it ends. */
     public void read(ConsoleChannel console, Executor onWindow) throws IOException {
-        ui = onWindow;
+        model.clear();
         channel = Optional.of(console);
         try {
             model.feed(console.input(), console.output());

@@ -32,7 +32,8 @@ class RfbClientTest {
         assertThat(heard.picture().width()).isEqualTo(3);
         assertThat(heard.picture().height()).isEqualTo(2);
         byte[] said = sent.toByteArray();
-        assertThat(new String(said, 0, 12, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("RFB 003.008\n");
+        assertThat(new String(said, 0, 12, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("RFB 003.008\n");
         // security type 1, shared, then SetPixelFormat
         assertThat(Arrays.copyOfRange(said, 12, 15)).containsExactly(1, 1, 0);
         // the last message asks for everything: FramebufferUpdateRequest, not incremental
@@ -57,8 +58,13 @@ class RfbClientTest {
 
     @Test
     void a_wrong_or_missing_password_says_so() {
-        RfbServerBytes wanted =
-                new RfbServerBytes().text("RFB 003.008\n").u8(1, 2).raw(new byte[16]).s32(1).s32(3).text("bad");
+        RfbServerBytes wanted = new RfbServerBytes()
+                .text("RFB 003.008\n")
+                .u8(1, 2)
+                .raw(new byte[16])
+                .s32(1)
+                .s32(3)
+                .text("bad");
         fails(ErrorCode.CONSOLE_PASSWORD, wanted, Optional.of("no"), "bad");
         fails(ErrorCode.CONSOLE_PASSWORD, wanted, Optional.empty(), "none was given");
     }
@@ -195,7 +201,9 @@ class RfbClientTest {
     @Test
     void sizes_that_make_no_sense_are_refused_before_memory_is_taken() {
         fails(RfbServerBytes.opened(65_535, 65_535), "a picture of 65535 by 65535");
-        fails(RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 65_535, 65_535, 0), "a rectangle of 65535 by 65535");
+        fails(
+                RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 65_535, 65_535, 0),
+                "a rectangle of 65535 by 65535");
         fails(RfbServerBytes.opened(2, 2).update(1).rectangle(1, 1, 2, 1, 5), "a rectangle of 2 by 1 at 1, 1");
         fails(RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 1, 1, 1).u16(2, 0), "outside the picture");
         fails(RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 60_000, 60_000, -239), "a pointer of 60000");
@@ -213,10 +221,18 @@ class RfbClientTest {
         fails(zrle(0, 0, 0), "ends within a tile");
         fails(zrle(1, 0, 0, 0, 9, 9, 9), "beyond the last tile");
         fails(
-                RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 2, 2, 16).s32(4).text("zlib"),
+                RfbServerBytes.opened(2, 2)
+                        .update(1)
+                        .rectangle(0, 0, 2, 2, 16)
+                        .s32(4)
+                        .text("zlib"),
                 "no zlib");
         fails(
-                RfbServerBytes.opened(2, 2).update(1).rectangle(0, 0, 2, 2, 5).u8(8).u8(1, 0x11, 0x22),
+                RfbServerBytes.opened(2, 2)
+                        .update(1)
+                        .rectangle(0, 0, 2, 2, 5)
+                        .u8(8)
+                        .u8(1, 0x11, 0x22),
                 "outside of it");
     }
 
@@ -269,11 +285,10 @@ class RfbClientTest {
     }
 
     private void fails(ErrorCode code, RfbServerBytes server, Optional<String> password, String details) {
-        assertThatThrownBy(() -> run(server, password))
-                .isInstanceOfSatisfying(MusterException.class, e -> {
-                    assertThat(e.problem().code()).isEqualTo(code);
-                    assertThat(e.problem().details()).contains(details);
-                });
+        assertThatThrownBy(() -> run(server, password)).isInstanceOfSatisfying(MusterException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(code);
+            assertThat(e.problem().details()).contains(details);
+        });
     }
 
     private void run(RfbServerBytes server) throws IOException {

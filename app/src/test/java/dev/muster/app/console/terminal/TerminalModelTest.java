@@ -92,6 +92,15 @@ class TerminalModelTest {
     }
 
     @Test
+    void it_forgets_what_it_was_told_when_the_line_is_opened_again() throws IOException {
+        feed(IntStream.range(0, 60).mapToObj(i -> "line " + i).collect(Collectors.joining("\r\n")));
+        terminal.clear();
+        feed("again");
+        assertThat(terminal.all()).isEqualTo("again");
+        assertThat(terminal.history()).isZero();
+    }
+
+    @Test
     void characters_of_many_bytes_and_wide_ones_arrive() throws IOException {
         feed("grün 漢字 →");
         assertThat(terminal.all()).isEqualTo("grün 漢字 →");

@@ -109,7 +109,11 @@ public final class ConsoleStream implements OpenStream {
 
     private void sendConsole(OutputStream out) {
         try {
-            sendEnd(out, pump(out));
+            MusterException why = pump(out);
+            // Ended from here, the console itself goes on: the client is to find its connection cut.
+            if (!ended.get()) {
+                sendEnd(out, why);
+            }
         } catch (IOException e) {
             LOG.debug("A client of a console went", e);
         } finally {
