@@ -11,6 +11,7 @@ import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shots.Snapshots;
 import dev.muster.app.testing.Guest;
 import dev.muster.app.testing.Operator;
+import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.bridge.cli.LocalBridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
@@ -82,7 +83,7 @@ class ConsoleTabOnQemuRealTest {
         VmRow row = Operator.fx(() -> opened.inventory().vm(vm.id()).orElseThrow());
         Stage stage = Operator.fx(Stage::new);
         ConsoleTab tab = Operator.fx(() -> {
-            new Themes(Optional.of(false), dark -> {});
+            new Themes(Optional.of(Theme.LIGHT), chosen -> {});
             ConsoleTab made = new ConsoleTab(row, opened.asks(), new Texts(Locale.ENGLISH), problem -> {});
             Scene scene = new Scene(made.root(), 1000, 640);
             scene.getStylesheets().add(ContentStyle.sheet());
