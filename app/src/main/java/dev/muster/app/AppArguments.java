@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param screenshot where a picture of the window is written once there is something to see
  * @param exit whether the console ends after that
  * @param sample whether sample data is shown instead of a bridge
+ * @param measure where the smoothness of the window is written after it was tried
  * @param locale the language
  * @param theme the theme; empty for what was chosen before, else to follow the system
  */
@@ -29,6 +30,7 @@ record AppArguments(
         Optional<Path> screenshot,
         boolean exit,
         boolean sample,
+        Optional<Path> measure,
         Locale locale,
         Optional<Theme> theme) {
     AppArguments {
@@ -47,6 +49,7 @@ record AppArguments(
         Optional<Path> screenshot = Optional.empty();
         boolean exit = false;
         boolean sample = false;
+        Optional<Path> measure = Optional.empty();
         Locale locale = Locale.getDefault();
         Optional<Theme> theme = Optional.empty();
         Iterator<String> rest = args.iterator();
@@ -59,12 +62,13 @@ record AppArguments(
                 case "--screenshot" -> screenshot = Optional.of(Path.of(value(name, rest)));
                 case "--exit" -> exit = true;
                 case "--sample" -> sample = true;
+                case "--measure" -> measure = Optional.of(Path.of(value(name, rest)));
                 case "--lang" -> locale = Locale.forLanguageTag(value(name, rest));
                 case "--theme" -> theme = Optional.of(theme(value(name, rest)));
                 default -> throw wrong("\"" + name + "\" is not understood.");
             }
         }
-        return new AppArguments(bridge, state, connect, screenshot, exit, sample, locale, theme);
+        return new AppArguments(bridge, state, connect, screenshot, exit, sample, measure, locale, theme);
     }
 
     private static Theme theme(String value) {

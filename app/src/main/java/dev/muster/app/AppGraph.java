@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.app.host.ConnectionNames;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.measure.FrameMeasurement;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.shell.BridgeSession;
@@ -19,6 +20,9 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Host;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +142,9 @@ final class AppGraph implements AutoCloseable {
         arguments
                 .screenshot()
                 .ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> shoot()));
+        arguments
+                .measure()
+                .ifPresent(file -> made.inventory().imageProperty().addListener((of, was, is) -> measure(file)));
         made.start(() -> connect(bridge), window::toast);
     }
 
@@ -191,6 +198,22 @@ final class AppGraph implements AutoCloseable {
                 texts.get("shell.bridge.same"),
                 texts.get("shell.bridge.same.meaning"),
                 texts.get("shell.bridge.same.remedy"));
+    }
+
+    /** Measures once, when the inventory is there; then the console ends. */
+    private void measure(Path file) {
+        if (shot || session.isEmpty() || session.get().inventory().vms().isEmpty()) {
+            return;
+        }
+        shot = true;
+        new FrameMeasurement(window.scene()).run(figures -> {
+            try (Writer out = Files.newBufferedWriter(file)) {
+                figures.store(out, "milliseconds");
+            } catch (IOException e) {
+                LOG.error("The figures could not be written", e);
+            }
+            Platform.exit();
+        });
     }
 
     private static Problem problem(Throwable failure) {

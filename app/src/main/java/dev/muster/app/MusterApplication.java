@@ -40,7 +40,9 @@ public final class MusterApplication extends Application {
             return;
         }
         // What is only looked at is shown the same everywhere.
-        boolean kept = !arguments.sample() && arguments.screenshot().isEmpty();
+        boolean kept = !arguments.sample()
+                && arguments.screenshot().isEmpty()
+                && arguments.measure().isEmpty();
         AppGraph made = new AppGraph(
                 arguments,
                 stage,

@@ -18,6 +18,7 @@ import dev.muster.model.inventory.InventoryDelta;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,13 +38,32 @@ import javafx.collections.ObservableMap;
  * in one go: properties of rows that stay, and at most one structural change of the list.
  */
 public final class LiveInventory {
+    /** How often what came in is applied at most: ten times a second is as live as the eye can tell. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /**
+     * What was applied in one go.
+     *
+     * @param before the image until then
+     * @param after the image from then on
+     * @param vms the VMs that came, went or are no longer equal
+     */
+    public record Change(InventoryImage before, InventoryImage after, Set<VmId> vms) {
+        public Change {
+            vms = Set.copyOf(vms);
+        }
+    }
+
     private final UiThread ui;
     private final ObservableList<VmRow> vms = FXCollections.observableArrayList();
     private final Map<VmId, VmRow> byId = new HashMap<>();
     private final ObservableMap<HostId, Host> hosts = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<InventoryImage> image = new ReadOnlyObjectWrapper<>(InventoryImage.EMPTY);
+    private final ReadOnlyObjectWrapper<Change> change =
+            new ReadOnlyObjectWrapper<>(new Change(InventoryImage.EMPTY, InventoryImage.EMPTY, Set.of()));
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Object inbox = new Object();
+    private volatile long applied = System.nanoTime() - TICK.toNanos();
     private InventoryImage newest = InventoryImage.EMPTY;
     /** VMs touched since the window last looked; empty optional when everything may have changed. */
     private Optional<Set<VmId>> touched = Optional.of(new HashSet<>());
@@ -98,6 +118,11 @@ public final class LiveInventory {
         return image.getReadOnlyProperty();
     }
 
+    /** What was applied last, to listen to: it changes just before the image does. */
+    public ReadOnlyObjectProperty<Change> changeProperty() {
+        return change.getReadOnlyProperty();
+    }
+
     private void touch(InventoryChange change) {
         switch (change) {
             case VmPut put -> touched.ifPresent(set -> set.add(put.vm().id()));
@@ -109,12 +134,14 @@ public final class LiveInventory {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            ui.run(this::flush);
+            ui.run(TICK.minusNanos(System.nanoTime() - applied), this::flush);
         }
     }
 
     private void flush() {
         scheduled.set(false);
+        applied = System.nanoTime();
+        InventoryImage before = image.get();
         InventoryImage now;
         Optional<Set<VmId>> changed;
         synchronized (inbox) {
@@ -122,7 +149,9 @@ public final class LiveInventory {
             changed = touched;
             touched = Optional.of(new HashSet<>());
         }
-        flushHosts(now);
+        if (!before.hosts().equals(now.hosts())) {
+            flushHosts(now);
+        }
         Set<VmId> ids = changed.orElseGet(() -> {
             Set<VmId> all = new HashSet<>(byId.keySet());
             all.addAll(now.vms().keySet());
@@ -130,6 +159,7 @@ public final class LiveInventory {
         });
         List<VmRow> come = new ArrayList<>();
         Set<VmRow> gone = new HashSet<>();
+        Set<VmId> different = new HashSet<>();
         for (VmId id : ids) {
             Vm vm = now.vms().get(id);
             VmRow row = byId.get(id);
@@ -137,13 +167,16 @@ public final class LiveInventory {
                 if (row != null) {
                     byId.remove(id);
                     gone.add(row);
+                    different.add(id);
                 }
             } else if (row == null) {
                 VmRow fresh = new VmRow(vm);
                 byId.put(id, fresh);
                 come.add(fresh);
+                different.add(id);
             } else if (!row.vm().equals(vm)) {
                 row.update(vm);
+                different.add(id);
             }
         }
         if (!gone.isEmpty()) {
@@ -152,6 +185,7 @@ public final class LiveInventory {
         if (!come.isEmpty()) {
             vms.addAll(come);
         }
+        change.set(new Change(before, now, different));
         image.set(now);
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.app.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,16 @@ public final class FxThread implements UiThread, AutoCloseable {
         }
         if (first) {
             Platform.runLater(this::drain);
+        }
+    }
+
+    @Override
+    public void run(Duration after, Runnable work) {
+        if (after.isPositive()) {
+            CompletableFuture.delayedExecutor(after.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> run(work));
+        } else {
+            run(work);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.app.platform;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 
@@ -7,6 +8,9 @@ import java.util.concurrent.CompletionStage;
 public interface UiThread {
     /** Runs work on the window's thread soon, in order. Never waits. */
     void run(Runnable work);
+
+    /** The same after a while; at once where that is not positive. */
+    void run(Duration after, Runnable work);
 
     /**
      * Runs work elsewhere.

@@ -14,6 +14,7 @@ import dev.muster.icons.Icon;
 import dev.muster.icons.IconNode;
 import dev.muster.model.error.Problem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -169,6 +170,9 @@ public final class MainWindow {
         key(KeyCode.F, made::search);
         key(KeyCode.N, made::create);
         key(KeyCode.J, () -> toggle(upright, jobs));
+        PaneRound round = new PaneRound(scene, List.of(tree.root(), made.root(), jobs));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F6), () -> round.go(1));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN), () -> round.go(-1));
         back(made.navigation());
         entries = Optional.of(new PaletteEntries(
                 session, made, texts, themes, connect, this::elsewhere, () -> toggle(upright, jobs)));

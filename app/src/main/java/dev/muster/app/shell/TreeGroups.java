@@ -2,21 +2,34 @@ package dev.muster.app.shell;
 
 import dev.muster.app.content.StateLabel.Tone;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.inventory.LiveInventory.Change;
 import dev.muster.app.vm.VmTones;
 import dev.muster.icons.Icon;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
-import java.util.ArrayList;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Groups the VMs of an image for the tree. */
+/**
+ * The groups of the tree and the VMs in each, by name. A change costs what changed, however many VMs there are: a VM is taken
+ * out of the groups it was in and put into those it is in now.
+ */
 final class TreeGroups {
     /** What the tree is grouped by. */
     enum Mode {
@@ -25,71 +38,94 @@ final class TreeGroups {
         TAG
     }
 
-    /** A group and, in the order of their names, its VMs. */
-    record Group(TreeNode node, List<Vm> vms) {}
+    /** A VM in the order of a group: by name, and by id where names are alike. */
+    record Member(String name, VmId id) implements Comparable<Member> {
+        private static final Comparator<Member> ORDER = Comparator.comparing(
+                        Member::name, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(member -> member.id().host().text())
+                .thenComparing(member -> member.id().uuid());
+
+        static Member of(Vm vm) {
+            return new Member(vm.name(), vm.id());
+        }
+
+        @Override
+        public int compareTo(Member other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Texts texts;
+    private final NavigableMap<String, NavigableSet<Member>> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Map<String, Host> hosts = Map.of();
+    private Mode mode = Mode.HOST;
 
     TreeGroups(Texts texts) {
         this.texts = texts;
     }
 
-    List<Group> of(InventoryImage image, Mode mode) {
-        Map<String, List<Vm>> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (mode == Mode.HOST) {
-            image.hosts().keySet().forEach(id -> members.put(id.text(), new ArrayList<>()));
+    /** Groups everything anew. */
+    void group(InventoryImage image, Mode by) {
+        mode = by;
+        members.clear();
+        hosts(InventoryImage.EMPTY, image);
+        image.vms().values().forEach(this::put);
+    }
+
+    /**
+     * Takes over what changed.
+     *
+     * @return the names of the groups that came, went, or whose lines or members are no longer as they were
+     */
+    Set<String> apply(Change change) {
+        Set<String> touched = new HashSet<>();
+        if (!change.before().hosts().equals(change.after().hosts())) {
+            touched.addAll(members.keySet());
+            hosts(change.before(), change.after());
+            touched.addAll(members.keySet());
         }
-        for (Vm vm : image.vms().values()) {
-            for (String key : keys(vm, mode)) {
-                members.computeIfAbsent(key, of -> new ArrayList<>()).add(vm);
+        for (VmId id : change.vms()) {
+            Optional<Vm> was = change.before().vm(id);
+            Optional<Vm> is = change.after().vm(id);
+            if (!was.map(this::membership).equals(is.map(this::membership))) {
+                was.ifPresent(vm -> {
+                    touched.addAll(keys(vm));
+                    remove(vm);
+                });
+                is.ifPresent(vm -> {
+                    touched.addAll(keys(vm));
+                    put(vm);
+                });
             }
         }
-        List<Group> groups = new ArrayList<>();
-        Map<String, Host> hosts = new TreeMap<>();
-        image.hosts().values().forEach(host -> hosts.put(host.id().text(), host));
-        members.forEach((key, vms) -> {
-            vms.sort(Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER));
-            groups.add(new Group(node(key, vms, mode, hosts), List.copyOf(vms)));
-        });
-        return groups;
+        return touched;
     }
 
-    static TreeNode node(String group, Vm vm) {
-        return new TreeNode(
-                group + "/" + vm.id().text(),
-                vm.name(),
-                vm.title(),
-                VmTones.of(vm.state()),
-                Optional.empty(),
-                new Place.OneVm(vm.id()));
+    /** The names of the groups, in order. */
+    Collection<String> keys() {
+        return members.keySet();
     }
 
-    private static Collection<String> keys(Vm vm, Mode mode) {
+    /** The VMs of a group, in order; empty where there is no such group. */
+    NavigableSet<Member> members(String key) {
+        return members.getOrDefault(key, new TreeSet<>());
+    }
+
+    /** What the line of a group shows. */
+    TreeNode node(String key) {
+        int size = members(key).size();
         return switch (mode) {
-            case HOST -> List.of(vm.id().host().text());
-            case STATE -> List.of(vm.state().word());
-            case TAG -> vm.tags();
-        };
-    }
-
-    private TreeNode node(String key, List<Vm> vms, Mode mode, Map<String, Host> hosts) {
-        int size = vms.size();
-        return switch (mode) {
-            case HOST -> {
-                Host host = hosts.get(key);
-                yield host == null
-                        ? new TreeNode(
-                                "h:" + key, key, "", Tone.UNKNOWN, Optional.of(Icon.HOST), new Place.Vms("host:" + key))
-                        : host(host, size);
-            }
-            case STATE ->
-                new TreeNode(
-                        "s:" + key,
-                        texts.get("vm.state." + key) + "  " + size,
-                        "",
-                        VmTones.of(vms.getFirst().state()),
-                        Optional.empty(),
-                        new Place.Vms("state:" + key));
+            case HOST ->
+                Optional.ofNullable(hosts.get(key))
+                        .map(host -> host(host, size))
+                        .orElseGet(() -> new TreeNode(
+                                "h:" + key,
+                                key,
+                                "",
+                                Tone.UNKNOWN,
+                                Optional.of(Icon.HOST),
+                                new Place.Vms("host:" + key)));
+            case STATE -> state(key, size);
             case TAG ->
                 new TreeNode(
                         "t:" + key,
@@ -101,13 +137,85 @@ final class TreeGroups {
         };
     }
 
+    /** What the line of a VM in a group shows. */
+    static TreeNode node(String group, Vm vm) {
+        return new TreeNode(
+                group + "/" + vm.id().text(),
+                vm.name(),
+                vm.title(),
+                VmTones.of(vm.state()),
+                Optional.empty(),
+                new Place.OneVm(vm.id()));
+    }
+
+    /** A host stays a group while it has no VMs; one that is gone is a group while it still has some. */
+    private void hosts(InventoryImage before, InventoryImage after) {
+        Map<String, Host> now = new TreeMap<>();
+        after.hosts().forEach((id, host) -> now.put(id.text(), host));
+        hosts = now;
+        if (mode == Mode.HOST) {
+            now.keySet().forEach(key -> members.computeIfAbsent(key, of -> new TreeSet<>()));
+            before.hosts().keySet().stream()
+                    .map(HostId::text)
+                    .filter(key -> !now.containsKey(key) && members(key).isEmpty())
+                    .forEach(members::remove);
+        }
+    }
+
+    private void put(Vm vm) {
+        for (String key : keys(vm)) {
+            members.computeIfAbsent(key, of -> new TreeSet<>()).add(Member.of(vm));
+        }
+    }
+
+    private void remove(Vm vm) {
+        for (String key : keys(vm)) {
+            NavigableSet<Member> group = members(key);
+            group.remove(Member.of(vm));
+            if (group.isEmpty() && !(mode == Mode.HOST && hosts.containsKey(key))) {
+                members.remove(key);
+            }
+        }
+    }
+
+    /** All that the place of a VM in the tree depends on. */
+    private Map.Entry<String, Collection<String>> membership(Vm vm) {
+        return Map.entry(vm.name(), keys(vm));
+    }
+
+    private Collection<String> keys(Vm vm) {
+        return switch (mode) {
+            case HOST -> List.of(vm.id().host().text());
+            case STATE -> List.of(vm.state().word());
+            case TAG -> vm.tags();
+        };
+    }
+
+    private TreeNode state(String key, int size) {
+        return new TreeNode(
+                "s:" + key,
+                texts.get("vm.state." + key) + "  " + size,
+                "",
+                tone(key),
+                Optional.empty(),
+                new Place.Vms("state:" + key));
+    }
+
+    private static Tone tone(String state) {
+        return Arrays.stream(VmState.values())
+                .filter(each -> each.word().equals(state))
+                .findFirst()
+                .map(VmTones::of)
+                .orElse(Tone.UNKNOWN);
+    }
+
     private TreeNode host(Host host, int vms) {
         Tone tone = switch (host.state()) {
             case CONNECTED -> Tone.GOOD;
             case CONNECTING -> Tone.WORKING;
             case DISCONNECTED -> Tone.BAD;
         };
-        String state = texts.get("shell.host." + host.state().name().toLowerCase(java.util.Locale.ROOT));
+        String state = texts.get("shell.host." + host.state().name().toLowerCase(Locale.ROOT));
         String why = host.problem().map(Problem::text).map(text -> "\n" + text).orElse("");
         String label = host.name() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);
         return new TreeNode(

@@ -4,21 +4,19 @@ import dev.muster.app.content.StateLabel;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;
 import dev.muster.icons.Icon;
-import dev.muster.icons.IconNode;
-import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.property.Property;
 import javafx.scene.Parent;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
@@ -31,10 +29,9 @@ final class TreePane {
     private final TreeGroups groups;
     private final LiveInventory inventory;
     private final Navigation navigation;
-    private final TreeItem<TreeNode> root;
-    private final TreeView<TreeNode> tree;
-    private final Map<String, TreeItem<TreeNode>> items = new HashMap<>();
-    private final Map<String, List<Vm>> members = new HashMap<>();
+    private final TreeItem<TreeLine> root;
+    private final TreeView<TreeLine> tree;
+    private final Map<String, TreeGroupItem> items = new HashMap<>();
     private final ChoiceBox<TreeGroups.Mode> mode = new ChoiceBox<>();
     private final BorderPane pane = new BorderPane();
     private boolean updating;
@@ -43,16 +40,15 @@ final class TreePane {
         this.groups = new TreeGroups(texts);
         this.inventory = inventory;
         this.navigation = navigation;
-        this.root = new TreeItem<>(fixed("all", texts.get("shell.tree.all"), Icon.VM, new Place.Vms("")));
-        TreeItem<TreeNode> top = new TreeItem<>(fixed("top", "", Icon.VM, new Place.Vms("")));
+        this.root = fixed("all", texts.get("shell.tree.all"), Icon.VM, new Place.Vms(""));
+        TreeItem<TreeLine> top = fixed("top", "", Icon.VM, new Place.Vms(""));
         top.getChildren()
                 .setAll(List.of(
                         root,
-                        new TreeItem<>(
-                                fixed("networks", texts.get("network.title"), Icon.NETWORK, new Place.Networks())),
-                        new TreeItem<>(fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage())),
-                        new TreeItem<>(fixed("alerts", texts.get("alert.title"), Icon.ALERT, new Place.Alerts())),
-                        new TreeItem<>(fixed("audit", texts.get("audit.title"), Icon.AUDIT, new Place.Audit()))));
+                        fixed("networks", texts.get("network.title"), Icon.NETWORK, new Place.Networks()),
+                        fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage()),
+                        fixed("alerts", texts.get("alert.title"), Icon.ALERT, new Place.Alerts()),
+                        fixed("audit", texts.get("audit.title"), Icon.AUDIT, new Place.Audit())));
         this.tree = new TreeView<>(top);
         tree.setShowRoot(false);
         build(texts);
@@ -67,8 +63,8 @@ final class TreePane {
         return mode.valueProperty();
     }
 
-    private static TreeNode fixed(String id, String label, Icon icon, Place place) {
-        return new TreeNode(id, label, "", StateLabel.Tone.OFF, Optional.of(icon), place);
+    private static TreeItem<TreeLine> fixed(String id, String label, Icon icon, Place place) {
+        return new TreeItem<>(new TreeLine(new TreeNode(id, label, "", StateLabel.Tone.OFF, Optional.of(icon), place)));
     }
 
     private void build(Texts texts) {
@@ -100,32 +96,31 @@ final class TreePane {
         tree.setId("tree");
         tree.setAccessibleText(texts.get("shell.tree.all"));
         tree.setFixedCellSize(28);
-        tree.setCellFactory(of -> new Cell());
+        tree.setCellFactory(of -> new TreeCellView());
         root.setExpanded(true);
         pane.setCenter(tree);
-        mode.valueProperty().addListener((of, was, is) -> update(inventory.image()));
-        inventory.imageProperty().addListener((of, was, is) -> update(is));
+        mode.valueProperty().addListener((of, was, is) -> regroup());
+        inventory.changeProperty().addListener((of, was, is) -> update(is));
         tree.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> {
             if (is != null && !updating) {
-                navigation.go(is.getValue().place());
+                navigation.go(is.getValue().node().place());
             }
         });
         navigation.placeProperty().addListener((of, was, is) -> follow(is));
-        update(inventory.image());
+        regroup();
         follow(navigation.place());
     }
 
     /** Selects the line of where one is, or none. */
     private void follow(Place place) {
-        TreeItem<TreeNode> now = tree.getSelectionModel().getSelectedItem();
-        if (now != null && now.getValue().place().equals(place)) {
+        TreeItem<TreeLine> now = tree.getSelectionModel().getSelectedItem();
+        if (now != null && now.getValue().node().place().equals(place)) {
             return;
         }
         updating = true;
         try {
-            Stream.concat(tree.getRoot().getChildren().stream(), items.values().stream())
-                    .filter(item -> item.getValue().place().equals(place) && tree.getRow(item) >= 0)
-                    .findFirst()
+            line(place)
+                    .filter(item -> tree.getRow(item) >= 0)
                     .ifPresentOrElse(
                             item -> tree.getSelectionModel().select(item), tree.getSelectionModel()::clearSelection);
         } finally {
@@ -133,92 +128,84 @@ final class TreePane {
         }
     }
 
-    private void update(InventoryImage image) {
+    private Optional<TreeItem<TreeLine>> line(Place place) {
+        if (place instanceof Place.OneVm(VmId vm)) {
+            return items.values().stream()
+                    .flatMap(group -> group.line(vm).stream())
+                    .findFirst();
+        }
+        return Stream.concat(tree.getRoot().getChildren().stream(), items.values().stream())
+                .filter(item -> item.getValue().node().place().equals(place))
+                .findFirst();
+    }
+
+    /** Groups everything anew. */
+    private void regroup() {
         updating = true;
         try {
-            members.clear();
-            List<TreeItem<TreeNode>> now = new ArrayList<>();
-            for (TreeGroups.Group group : groups.of(image, mode.getValue())) {
-                members.put(group.node().id(), group.vms());
-                TreeItem<TreeNode> item = item(group.node());
-                fill(item);
-                now.add(item);
-            }
-            replace(root, now);
+            groups.group(inventory.image(), mode.getValue());
+            items.clear();
+            showGroups();
         } finally {
             updating = false;
         }
         follow(navigation.place());
     }
 
-    private TreeItem<TreeNode> item(TreeNode node) {
-        TreeItem<TreeNode> item = items.computeIfAbsent(node.id(), id -> {
-            TreeItem<TreeNode> made = new TreeItem<>(node);
-            made.expandedProperty().addListener((of, was, is) -> fill(made));
-            return made;
-        });
-        if (!item.getValue().equals(node)) {
-            item.setValue(node);
-        }
-        return item;
-    }
-
-    private void fill(TreeItem<TreeNode> group) {
-        List<Vm> vms = members.getOrDefault(group.getValue().id(), List.of());
-        // A closed group needs one line, so that it can be opened.
-        List<Vm> shown = group.isExpanded() ? vms : vms.stream().limit(1).toList();
-        replace(
-                group,
-                shown.stream()
-                        .map(vm -> item(TreeGroups.node(group.getValue().id(), vm)))
-                        .toList());
-    }
-
-    private void replace(TreeItem<TreeNode> parent, List<TreeItem<TreeNode>> now) {
-        if (!parent.getChildren().equals(now)) {
-            List<TreeItem<TreeNode>> gone = new ArrayList<>(parent.getChildren());
-            gone.removeAll(new java.util.HashSet<>(now));
-            gone.forEach(item -> items.remove(item.getValue().id()));
-            parent.getChildren().setAll(now);
-        }
-    }
-
-    private static final class Cell extends TreeCell<TreeNode> {
-        private final StateLabel label = new StateLabel();
-        private final Label plain = new Label();
-        private final IconNode icon = new IconNode(Icon.VM);
-
-        Cell() {
-            plain.setGraphic(icon);
-            plain.setGraphicTextGap(8);
-        }
-
-        @Override
-        protected void updateItem(TreeNode node, boolean empty) {
-            super.updateItem(node, empty);
-            if (empty || node == null) {
-                setGraphic(null);
-                setTooltip(null);
-            } else {
-                setAccessibleText(node.label());
-                node.icon().ifPresentOrElse(shape -> show(shape, node), () -> {
-                    label.show(node.tone(), node.label());
-                    setGraphic(label);
-                });
-                setTooltip(node.tooltip().isBlank() ? null : new Tooltip(node.tooltip()));
+    /** Takes over what changed, and touches nothing else. */
+    private void update(LiveInventory.Change change) {
+        updating = true;
+        try {
+            Set<String> touched = groups.apply(change);
+            boolean others = touched.stream()
+                    .anyMatch(key -> items.containsKey(key) != groups.keys().contains(key));
+            if (others) {
+                showGroups();
             }
+            for (String key : touched) {
+                TreeGroupItem item = items.get(key);
+                if (item != null) {
+                    item.getValue().show(groups.node(key));
+                    item.sync();
+                }
+            }
+            items.values().stream()
+                    .filter(TreeItem::isExpanded)
+                    .forEach(group -> change.vms()
+                            .forEach(id -> group.line(id)
+                                    .ifPresent(line -> inventory
+                                            .vm(id)
+                                            .ifPresent(row -> line.getValue().show(node(group, row.vm()))))));
+        } finally {
+            updating = false;
         }
+        follow(navigation.place());
+    }
 
-        private void show(Icon shape, TreeNode node) {
-            icon.show(shape);
-            icon.tone(
-                    switch (node.tone()) {
-                        case BAD -> "bad";
-                        case WORKING -> "working";
-                        case GOOD, OFF, PAUSED, WARNING, UNKNOWN -> "plain";
-                    });
-            plain.setText(node.label());
-            setGraphic(plain);
+    /** Has a line for exactly the groups there are. */
+    private void showGroups() {
+        items.keySet().removeIf(key -> !groups.keys().contains(key));
+        List<TreeItem<TreeLine>> now = new ArrayList<>();
+        for (String key : groups.keys()) {
+            now.add(items.computeIfAbsent(key, this::group));
         }
+        if (!root.getChildren().equals(now)) {
+            root.getChildren().setAll(now);
+        }
+    }
+
+    private TreeGroupItem group(String key) {
+        TreeNode shown = groups.node(key);
+        return new TreeGroupItem(
+                shown,
+                () -> groups.members(key),
+                member -> inventory
+                        .vm(member.id())
+                        .map(row -> TreeGroups.node(shown.id(), row.vm()))
+                        .orElse(shown));
+    }
+
+    private static TreeNode node(TreeGroupItem group, Vm vm) {
+        return TreeGroups.node(group.getValue().node().id(), vm);
     }
 }

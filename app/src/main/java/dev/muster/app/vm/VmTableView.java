@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,6 +40,8 @@ import javafx.scene.layout.Region;
 
 /** The table of VMs with its tool bar above and its counts below. */
 public final class VmTableView {
+    private static final double MENU_INDENT = 24;
+
     private final VmTableViewModel model;
     private final Texts texts;
     private final PowerRules rules;
@@ -284,8 +288,24 @@ public final class VmTableView {
                 content.putString(model.csv());
                 Clipboard.getSystemClipboard().setContent(content);
                 event.consume();
+            } else if (event.getCode() == KeyCode.CONTEXT_MENU
+                    || (event.isShiftDown() && event.getCode() == KeyCode.F10)) {
+                // GTK hands the keys for menus to the window as any others.
+                showMenu();
+                event.consume();
             }
         });
+    }
+
+    /** The context menu below the selected row, as the mouse would have opened it. */
+    private void showMenu() {
+        int selected = table.getSelectionModel().getSelectedIndex();
+        Node below = table.lookupAll(".table-row-cell").stream()
+                .filter(row -> row instanceof TableRow<?> each && each.getIndex() == selected)
+                .findFirst()
+                .orElse(table);
+        Bounds at = below.localToScreen(below.getLayoutBounds());
+        table.getContextMenu().show(table, at.getMinX() + MENU_INDENT, at.getMaxY());
     }
 
     private void placeholder() {

@@ -67,8 +67,26 @@ public final class VmTableViewModel {
     public void filter() {
         InventorySearch parsed = InventorySearch.parse(search.get());
         Predicate<Vm> inScope = scope.get();
-        found.setPredicate(row -> inScope.test(row.vm()) && parsed.test(row.vm()));
-        count();
+        Predicate<VmRow> wanted = row -> inScope.test(row.vm()) && parsed.test(row.vm());
+        if (finds(wanted)) {
+            found.setPredicate(wanted);
+            count();
+        }
+    }
+
+    /** Whether that would find others than are found now; both lists are in the same order. */
+    private boolean finds(Predicate<VmRow> wanted) {
+        int next = 0;
+        for (VmRow row : all) {
+            boolean shown = next < found.size() && found.get(next).id().equals(row.id());
+            if (shown) {
+                next++;
+            }
+            if (shown != wanted.test(row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether VMs exist here but the search finds none of them. */
@@ -90,6 +108,9 @@ public final class VmTableViewModel {
 
     /** The VMs selected and shown, in the order shown. */
     public List<Vm> selection() {
+        if (selected.isEmpty()) {
+            return List.of();
+        }
         return sorted.stream()
                 .filter(row -> selected.contains(row.id()))
                 .map(VmRow::vm)
@@ -126,7 +147,9 @@ public final class VmTableViewModel {
     }
 
     private void count() {
-        long chosen = found.stream().filter(row -> selected.contains(row.id())).count();
+        long chosen = selected.isEmpty()
+                ? 0
+                : found.stream().filter(row -> selected.contains(row.id())).count();
         String shown = found.size() == all.size()
                 ? texts.get("vm.footer.all", all.size())
                 : texts.get("vm.footer.some", found.size(), all.size());

@@ -7,30 +7,18 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
+import dev.muster.app.testing.Operator;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
-import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -38,24 +26,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The window over sample data, worked with as an operator would. */
+/** The window over sample data, worked with as an operator would: by mouse and by keyboard. */
 @Tag("toolkit")
 class MainWindowTest {
     private final RecordingBridge bridge = new RecordingBridge();
     private final Settings settings = new Settings(Optional.empty());
     private final FxThread ui = new FxThread();
+    private final Operator operator = new Operator();
 
     @BeforeEach
     void open() throws Exception {
-        CompletableFuture<Boolean> up = new CompletableFuture<>();
-        Platform.setImplicitExit(false);
-        try {
-            Platform.startup(() -> up.complete(true));
-        } catch (IllegalStateException alreadyStarted) {
-            up.complete(true);
-        }
-        assertThat(up.get(20, TimeUnit.SECONDS)).isTrue();
-        run(() -> {
+        Operator.sitDown();
+        Operator.fx(() -> {
             Themes themes = new Themes(
                     Optional.of(Theme.LIGHT),
                     theme -> settings.put("theme", theme.orElseThrow().word()));
@@ -65,98 +47,194 @@ class MainWindowTest {
             BridgeSession session = new BridgeSession(bridge, ui);
             window.opened(session);
             session.start(() -> {}, window::toast);
+            return window;
         });
-        eventually(() -> there("#vm-table") && rows().size() == 48);
+        operator.see("all VMs", () -> Operator.shows("#vm-table") && names().size() == 48);
     }
 
     @AfterEach
-    void close() throws Exception {
-        run(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    void close() {
+        Operator.getUp();
         ui.close();
         settings.close();
     }
 
     @Test
-    void the_window_shows_all_vms_by_name() throws Exception {
-        assertThat(get(this::rows)).hasSize(48).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+    void the_window_shows_all_vms_by_name() {
+        assertThat(Operator.fx(MainWindowTest::names)).hasSize(48).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
     }
 
     @Test
-    void a_search_narrows_the_table() throws Exception {
-        type("#vm-search", "state:running host:h1");
-        assertThat(get(this::rows)).isNotEmpty().hasSizeLessThan(16);
+    void the_key_for_search_leads_into_it_and_typing_narrows_the_table() {
+        operator.press(KeyCode.CONTROL, KeyCode.F);
+        operator.type("state:running host:h1");
+        operator.see("fewer VMs", () -> !names().isEmpty() && names().size() < 16);
+        assertThat(Operator.fx(() -> Operator.rows("#vm-table")))
+                .allSatisfy(row -> assertThat(row).contains("running", "h1"));
     }
 
     @Test
-    void start_in_the_tool_bar_submits_the_command() throws Exception {
-        choose(VmState.OFF);
-        press("#power-start");
+    void start_in_the_tool_bar_submits_the_command() {
+        find("state:off");
+        operator.clickText(Operator.fx(() -> names().getFirst()));
+        operator.click("#power-start");
         assertThat(command().action()).isEqualTo(PowerAction.START);
         assertThat(command().vms()).hasSize(1);
     }
 
     @Test
-    void force_off_waits_for_the_name_to_be_typed() throws Exception {
-        String name = choose(VmState.RUNNING);
-        press("#power-force-off");
-        eventually(() -> there("#confirm-go"));
-        type("#confirm-name", "something else");
-        assertThat(get(() -> find("#confirm-go").isDisabled())).isTrue();
-        press("#confirm-go");
+    void force_off_waits_for_the_name_to_be_typed() {
+        find("state:running");
+        String name = Operator.fx(() -> names().getFirst());
+        operator.clickText(name);
+        operator.click("#power-force-off");
+        operator.see("#confirm-go");
+        operator.type("something else");
+        assertThat(Operator.fx(() -> Operator.isUsable("#confirm-go"))).isFalse();
+        operator.press(KeyCode.ENTER);
+        assertThat(Operator.fx(() -> Operator.shows("#confirm-go"))).isTrue();
         assertThat(bridge.submitted()).isEmpty();
-        type("#confirm-name", name);
-        press("#confirm-go");
+        operator.fill("#confirm-name", name);
+        operator.click("#confirm-go");
         assertThat(command().action()).isEqualTo(PowerAction.FORCE_OFF);
     }
 
     @Test
-    void the_tree_is_grouped_by_state_when_asked_and_that_is_kept() throws Exception {
-        assertThat(get(this::groups)).hasSize(3);
-        run(() -> ((ChoiceBox<?>) find("#tree-mode")).getSelectionModel().select(1));
-        assertThat(get(this::groups)).anyMatch(label -> label.startsWith("running"));
+    void a_confirmation_left_by_escape_does_nothing() {
+        find("state:running");
+        operator.clickText(Operator.fx(() -> names().getFirst()));
+        operator.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.K);
+        operator.see("#confirm-go");
+        operator.press(KeyCode.ESCAPE);
+        operator.seeGone("#confirm-go");
+        assertThat(bridge.submitted()).isEmpty();
+    }
+
+    @Test
+    void without_the_mouse_one_gets_from_the_search_to_a_vm_and_back() {
+        operator.press(KeyCode.CONTROL, KeyCode.F);
+        operator.press(KeyCode.TAB);
+        operator.see("focus on Create", () -> focus().equals("vm-create"));
+        operator.press(KeyCode.TAB);
+        operator.see("focus in the table", () -> focus().equals("vm-table"));
+        operator.press(KeyCode.HOME);
+        operator.press(KeyCode.ENTER);
+        operator.see("#vm-page");
+        assertThat(Operator.fx(() -> Operator.words("#vm-name"))).isEqualTo(Operator.fx(() -> first()));
+        operator.press(KeyCode.ALT, KeyCode.LEFT);
+        operator.see("#vm-table");
+    }
+
+    @Test
+    void the_keys_of_the_power_actions_work_on_what_is_selected() {
+        find("state:off");
+        operator.clickText(Operator.fx(() -> names().getFirst()));
+        operator.press(KeyCode.SHIFT, KeyCode.DOWN);
+        operator.see("two are selected", () -> Operator.words("#vm-footer").contains("2 selected"));
+        operator.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+        assertThat(command().action()).isEqualTo(PowerAction.START);
+        assertThat(command().vms()).hasSize(2);
+    }
+
+    @Test
+    void the_key_for_panes_goes_round_the_window() {
+        operator.press(KeyCode.CONTROL, KeyCode.F);
+        operator.press(KeyCode.F6);
+        operator.see("focus on the jobs", () -> focus().equals("jobs-table"));
+        operator.press(KeyCode.F6);
+        operator.see("focus on the tree", () -> focus().equals("tree"));
+        operator.press(KeyCode.F6);
+        operator.see("focus on the table", () -> focus().equals("vm-table"));
+        operator.press(KeyCode.SHIFT, KeyCode.F6);
+        operator.see("focus back on the tree", () -> focus().equals("tree"));
+    }
+
+    @Test
+    void the_context_menu_works_on_the_row_under_the_mouse_and_says_why_not() {
+        find("state:off");
+        operator.rightClickText(Operator.fx(() -> names().getFirst()));
+        operator.see(
+                "the reason",
+                () -> Operator.hints().stream()
+                        .anyMatch(hint -> hint.startsWith("Suspend. ") && hint.length() > "Suspend. ".length()));
+        operator.clickText("Suspend");
+        assertThat(bridge.submitted()).isEmpty();
+        operator.clickText("Start");
+        assertThat(command().action()).isEqualTo(PowerAction.START);
+    }
+
+    @Test
+    void the_context_menu_opens_by_keyboard() {
+        find("state:off");
+        operator.clickText(Operator.fx(() -> names().getFirst()));
+        operator.press(KeyCode.SHIFT, KeyCode.F10);
+        operator.see("the menu", () -> Operator.hints().stream().anyMatch(hint -> hint.startsWith("Suspend. ")));
+        operator.press(KeyCode.ESCAPE);
+        operator.see("no menu", () -> Operator.hints().isEmpty());
+    }
+
+    @Test
+    void the_tree_is_grouped_by_state_when_asked_and_that_is_kept() {
+        operator.choose("#tree-mode", "State");
+        operator.see("groups of states", () -> Operator.words("#tree").contains("running  "));
         assertThat(settings.get("tree.mode")).contains("STATE");
     }
 
     @Test
-    void the_uri_in_the_connect_dialog_follows_its_fields() throws Exception {
-        press("#connect-open");
-        eventually(() -> there("#connect-uri"));
-        assertThat(get(() -> ((Label) find("#connect-uri")).getText())).isEqualTo("qemu:///system");
-        run(() -> ((ChoiceBox<?>) find("#connect-target")).getSelectionModel().select(2));
-        type("#connect-host", "h9");
-        assertThat(get(() -> ((Label) find("#connect-uri")).getText())).isEqualTo("qemu+ssh://root@h9/system");
+    void a_group_opens_by_keyboard_and_its_vm_is_a_place() {
+        operator.clickText("h1  16");
+        operator.see("the host", () -> names().size() == 16);
+        operator.press(KeyCode.RIGHT);
+        operator.press(KeyCode.DOWN);
+        operator.see("#vm-page");
+        operator.see("the name in the tree", () -> Operator.words("#tree").contains(Operator.words("#vm-name")));
+        operator.press(KeyCode.LEFT);
+        operator.press(KeyCode.LEFT);
+        operator.see("the VMs of the host again", () -> names().size() == 16);
     }
 
     @Test
-    void the_theme_is_toggled_and_kept() throws Exception {
-        press("#theme-toggle");
-        assertThat(settings.get("theme")).contains("dark");
-        press("#theme-toggle");
-        assertThat(settings.get("theme")).contains("contrast");
-        press("#theme-toggle");
-        assertThat(settings.get("theme")).contains("light");
+    void the_uri_in_the_connect_dialog_follows_its_fields() {
+        operator.click("#connect-open");
+        operator.see("the URI", () -> Operator.words("#connect-uri").equals("qemu:///system"));
+        operator.choose("#connect-target", "Another machine over SSH");
+        operator.fill("#connect-host", "h9");
+        operator.see("the other URI", () -> Operator.words("#connect-uri").equals("qemu+ssh://root@h9/system"));
+        operator.press(KeyCode.ESCAPE);
+        operator.seeGone("#connect-uri");
     }
 
     @Test
-    void the_key_for_jobs_hides_and_shows_them() throws Exception {
-        KeyCombination jobs = new KeyCodeCombination(KeyCode.J, KeyCombination.SHORTCUT_DOWN);
-        assertThat(get(() -> there("#jobs-pane"))).isTrue();
-        key(jobs);
-        assertThat(get(() -> there("#jobs-pane"))).isFalse();
-        key(jobs);
-        eventually(() -> there("#jobs-pane"));
+    void the_theme_is_toggled_and_kept() {
+        operator.click("#theme-toggle");
+        operator.see("dark", () -> settings.get("theme").equals(Optional.of("dark")));
+        operator.click("#theme-toggle");
+        operator.see("contrast", () -> settings.get("theme").equals(Optional.of("contrast")));
+        operator.click("#theme-toggle");
+        operator.see("light", () -> settings.get("theme").equals(Optional.of("light")));
     }
 
     @Test
-    void networks_are_a_place_and_the_back_key_leads_to_the_vms() throws Exception {
-        run(() -> {
-            TreeView<?> tree = (TreeView<?>) find("#tree");
-            tree.getSelectionModel().select(tree.getExpandedItemCount() - 4);
-        });
-        eventually(() -> there("#networks-table")
-                && ((TableView<?>) find("#networks-table")).getItems().size() == 4);
-        key(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN));
-        eventually(() -> there("#vm-table"));
+    void the_key_for_jobs_hides_and_shows_them() {
+        operator.see("#jobs-pane");
+        operator.press(KeyCode.CONTROL, KeyCode.J);
+        operator.seeGone("#jobs-pane");
+        operator.press(KeyCode.CONTROL, KeyCode.J);
+        operator.see("#jobs-pane");
+    }
+
+    @Test
+    void networks_are_a_place_and_the_back_key_leads_to_the_vms() {
+        operator.clickText("Networks");
+        operator.see("the networks", () -> Operator.rows("#networks-table").size() == 4);
+        operator.press(KeyCode.ALT, KeyCode.LEFT);
+        operator.see("#vm-table");
+    }
+
+    private void find(String words) {
+        operator.press(KeyCode.CONTROL, KeyCode.F);
+        operator.type(words);
+        operator.see("what " + words + " finds", () -> !names().isEmpty() && names().size() < 48);
     }
 
     private VmCommand.Power command() {
@@ -164,79 +242,28 @@ class MainWindowTest {
         return (VmCommand.Power) bridge.submitted().getFirst();
     }
 
-    private static void key(KeyCombination key) throws Exception {
-        run(() -> Objects.requireNonNull(
-                        find("#tree").getScene().getAccelerators().get(key))
-                .run());
-    }
-
-    /** Selects the first VM in that state and returns its name. */
-    private String choose(VmState state) throws Exception {
-        return get(() -> {
-            TableView<?> table = (TableView<?>) find("#vm-table");
-            int index = 0;
-            while (((VmRow) table.getItems().get(index)).vm().state() != state) {
-                index++;
-            }
-            table.getSelectionModel().clearAndSelect(index);
-            return rows().get(index);
-        });
-    }
-
-    private List<String> rows() {
-        return ((TableView<?>) find("#vm-table"))
-                .getItems().stream().map(row -> ((VmRow) row).vm().name()).toList();
-    }
-
-    private List<String> groups() {
-        return ((TreeView<?>) find("#tree"))
-                .getRoot().getChildren().getFirst().getChildren().stream()
-                        .map(item -> ((TreeNode) item.getValue()).label())
-                        .toList();
-    }
-
-    private static void press(String id) throws Exception {
-        run(() -> ((Button) find(id)).fire());
-    }
-
-    private static void type(String id, String text) throws Exception {
-        run(() -> ((TextField) find(id)).setText(text));
-    }
-
-    private static boolean there(String id) {
+    private static String focus() {
         return Window.getWindows().stream()
-                .anyMatch(window -> window.getScene().getRoot().lookup(id) != null);
-    }
-
-    /** In whichever window it is. */
-    private static Node find(String id) {
-        return Window.getWindows().stream()
-                .flatMap(window -> window.getScene().getRoot().lookupAll(id).stream())
+                .filter(Window::isFocused)
+                .map(window -> window.getScene().getFocusOwner())
+                .map(Node::getId)
                 .findFirst()
+                .orElse("");
+    }
+
+    private String first() {
+        return bridge.inventory().vms().values().stream()
+                .map(vm -> vm.name())
+                .min(String.CASE_INSENSITIVE_ORDER)
                 .orElseThrow();
     }
 
-    private static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> get(condition));
-    }
-
-    private static void run(Runnable work) throws Exception {
-        boolean done = get(() -> {
-            work.run();
-            return true;
-        });
-        assertThat(done).isTrue();
-    }
-
-    private static <T> T get(Callable<T> work) throws Exception {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception | AssertionError e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.get(20, TimeUnit.SECONDS);
+    private static List<String> names() {
+        return Window.getWindows().stream()
+                .map(window -> window.getScene().getRoot().lookup("#vm-table"))
+                .filter(TableView.class::isInstance)
+                .flatMap(table -> ((TableView<?>) table).getItems().stream())
+                .map(row -> ((VmRow) row).vm().name())
+                .toList();
     }
 }

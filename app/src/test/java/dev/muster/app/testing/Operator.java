@@ -129,6 +129,17 @@ public final class Operator {
                 .orElse("");
     }
 
+    /** What a screen reader says of the entries of the menus that are open; only on the window's thread. */
+    public static List<String> hints() {
+        return windows()
+                .filter(PopupWindow.class::isInstance)
+                .flatMap(window -> all(window.getScene().getRoot()))
+                .filter(Operator::isSeen)
+                .map(Node::getAccessibleText)
+                .filter(text -> text != null && !text.isBlank())
+                .toList();
+    }
+
     private static List<String> words(Node node) {
         List<String> words = new ArrayList<>();
         all(node)

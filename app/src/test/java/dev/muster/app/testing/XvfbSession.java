@@ -25,7 +25,7 @@ public final class XvfbSession implements TestExecutionListener {
     /** Started with a pipe as standard input; writes the display's number to standard output. */
     private static final String SERVER = """
             command -v Xvfb >/dev/null || exit 3
-            Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp -noreset 2>/dev/null </dev/null &
+            Xvfb -r -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp -noreset 2>/dev/null </dev/null &
             server=$!
             cat >/dev/null
             kill "$server"

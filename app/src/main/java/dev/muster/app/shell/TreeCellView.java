@@ -1,0 +1,63 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.content.StateLabel;
+import dev.muster.icons.Icon;
+import dev.muster.icons.IconNode;
+import java.util.Optional;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+
+/** Draws a line of the tree, and draws it anew when it changes. */
+final class TreeCellView extends TreeCell<TreeLine> {
+    private final StateLabel label = new StateLabel();
+    private final Label plain = new Label();
+    private final IconNode icon = new IconNode(Icon.VM);
+    private final Tooltip tooltip = new Tooltip();
+    private final ChangeListener<TreeNode> onNode = (of, was, is) -> draw(is);
+    private Optional<TreeLine> heard = Optional.empty();
+
+    TreeCellView() {
+        plain.setGraphic(icon);
+        plain.setGraphicTextGap(8);
+    }
+
+    @Override
+    protected void updateItem(TreeLine line, boolean empty) {
+        super.updateItem(line, empty);
+        heard.ifPresent(before -> before.nodeProperty().removeListener(onNode));
+        heard = empty ? Optional.empty() : Optional.ofNullable(line);
+        heard.ifPresentOrElse(
+                now -> {
+                    now.nodeProperty().addListener(onNode);
+                    draw(now.node());
+                },
+                () -> {
+                    setGraphic(null);
+                    setTooltip(null);
+                });
+    }
+
+    private void draw(TreeNode node) {
+        setAccessibleText(node.label());
+        node.icon().ifPresentOrElse(shape -> draw(shape, node), () -> {
+            label.show(node.tone(), node.label());
+            setGraphic(label);
+        });
+        tooltip.setText(node.tooltip());
+        setTooltip(node.tooltip().isBlank() ? null : tooltip);
+    }
+
+    private void draw(Icon shape, TreeNode node) {
+        icon.show(shape);
+        icon.tone(
+                switch (node.tone()) {
+                    case BAD -> "bad";
+                    case WORKING -> "working";
+                    case GOOD, OFF, PAUSED, WARNING, UNKNOWN -> "plain";
+                });
+        plain.setText(node.label());
+        setGraphic(plain);
+    }
+}
