@@ -125,6 +125,9 @@ public final class FrameMeasurement {
     }
 
     private void search(String words) {
+        if (scene.lookup("#tree-mode") instanceof ChoiceBox<?> mode) {
+            mode.getSelectionModel().select(0);
+        }
         if (scene.lookup("#vm-search") instanceof TextField field) {
             field.setText(words);
         }

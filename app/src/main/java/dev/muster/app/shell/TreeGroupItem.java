@@ -3,6 +3,8 @@ package dev.muster.app.shell;
 import dev.muster.app.shell.TreeGroups.Member;
 import dev.muster.model.inventory.VmId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class TreeGroupItem extends TreeItem<TreeLine> {
         super(new TreeLine(group));
         this.members = members;
         this.node = node;
-        expandedProperty().addListener((of, was, is) -> sync());
+        expandedProperty().addListener((of, was, is) -> expanded(is));
     }
 
     /** It can be opened whenever it has VMs, though they have no lines yet. */
@@ -40,51 +42,35 @@ final class TreeGroupItem extends TreeItem<TreeLine> {
         return Optional.ofNullable(lines.get(vm));
     }
 
-    /** Has lines for exactly the VMs that are in the group now, or none where it is closed. */
-    void sync() {
+    /** Takes over that these VMs came or went; nothing where the group is closed. */
+    void update(Collection<Member> moved) {
         if (!isExpanded()) {
-            shown.clear();
-            lines.clear();
-            getChildren().clear();
             return;
         }
-        List<Integer> gone = new ArrayList<>();
-        Map<Integer, Member> come = new HashMap<>();
-        compare(gone, come);
-        if (gone.size() + come.size() > FEW) {
+        if (moved.size() > FEW) {
             replace();
             return;
         }
-        for (int place : gone.reversed()) {
-            lines.remove(shown.remove(place).id());
-            getChildren().remove(place);
-        }
-        come.keySet().stream().sorted().forEach(place -> {
-            Member member = come.get(place);
-            if (member != null) {
-                shown.add(place, member);
-                getChildren().add(place, make(member));
+        for (Member member : moved) {
+            int place = Collections.binarySearch(shown, member);
+            boolean here = members.get().contains(member);
+            if (here && place < 0) {
+                shown.add(-place - 1, member);
+                getChildren().add(-place - 1, make(member));
+            } else if (!here && place >= 0) {
+                lines.remove(shown.remove(place).id());
+                getChildren().remove(place);
             }
-        });
+        }
     }
 
-    /** Both sides are in the same order: one walk finds which lines go, by their places before, and which come, by those after. */
-    private void compare(List<Integer> gone, Map<Integer, Member> come) {
-        int old = 0;
-        int place = 0;
-        for (Member member : members.get()) {
-            while (old < shown.size() && shown.get(old).compareTo(member) < 0) {
-                gone.add(old++);
-            }
-            if (old < shown.size() && shown.get(old).compareTo(member) == 0) {
-                old++;
-            } else {
-                come.put(place, member);
-            }
-            place++;
-        }
-        while (old < shown.size()) {
-            gone.add(old++);
+    private void expanded(boolean open) {
+        if (open) {
+            replace();
+        } else {
+            shown.clear();
+            lines.clear();
+            getChildren().clear();
         }
     }
 

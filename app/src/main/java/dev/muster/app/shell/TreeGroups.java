@@ -15,6 +15,7 @@ import dev.muster.model.inventory.VmState;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,30 +76,35 @@ final class TreeGroups {
     /**
      * Takes over what changed.
      *
-     * @return the names of the groups that came, went, or whose lines or members are no longer as they were
+     * @return the names of the groups that came, went, or whose line changed, each with the VMs that came or went there
      */
-    Set<String> apply(Change change) {
-        Set<String> touched = new HashSet<>();
+    Map<String, Set<Member>> apply(Change change) {
+        Map<String, Set<Member>> touched = new HashMap<>();
         if (!change.before().hosts().equals(change.after().hosts())) {
-            touched.addAll(members.keySet());
+            members.keySet().forEach(key -> touched.put(key, new HashSet<>()));
             hosts(change.before(), change.after());
-            touched.addAll(members.keySet());
+            members.keySet().forEach(key -> touched.putIfAbsent(key, new HashSet<>()));
         }
         for (VmId id : change.vms()) {
             Optional<Vm> was = change.before().vm(id);
             Optional<Vm> is = change.after().vm(id);
             if (!was.map(this::membership).equals(is.map(this::membership))) {
                 was.ifPresent(vm -> {
-                    touched.addAll(keys(vm));
+                    touch(touched, vm);
                     remove(vm);
                 });
                 is.ifPresent(vm -> {
-                    touched.addAll(keys(vm));
+                    touch(touched, vm);
                     put(vm);
                 });
             }
         }
         return touched;
+    }
+
+    private void touch(Map<String, Set<Member>> touched, Vm vm) {
+        keys(vm).forEach(key ->
+                touched.computeIfAbsent(key, of -> new HashSet<>()).add(Member.of(vm)));
     }
 
     /** The names of the groups, in order. */

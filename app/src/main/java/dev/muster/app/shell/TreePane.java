@@ -156,19 +156,19 @@ final class TreePane {
     private void update(LiveInventory.Change change) {
         updating = true;
         try {
-            Set<String> touched = groups.apply(change);
-            boolean others = touched.stream()
+            Map<String, Set<TreeGroups.Member>> touched = groups.apply(change);
+            boolean others = touched.keySet().stream()
                     .anyMatch(key -> items.containsKey(key) != groups.keys().contains(key));
             if (others) {
                 showGroups();
             }
-            for (String key : touched) {
+            touched.forEach((key, moved) -> {
                 TreeGroupItem item = items.get(key);
                 if (item != null) {
                     item.getValue().show(groups.node(key));
-                    item.sync();
+                    item.update(moved);
                 }
-            }
+            });
             items.values().stream()
                     .filter(TreeItem::isExpanded)
                     .forEach(group -> change.vms()
