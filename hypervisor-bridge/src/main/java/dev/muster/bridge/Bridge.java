@@ -21,6 +21,8 @@ import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.stats.Sampler;
+import dev.muster.bridge.stats.StatsAnswers;
 import dev.muster.bridge.storage.StorageFeature;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
@@ -67,6 +69,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final JobEngine jobs;
     private final QueryDesk queries;
     private final Consoles consoles;
+    private final Sampler sampler;
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -96,12 +99,15 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         opened.push(jobs);
         this.consoles = new Consoles(connections, inventory);
         opened.push(consoles);
+        this.sampler = new Sampler(connections, inventory, clock);
+        opened.push(sampler);
         this.queries = new QueryDesk(
                 jobs,
                 audit,
                 new HostQueries(drivers),
                 new VmQueries(connections, inventory),
-                new AccessAnswers(clients, codes));
+                new AccessAnswers(clients, codes),
+                new StatsAnswers(sampler, inventory, clock));
     }
 
     /**
@@ -134,6 +140,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         hub.remember(jobs.recent(Optional.empty(), 100));
         hub.remember(jobs.unfinished());
         connections.start();
+        sampler.start();
         inventory.flush(); // who subscribes from now on sees which hosts are being connected to
         Thread.ofVirtual().name("muster-recovery").start(() -> {
             try {

@@ -12,6 +12,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobsPane;
 import dev.muster.app.network.NetworksView;
+import dev.muster.app.stats.HostLoadView;
 import dev.muster.app.storage.PoolsView;
 import dev.muster.app.vm.CreateDialog;
 import dev.muster.app.vm.CreateViewModel;
@@ -35,6 +36,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /** The centre: the screen of the place one is at. */
@@ -54,6 +56,7 @@ public final class Centre implements AutoCloseable {
     private final AlertsWatch watch;
     private final AuditView audit;
     private final HostBar hostBar;
+    private final HostLoadView hostLoad;
     private final EmptyState noHosts;
     private final PauseTransition again = new PauseTransition(Duration.seconds(1));
     private final StackPane root = new StackPane();
@@ -88,6 +91,11 @@ public final class Centre implements AutoCloseable {
         this.watch = new AlertsWatch(session, alertsModel);
         this.audit = new AuditView(new AuditViewModel(session.asks()), texts);
         this.hostBar = new HostBar(session.asks(), texts, dialogs, onProblem);
+        this.hostLoad = new HostLoadView(
+                session.asks(),
+                texts,
+                id -> session.inventory().vm(id).map(row -> row.vm().name()).orElse(""),
+                id -> navigation.go(new Place.OneVm(id)));
         this.noHosts = new EmptyState(
                 "no-hosts",
                 texts.get("host.none.title"),
@@ -207,7 +215,8 @@ public final class Centre implements AutoCloseable {
             root.getChildren().setAll(noHosts);
         } else {
             BorderPane framed = new BorderPane(table.root());
-            framed.setTop(hostBar);
+            hostLoad.show(host);
+            framed.setTop(new VBox(hostBar, hostLoad));
             root.getChildren().setAll(framed);
         }
     }

@@ -9,6 +9,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobRow;
 import dev.muster.app.job.JobsPane;
+import dev.muster.app.stats.StatsView;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
@@ -41,6 +42,7 @@ public final class VmPage {
     private final SummaryView summary;
     private final SerialView serial;
     private final ConsoleTab console;
+    private final StatsView stats;
     private final BorderPane root = new BorderPane();
     private final VmSurroundings around;
     private final NicsView nics;
@@ -75,6 +77,7 @@ public final class VmPage {
                         .open(new EditViewModel(texts, vm), command -> asks.submit(command, onJob, onProblem)));
         this.console = new ConsoleTab(row, asks, texts, onProblem);
         this.serial = new SerialView(new SerialViewModel(asks, row.id()), texts);
+        this.stats = new StatsView(asks, row::vm, texts);
         XmlView xml = new XmlView(asks, row.id(), texts, dialogs, onJob, onProblem);
         root.setId("vm-page");
         root.getStylesheets().add(ContentStyle.sheet());
@@ -85,6 +88,8 @@ public final class VmPage {
                 xml.load();
             }
         });
+        Tab statsTab = tab("stats", stats.root());
+        statsTab.selectedProperty().addListener((of, was, is) -> stats.setActive(is));
         Tab serialTab = tab("serial", serial.root());
         serialTab.selectedProperty().addListener((of, was, is) -> serial.setActive(is));
         Tab consoleTab = tab("console", console.root());
@@ -100,6 +105,7 @@ public final class VmPage {
         TabPane tabs = new TabPane(
                 tab("summary", scroll),
                 consoleTab,
+                statsTab,
                 tab("network", nics.root()),
                 disksTab,
                 tab("jobs", jobs.root()),
@@ -126,6 +132,7 @@ public final class VmPage {
         ownJobs.setPredicate(job -> false);
         serial.setActive(false);
         console.setActive(false);
+        stats.setActive(false);
     }
 
     /** Takes over a line that a job logged. */

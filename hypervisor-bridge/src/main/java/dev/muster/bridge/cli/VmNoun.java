@@ -309,6 +309,16 @@ final class VmNoun extends Noun {
         });
     }
 
+    @Command(mixinStandardHelpOptions = true, name = "stats", description = "How busy a VM is.")
+    int stats(
+            @Parameters(paramLabel = "VM") String name,
+            @Option(names = "--watch", description = "Again every 2 s until it is off.") boolean watch) {
+        return with(session -> {
+            UsageReader reader = new UsageReader(session, new Names(session.inventory()).vm(name));
+            return watch ? reader.watch() : reader.once();
+        });
+    }
+
     @Command(mixinStandardHelpOptions = true, name = "files", description = "Every file that can go with a VM.")
     int files(@Parameters(paramLabel = "VM") String name) {
         return with(session -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bridge in this very process, with simulated hypervisors. */
-class EmbeddedContractTest extends BridgeContract {
+class EmbeddedContractTest extends StatsContract {
     @TempDir
     Path directory;
 

@@ -35,8 +35,9 @@ final class OpenApiSchemas {
             Map.entry(int.class, ordered("type", "integer", "format", "int32")),
             Map.entry(long.class, ordered("type", "integer", "format", "int64")),
             Map.entry(Long.class, ordered("type", "integer", "format", "int64")),
-            Map.entry(Integer.class, ordered("type", "integer", "format", "int32")),
             Map.entry(double.class, ordered("type", "number", "format", "double")),
+            Map.entry(Double.class, ordered("type", "number", "format", "double")),
+            Map.entry(Integer.class, ordered("type", "integer", "format", "int32")),
             Map.entry(Instant.class, ordered("type", "string", "format", "date-time")),
             Map.entry(Duration.class, ordered("type", "string", "format", "duration")),
             Map.entry(UUID.class, ordered("type", "string", "format", "uuid")));

@@ -65,7 +65,7 @@ class ServedContractTest {
     }
 
     @Nested
-    class OverHttps extends BridgeContract {
+    class OverHttps extends StatsContract {
         @Override
         HypervisorBridge administrator() {
             return https;
@@ -78,7 +78,7 @@ class ServedContractTest {
     }
 
     @Nested
-    class OverTheUnixSocket extends BridgeContract {
+    class OverTheUnixSocket extends StatsContract {
         @Override
         HypervisorBridge administrator() {
             return unix;

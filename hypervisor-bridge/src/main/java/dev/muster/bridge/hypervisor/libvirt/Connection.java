@@ -54,11 +54,16 @@ final class Connection {
 
     /** Runs a call that is about one object. Names of the object in problems are put there by who maps them. */
     <T> T call(Problems.Subject subject, String name, Function<Pointer, T> call) {
+        return call(subject, name, timeout, call);
+    }
+
+    /** As {@link #call(Problems.Subject, String, Function)}, with less patience. */
+    <T> T call(Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call) {
         if (closed.get()) {
             throw NativeCalls.closed();
         }
         try {
-            return calls.run(subject + " " + name, timeout, () -> call.apply(pointer));
+            return calls.run(subject + " " + name, patience, () -> call.apply(pointer));
         } catch (LibvirtException e) {
             throw Problems.of(e.error(), subject, name).toException(e);
         }

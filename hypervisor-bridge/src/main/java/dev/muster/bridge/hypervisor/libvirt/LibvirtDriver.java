@@ -153,6 +153,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                         pools,
                         new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),
                         new ConsoleWork(connection, uri),
+                        new StatsWork(connection),
                         uri.kind() != ConnectionUri.Kind.TEST,
                         // every connection to libvirt's test driver may lead to a world of its own
                         () -> uri.kind() == ConnectionUri.Kind.TEST ? Optional.empty() : uuid(connection),

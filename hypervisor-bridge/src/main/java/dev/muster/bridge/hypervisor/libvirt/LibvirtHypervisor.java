@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VmCounters;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -35,6 +36,7 @@ final class LibvirtHypervisor implements Hypervisor {
             PoolWork pools,
             HostFiles files,
             ConsoleWork consoles,
+            StatsWork stats,
             boolean announcesReboots,
             Supplier<Optional<UUID>> uuid,
             Runnable close) {}
@@ -103,6 +105,12 @@ final class LibvirtHypervisor implements Hypervisor {
     public ConsoleLink openConsole(VmId vm, ConsoleKind kind) {
         require(vm.host());
         return parts.consoles().open(vm, kind);
+    }
+
+    @Override
+    public List<VmCounters> counters(HostId on) {
+        require(on);
+        return parts.stats().read(host);
     }
 
     @Override

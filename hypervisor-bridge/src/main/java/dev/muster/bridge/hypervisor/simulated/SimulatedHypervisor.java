@@ -4,6 +4,7 @@ import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorListener;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VmCounters;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.HostId;
@@ -129,6 +130,11 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void setAutostart(VmId vm, boolean autostart) {
         run(vm.host(), () -> domains.setAutostart(vm, autostart));
+    }
+
+    @Override
+    public List<VmCounters> counters(HostId host) {
+        return call(host, () -> world.read(() -> SimCounters.of(world.host(host), world.clock().instant())));
     }
 
     @Override
