@@ -27,13 +27,7 @@ final class QueryDesk {
     private final AccessAnswers access;
     private final StatsAnswers stats;
 
-    QueryDesk(
-            JobEngine jobs,
-            Audit audit,
-            HostQueries hosts,
-            VmQueries vms,
-            AccessAnswers access,
-            StatsAnswers stats) {
+    QueryDesk(JobEngine jobs, Audit audit, HostQueries hosts, VmQueries vms, AccessAnswers access, StatsAnswers stats) {
         this.jobs = jobs;
         this.audit = audit;
         this.hosts = hosts;

@@ -80,7 +80,8 @@ public final class HostLoadView extends TitledPane {
         bar.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup group = new ToggleGroup();
         for (By each : By.values()) {
-            ToggleButton button = new ToggleButton(texts.get("stats." + each.name().toLowerCase(Locale.ROOT)));
+            ToggleButton button =
+                    new ToggleButton(texts.get("stats." + each.name().toLowerCase(Locale.ROOT)));
             button.setId("host-load-" + each.name().toLowerCase(Locale.ROOT));
             button.setToggleGroup(group);
             button.setSelected(each == by);
@@ -153,10 +154,11 @@ public final class HostLoadView extends TitledPane {
             return;
         }
         total.setText(texts.get(
-                "stats.load.total", text(by.of(load.orElseThrow().total())), load.orElseThrow().vms().size()));
+                "stats.load.total",
+                text(by.of(load.orElseThrow().total())),
+                load.orElseThrow().vms().size()));
         double most = Math.max(1e-9, by.of(ranked.getFirst().usage()));
-        rows.getChildren()
-                .setAll(ranked.stream().map(each -> row(each, most)).toList());
+        rows.getChildren().setAll(ranked.stream().map(each -> row(each, most)).toList());
     }
 
     private HBox row(StatsQuery.VmLoad each, double most) {

@@ -58,10 +58,9 @@ public final class StatsView {
                 List.of(texts.get("stats.resident"), texts.get("stats.given")),
                 true,
                 value -> Amounts.bytes(Math.round(value), locale));
-        this.disk = chart(
-                "disk", List.of(texts.get("stats.read"), texts.get("stats.written")), true, this::rate);
-        this.network = chart(
-                "network", List.of(texts.get("stats.received"), texts.get("stats.sent")), true, this::rate);
+        this.disk = chart("disk", List.of(texts.get("stats.read"), texts.get("stats.written")), true, this::rate);
+        this.network =
+                chart("network", List.of(texts.get("stats.received"), texts.get("stats.sent")), true, this::rate);
         build();
     }
 
@@ -162,7 +161,8 @@ public final class StatsView {
                         : texts.get("stats.since", Times.full(history.since(), texts.locale())));
     }
 
-    private static ChartModel model(StatsQuery.VmHistory history, double least, List<Function<VmUsage, Double>> figures) {
+    private static ChartModel model(
+            StatsQuery.VmHistory history, double least, List<Function<VmUsage, Double>> figures) {
         return new ChartModel(
                 figures.stream()
                         .map(figure -> history.usage().stream().map(figure).toList())

@@ -16,8 +16,7 @@ class ChartModelTest {
     void a_gap_stays_a_gap() {
         ChartModel model = new ChartModel(List.of(List.of(-1.0, 1.0, 2.0, -1.0, 3.0)), 1);
         assertThat(model.segments(0))
-                .containsExactly(
-                        new ChartModel.Segment(1, List.of(1.0, 2.0)), new ChartModel.Segment(4, List.of(3.0)));
+                .containsExactly(new ChartModel.Segment(1, List.of(1.0, 2.0)), new ChartModel.Segment(4, List.of(3.0)));
         assertThat(model.isEmpty()).isFalse();
     }
 

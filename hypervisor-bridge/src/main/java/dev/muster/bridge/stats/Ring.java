@@ -29,8 +29,8 @@ final class Ring {
     /** Adds what was the mean between two moments. Moments that are over for the ring are left out. */
     void add(long fromMillis, long toMillis, VmUsage usage) {
         List<Double> figures = usage.figures();
-        long first = Math.max(
-                Math.floorDiv(fromMillis, stepMillis), Math.floorDiv(toMillis - 1, stepMillis) - points + 1);
+        long first =
+                Math.max(Math.floorDiv(fromMillis, stepMillis), Math.floorDiv(toMillis - 1, stepMillis) - points + 1);
         for (long step = first; step * stepMillis < toMillis; step++) {
             if (step < newest) {
                 continue;

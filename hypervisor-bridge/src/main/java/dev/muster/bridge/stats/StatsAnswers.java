@@ -64,8 +64,10 @@ public final class StatsAnswers {
         }
         sampler.watch(host);
         List<StatsQuery.VmLoad> loads = sampler.histories().entrySet().stream()
-                .filter(kept -> kept.getKey().host().equals(host) && kept.getValue().isRunning())
-                .map(kept -> new StatsQuery.VmLoad(kept.getKey(), kept.getValue().latest()))
+                .filter(kept ->
+                        kept.getKey().host().equals(host) && kept.getValue().isRunning())
+                .map(kept ->
+                        new StatsQuery.VmLoad(kept.getKey(), kept.getValue().latest()))
                 .toList();
         VmUsage total = loads.stream().map(StatsQuery.VmLoad::usage).reduce(VmUsage.UNKNOWN, VmUsage::plus);
         return new StatsQuery.HostLoad(host, sampler.measuredAt(host), total, loads);

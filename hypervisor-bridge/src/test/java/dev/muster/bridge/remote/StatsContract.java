@@ -27,8 +27,7 @@ abstract class StatsContract extends BridgeContract {
         HypervisorBridge bridge = administrator();
         bridge.submit(new HostCommand.Connect(new ConnectionId("s1"), "sim:///?hosts=1&vms=12&seed=77"), "key-s1");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> bridge.inventory().vms().values().stream()
-                        .anyMatch(vm -> vm.state() == VmState.RUNNING));
+                .until(() -> bridge.inventory().vms().values().stream().anyMatch(vm -> vm.state() == VmState.RUNNING));
         VmId vm = bridge.inventory().vms().values().stream()
                 .filter(each -> each.state() == VmState.RUNNING)
                 .findFirst()
@@ -43,11 +42,12 @@ abstract class StatsContract extends BridgeContract {
         StatsQuery.VmHistory history = asking.ask(new StatsQuery.History(vm, StatsRange.TEN_MINUTES));
         assertThat(history.usage()).hasSize(StatsRange.TEN_MINUTES.points());
         assertThat(history.usage().getFirst()).isEqualTo(VmUsage.UNKNOWN);
-        assertThat(history.usage()).anySatisfy(usage -> assertThat(usage.memoryBytes())
-                .isPositive());
+        assertThat(history.usage())
+                .anySatisfy(usage -> assertThat(usage.memoryBytes()).isPositive());
         StatsQuery.SparkLines lines = asking.ask(new StatsQuery.Sparks(List.of(vm)));
-        assertThat(lines.lines()).singleElement().satisfies(line -> assertThat(line.cpuPercent())
-                .hasSize(30));
+        assertThat(lines.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.cpuPercent()).hasSize(30));
     }
 
     @Test

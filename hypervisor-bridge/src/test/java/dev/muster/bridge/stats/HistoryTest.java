@@ -96,7 +96,8 @@ class HistoryTest {
 
     @Test
     void a_whole_week_of_one_vm_takes_less_than_24_kibibytes() {
-        int bytes = 2 * VmUsage.FIGURES
+        int bytes = 2
+                * VmUsage.FIGURES
                 * (StatsRange.TEN_MINUTES.points() + StatsRange.SIX_HOURS.points() + StatsRange.WEEK.points());
         assertThat(bytes).isLessThan(24 << 10);
     }

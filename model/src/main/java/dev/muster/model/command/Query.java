@@ -13,7 +13,8 @@ import dev.muster.model.vm.VmQuery;
  *
  * @param <R> the record that answers it
  */
-public sealed interface Query<R extends Record> permits AccessQuery, AuditQuery, HostQuery, JobQuery, StatsQuery, VmQuery {
+public sealed interface Query<R extends Record>
+        permits AccessQuery, AuditQuery, HostQuery, JobQuery, StatsQuery, VmQuery {
     /** The class of the answer, for reading it from JSON. */
     Class<R> answer();
 

@@ -64,9 +64,8 @@ public record VmUsage(
         List<Double> mine = figures();
         List<Double> others = other.figures();
         return of(java.util.stream.IntStream.range(0, FIGURES)
-                .mapToObj(i -> mine.get(i) < 0
-                        ? others.get(i)
-                        : Double.valueOf(mine.get(i) + Math.max(0, others.get(i))))
+                .mapToObj(
+                        i -> mine.get(i) < 0 ? others.get(i) : Double.valueOf(mine.get(i) + Math.max(0, others.get(i))))
                 .toList());
     }
 }

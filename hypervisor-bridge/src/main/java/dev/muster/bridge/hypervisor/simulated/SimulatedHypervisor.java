@@ -134,7 +134,10 @@ final class SimulatedHypervisor implements Hypervisor {
 
     @Override
     public List<VmCounters> counters(HostId host) {
-        return call(host, () -> world.read(() -> SimCounters.of(world.host(host), world.clock().instant())));
+        return call(
+                host,
+                () -> world.read(
+                        () -> SimCounters.of(world.host(host), world.clock().instant())));
     }
 
     @Override
