@@ -15,6 +15,7 @@ import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
 import dev.muster.bridge.hypervisor.simulated.SimulatedDriver;
 import dev.muster.bridge.inventory.Connections;
 import dev.muster.bridge.inventory.InventoryKeeper;
+import dev.muster.bridge.inventory.PatientSteps;
 import dev.muster.bridge.inventory.SystemDelays;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
@@ -56,7 +57,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
     private static final int REMEMBERED_EVENTS = 20_000;
     private static final int QUEUED_EVENTS = 5_000;
-    /** How long jobs of an earlier run wait for the hosts they are about. */
+    /** How long jobs of an earlier run wait for all hosts together; their steps then wait for those they are about. */
     private static final Duration FIRST_TRY = Duration.ofSeconds(20);
 
     private final BridgeConfig config;
@@ -91,9 +92,10 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
         List<JobDefinition<?>> definitions = new ArrayList<>();
         definitions.addAll(HostJobs.definitions(connections));
-        definitions.addAll(new VmFeature(connections, inventory).definitions());
-        definitions.addAll(new NetworkFeature(connections, inventory).definitions());
-        definitions.addAll(new StorageFeature(connections, inventory).definitions());
+        PatientSteps patient = new PatientSteps(connections, inventory, PatientSteps.LONGEST);
+        definitions.addAll(patient.of(new VmFeature(connections, inventory).definitions()));
+        definitions.addAll(patient.of(new NetworkFeature(connections, inventory).definitions()));
+        definitions.addAll(patient.of(new StorageFeature(connections, inventory).definitions()));
         definitions.add(new RevokeDefinition(clients));
         this.jobs = new JobEngine(store, definitions, clock, new Announced(hub));
         opened.push(jobs);
@@ -144,8 +146,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         inventory.flush(); // who subscribes from now on sees which hosts are being connected to
         Thread.ofVirtual().name("muster-recovery").start(() -> {
             try {
+                long end = System.nanoTime() + FIRST_TRY.toNanos();
                 for (Connections.Connection kept : connections.list()) {
-                    connections.await(kept.id(), FIRST_TRY);
+                    connections.await(kept.id(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 }
                 jobs.start();
             } catch (InterruptedException e) {
