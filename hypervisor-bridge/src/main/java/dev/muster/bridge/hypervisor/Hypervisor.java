@@ -133,6 +133,11 @@ public interface Hypervisor extends AutoCloseable {
     /** Size in bytes of a file; empty where there is none; -1 where it cannot be told. */
     Optional<Long> fileSize(HostId host, String path);
 
+    /** Where a path leads once symbolic links are followed; the path itself where that cannot be told from here. */
+    default String realPath(HostId host, String path) {
+        return path;
+    }
+
     /** Makes an empty disk image, sparse. One of that path and size that is there already is left alone. */
     void createDiskImage(HostId host, String path, long bytes, String format);
 

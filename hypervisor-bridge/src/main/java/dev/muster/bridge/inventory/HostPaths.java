@@ -1,5 +1,6 @@
 package dev.muster.bridge.inventory;
 
+import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -35,6 +36,10 @@ public final class HostPaths {
 
     /** The pool that is up and holds that path. */
     public Optional<Pool> pool(HostId host, String path) {
+        // "nbd://other/../../pool/x" is a protocol, whatever its path would be without the dots
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
         String normal = normal(path);
         return lookup.poolsOf(host)
                 .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
@@ -69,7 +74,7 @@ public final class HostPaths {
 
     /** {@code PATH_FORBIDDEN} where no pool that is up holds that path. */
     public void requireInPool(HostId host, String path) {
-        if (pool(host, path).isEmpty()) {
+        if (pool(host, path).isEmpty() || leadsOut(host, path)) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,
                             path + " lies in no storage pool that is up on " + host + ".",
@@ -77,6 +82,16 @@ public final class HostPaths {
                             "Use a file in a pool, or ask an administrator, who may use any path.")
                     .toException();
         }
+    }
+
+    /** Whether it is a symbolic link to somewhere else; a pool may well lie behind one itself. */
+    private boolean leadsOut(HostId host, String path) {
+        Hypervisor hypervisor = lookup.hypervisor(host);
+        String real = hypervisor.realPath(host, normal(path));
+        return lookup.poolsOf(host)
+                .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
+                .map(pool -> hypervisor.realPath(host, normal(pool.path())))
+                .noneMatch(directory -> !directory.equals("/") && real.startsWith(directory + "/"));
     }
 
     /**

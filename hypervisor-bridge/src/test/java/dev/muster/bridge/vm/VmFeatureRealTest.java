@@ -13,6 +13,8 @@ import dev.muster.bridge.testing.WorkBench;
 import dev.muster.bridge.testing.WorkBench.Outcome;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.BootSource;
@@ -149,6 +151,77 @@ class VmFeatureRealTest {
         MusterException refused =
                 catchThrowableOfType(MusterException.class, () -> bench.prepare(delete(owner, base), ADMINISTRATOR));
         assertThat(refused.problem().code()).isEqualTo(ErrorCode.VM_FILES_CHANGED);
+    }
+
+    @Test
+    void an_operators_image_does_not_lead_out_of_the_pools() throws Exception {
+        PoolId pool = bench.hypervisor()
+                .definePool(
+                        bench.host(),
+                        "<pool type='dir'><name>vm-feature</name><target><path>" + IMAGES + "</path></target></pool>");
+        Path outside = Files.createTempDirectory(IMAGES.getParent(), "outside");
+        try {
+            bench.hypervisor().startPool(pool);
+            bench.await(image -> Optional.ofNullable(image.pools().get(pool))
+                    .filter(Pool::active)
+                    .isPresent());
+            Path secret = Files.write(outside.resolve("secret.raw"), new byte[1 << 20]);
+            Path link = IMAGES.resolve("link.raw");
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, secret);
+            qcow2("inside.qcow2", Optional.empty());
+            backed("good.qcow2", "inside.qcow2", "qcow2");
+            backed("absolute.qcow2", secret.toString(), "raw");
+            backed("relative.qcow2", "../" + outside.getFileName() + "/secret.raw", "raw");
+            backed("file.qcow2", "file:" + secret, "raw");
+            backed("second.qcow2", "relative.qcow2", "qcow2");
+            backed("linked.qcow2", "link.raw", "raw");
+            backed(
+                    "json.qcow2",
+                    "json:{\"driver\":\"raw\",\"file\":{\"driver\":\"file\",\"filename\":\"" + secret + "\"}}",
+                    "raw");
+            backed("nbd.qcow2", "nbd://127.0.0.1:1/../.." + IMAGES + "/inside.qcow2", "raw");
+            // what a vmdk descriptor names is not looked at here, so it may not stand below
+            backed("vmdk.qcow2", "inside.qcow2", "vmdk");
+
+            assertThat(bench.prepare(image("good.qcow2", "qcow2"), OPERATOR)).isNotBlank();
+            for (String leading : List.of("absolute", "relative", "file", "second", "linked", "json", "nbd", "vmdk")) {
+                assertForbidden(image(leading + ".qcow2", "qcow2"));
+            }
+            assertForbidden(image("link.raw", "raw"));
+            assertThat(bench.prepare(image("relative.qcow2", "qcow2"), ADMINISTRATOR))
+                    .isNotBlank();
+        } finally {
+            bench.hypervisor().stopPool(pool);
+            bench.hypervisor().undefinePool(pool);
+        }
+    }
+
+    private VmCommand.Create image(String name, String format) {
+        return create("leads", new BootSource.DiskImage(IMAGES.resolve(name).toString(), format));
+    }
+
+    private void assertForbidden(VmCommand.Create command) {
+        MusterException thrown = catchThrowableOfType(MusterException.class, () -> bench.prepare(command, OPERATOR));
+        assertThat(thrown).as(command.toString()).isNotNull();
+        assertThat(thrown.problem().code()).as(command.toString()).isEqualTo(ErrorCode.PATH_FORBIDDEN);
+    }
+
+    /** An image backed by what need not be there. */
+    private static void backed(String name, String backing, String format) throws IOException, InterruptedException {
+        command(
+                "qemu-img",
+                "create",
+                "-q",
+                "-u",
+                "-f",
+                "qcow2",
+                "-F",
+                format,
+                "-b",
+                backing,
+                IMAGES.resolve(name).toString(),
+                "8M");
     }
 
     @Test

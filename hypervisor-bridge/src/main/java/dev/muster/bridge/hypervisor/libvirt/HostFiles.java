@@ -25,6 +25,10 @@ final class HostFiles {
         return found.isPresent() || volumes.poolOf(path).isPresent() ? found : Optional.of(-1L);
     }
 
+    String realPath(String path) {
+        return local.map(files -> files.realPath(path)).orElse(path);
+    }
+
     void createImage(String path, long bytes, String format) {
         requirePath(path);
         if (bytes < 1 || !List.of("raw", "qcow2").contains(format)) {

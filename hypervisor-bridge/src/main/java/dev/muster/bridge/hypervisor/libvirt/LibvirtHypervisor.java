@@ -198,6 +198,12 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public String realPath(HostId on, String path) {
+        require(on);
+        return parts.files().realPath(path);
+    }
+
+    @Override
     public void createDiskImage(HostId on, String path, long bytes, String format) {
         require(on);
         parts.files().createImage(path, bytes, format);

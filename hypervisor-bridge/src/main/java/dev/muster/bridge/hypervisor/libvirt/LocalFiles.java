@@ -15,9 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files of this machine. */
 final class LocalFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
     private static final int QCOW2_MAGIC = 0x514649fb;
     private static final long QEMU_IMG_SECONDS = 30;
 
@@ -28,6 +31,26 @@ final class LocalFiles {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(-1L);
+        }
+    }
+
+    /** Without symbolic links; of a file that is not there yet, its directory's and its name. */
+    String realPath(String path) {
+        Path file = Path.of(path);
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException absent) {
+            LOG.debug("{} has no real path: {}", path, absent.toString());
+        }
+        Path directory = file.getParent();
+        Path name = file.getFileName();
+        try {
+            return directory == null || name == null
+                    ? path
+                    : directory.toRealPath().resolve(name).toString();
+        } catch (IOException absent) {
+            LOG.debug("{} has no real path: {}", directory, absent.toString());
+            return path;
         }
     }
 
