@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code muster bench NAME…}. */
 @Command(
         name = "bench",
-        description = "Measures Muster against what people use today: startup, idle, inventory, fx.",
+        description = "Measures Muster against what people use today: startup, idle, inventory, fx, stall.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -33,7 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "startup, idle, inventory or fx")
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "startup, idle, inventory, fx or stall")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")
@@ -48,7 +48,12 @@ public final class BenchCommand implements Callable<Integer> {
      * @param drivers one of them opens {@code test:///}
      */
     public BenchCommand(List<HypervisorDriver> drivers) {
-        benches = List.of(new StartupBench(), new IdleBench(), new InventoryBench(drivers), new FxBench());
+        benches = List.of(
+                new StartupBench(),
+                new IdleBench(),
+                new InventoryBench(drivers),
+                new FxBench(),
+                new StallBench(drivers));
     }
 
     @Override
