@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -58,6 +59,10 @@ public final class HostBar extends VBox {
         name.setMinWidth(Region.USE_PREF_SIZE);
         Label what = new Label(host.state() == HostState.CONNECTED ? facts(host) : state(host));
         what.getStyleClass().add("text-muted");
+        if (!host.accelerator().reason().isEmpty()) {
+            what.setTooltip(new Tooltip(host.accelerator().reason()));
+            what.setAccessibleHelp(host.accelerator().reason());
+        }
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button retry = new Button(texts.get("host.retry"));

@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
 import dev.muster.model.error.MusterException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,7 @@ final class Connection {
                 }
                 return opened;
             });
+            calls.nudgeWith(() -> Virt.virConnectGetLibVersion(pointer, new LongByReference()));
             return new Connection(pointer, calls, timeout);
         } catch (LibvirtException | MusterException e) {
             late.set(true);
@@ -59,11 +61,17 @@ final class Connection {
 
     /** As {@link #call(Problems.Subject, String, Function)}, with less patience. */
     <T> T call(Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call) {
+        return call(subject, name, patience, call, late -> {});
+    }
+
+    /** The same; what comes later than that is told on the call's thread. */
+    <T> T call(
+            Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call, Consumer<T> late) {
         if (closed.get()) {
             throw NativeCalls.closed();
         }
         try {
-            return calls.run(subject + " " + name, patience, () -> call.apply(pointer));
+            return calls.run(subject + " " + name, patience, () -> call.apply(pointer), late);
         } catch (LibvirtException e) {
             throw Problems.of(e.error(), subject, name).toException(e);
         }

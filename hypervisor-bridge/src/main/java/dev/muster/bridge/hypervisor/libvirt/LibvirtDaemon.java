@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** libvirt's daemon of this machine, for {@code qemu:///system}. */
+/**
+ * libvirt's daemon of this machine, for {@code qemu:///system}. Where a service manager looks after it, whether it runs is
+ * said there and by nobody else: an administrator who stopped it finds it stopped. Where none does (containers, namespaces),
+ * root's Muster starts it.
+ */
 public final class LibvirtDaemon {
     /** What an operator does where it does not run. */
     public static final String HOW_TO_START =
@@ -18,26 +22,31 @@ public final class LibvirtDaemon {
 
     private static final List<Path> SOCKETS =
             List.of(Path.of("/run/libvirt/libvirt-sock"), Path.of("/run/libvirt/virtqemud-sock"));
-    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+    /** Each is there while its service manager runs. */
+    private static final List<Path> MANAGERS = List.of(Path.of("/run/systemd/system"), Path.of("/run/openrc"));
 
     private final boolean root;
     private final Duration patience;
+    private final List<Path> managers;
+    private final List<Path> sockets;
 
     /** The daemon, started only when this process is root's. */
     public LibvirtDaemon() {
-        this("root".equals(System.getProperty("user.name")), Duration.ofSeconds(10));
+        this("root".equals(System.getProperty("user.name")), Duration.ofSeconds(10), MANAGERS, SOCKETS);
     }
 
-    LibvirtDaemon(boolean root, Duration patience) {
+    LibvirtDaemon(boolean root, Duration patience, List<Path> managers, List<Path> sockets) {
         this.root = root;
         this.patience = patience;
+        this.managers = List.copyOf(managers);
+        this.sockets = List.copyOf(sockets);
     }
 
     /** What became of it. */
     public enum Outcome {
         RAN,
         STARTED,
-        NOT_ROOT,
+        LEFT,
         FAILED
     }
 
@@ -49,22 +58,25 @@ public final class LibvirtDaemon {
      */
     public record Result(Outcome outcome, String words) {}
 
-    /** Whether something listens on one of its sockets. */
-    public boolean isRunning() {
-        return SOCKETS.stream().anyMatch(LibvirtDaemon::answers);
+    /** The same where nobody manages it, whatever runs on the machine: a namespace has a libvirtd of its own. */
+    static LibvirtDaemon unmanaged() {
+        return new LibvirtDaemon(true, Duration.ofSeconds(10), List.of(), SOCKETS);
     }
 
-    /** Starts it where it does not run and this process may; else says how. Waits until it answers. */
+    /** Whether something listens on one of its sockets. */
+    public boolean isRunning() {
+        return sockets.stream().anyMatch(LibvirtDaemon::answers);
+    }
+
+    /** Starts it where it does not run, nobody manages it and this process may; else says how. Waits until it answers. */
     public Result ensureRunning() {
         if (isRunning()) {
             return new Result(Outcome.RAN, "libvirt's daemon runs.");
         }
-        if (!root) {
-            return new Result(Outcome.NOT_ROOT, HOW_TO_START);
+        if (!root || managers.stream().anyMatch(Files::isDirectory)) {
+            return new Result(Outcome.LEFT, HOW_TO_START);
         }
-        List<String> command = Files.isDirectory(SYSTEMD)
-                ? List.of("systemctl", "start", "libvirtd")
-                : List.of("libvirtd", "-d", "-p", "/run/libvirt/libvirtd.pid");
+        List<String> command = List.of("libvirtd", "-d", "-p", "/run/libvirt/libvirtd.pid");
         try {
             Files.createDirectories(Path.of("/run/libvirt"));
             Process start = new ProcessBuilder(command)

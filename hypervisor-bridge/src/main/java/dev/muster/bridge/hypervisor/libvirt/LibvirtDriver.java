@@ -26,6 +26,7 @@ public final class LibvirtDriver implements HypervisorDriver {
     private final Clock clock;
     private final Duration timeout;
     private final AcceleratorProbe probe;
+    private final LibvirtDaemon daemon;
 
     /** A driver that reads {@code MUSTER_ACCEL} and gives every call 30 seconds. */
     public LibvirtDriver(Clock clock) {
@@ -39,9 +40,14 @@ public final class LibvirtDriver implements HypervisorDriver {
      * @param accelerator {@code kvm} or {@code tcg} to use that unprobed; anything else to find out
      */
     public LibvirtDriver(Clock clock, Duration timeout, String accelerator) {
+        this(clock, timeout, accelerator, new LibvirtDaemon());
+    }
+
+    LibvirtDriver(Clock clock, Duration timeout, String accelerator, LibvirtDaemon daemon) {
         this.clock = clock;
         this.timeout = timeout;
         this.probe = new AcceleratorProbe(accelerator);
+        this.daemon = daemon;
     }
 
     @Override
@@ -70,14 +76,16 @@ public final class LibvirtDriver implements HypervisorDriver {
         } catch (LibvirtException e) {
             Problem problem = ConnectDiagnosis.of(uri, e.error());
             if (problem.code() == ErrorCode.DAEMON_NOT_RUNNING && isOwn(uri)) {
-                LibvirtDaemon.Result daemon = new LibvirtDaemon().ensureRunning();
-                LOG.info("{}", daemon.words());
-                switch (daemon.outcome()) {
+                LibvirtDaemon.Result result = daemon.ensureRunning();
+                LOG.debug("{}", result.words());
+                switch (result.outcome()) {
                     case STARTED, RAN -> {
                         return reconnect(name, uri);
                     }
-                    case FAILED -> throw problem.withDetails(daemon.words()).toException(e);
-                    case NOT_ROOT -> LOG.debug("only root starts libvirt's daemon");
+                    case FAILED -> throw problem.withDetails(result.words()).toException(e);
+                    case LEFT -> {
+                        // whoever manages it may have stopped it on purpose: the problem says how to start it
+                    }
                 }
             }
             throw problem.toException(e);
@@ -141,9 +149,8 @@ public final class LibvirtDriver implements HypervisorDriver {
         connection.act(Subject.HOST, "listen", subscriptions::begin);
         watcher.begin();
         boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
-        if (uri.kind() != ConnectionUri.Kind.TEST) {
-            probe.begin(connection, host, here, watcher);
-        }
+        Runnable endProbe =
+                uri.kind() == ConnectionUri.Kind.TEST ? () -> {} : probe.begin(connection, host, here, watcher);
         PoolWork pools = new PoolWork(connection, watcher);
         return new LibvirtHypervisor(
                 id,
@@ -158,6 +165,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                         // every connection to libvirt's test driver may lead to a world of its own
                         () -> uri.kind() == ConnectionUri.Kind.TEST ? Optional.empty() : uuid(connection),
                         () -> {
+                            endProbe.run();
                             watcher.signal(Signal.STOP);
                             connection.close(subscriptions::end);
                         }));

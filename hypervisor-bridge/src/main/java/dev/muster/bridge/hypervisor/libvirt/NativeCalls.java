@@ -11,24 +11,48 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The platform threads native calls of one connection run on: few, because libvirtd answers five calls of a connection at a
  * time. A native call cannot be interrupted, so one that does not return in time is left behind and its thread replaced; as
  * long as it hangs, further calls about the same object are refused at once and cannot use up the connection.
+ *
+ * <p>Of the calls of one connection libvirt lets a single one wait on the socket, for all of them; the others wake it up to
+ * have theirs sent. That wake-up can be lost (seen with libvirt 9.0), and then a call is not even sent before the one that
+ * waits is answered, which is never where that one is about a stopped QEMU. So a call that gets no answer soon is given
+ * another wake-up, and some more.
  */
 final class NativeCalls {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int THREADS = 4;
+    private static final int NUDGERS = 2;
+    /** The first wake-up comes after this, each further one after four times as long as the one before. */
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor nudgers;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    private volatile Runnable nudge = () -> {};
 
     NativeCalls(String name) {
+        nudgers = new ThreadPoolExecutor(
+                0,
+                NUDGERS,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("libvirt-nudge-" + name + "-", 1)
+                        .factory(),
+                // as many as there may be are under way
+                new ThreadPoolExecutor.DiscardPolicy());
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -37,6 +61,11 @@ final class NativeCalls {
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name("libvirt-" + name + "-", 1).factory());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** From now on that cheap call is what wakes up. */
+    void nudgeWith(Runnable cheap) {
+        nudge = cheap;
     }
 
     /** How many calls hang. */
@@ -52,6 +81,11 @@ final class NativeCalls {
      * @throws LibvirtException as the call threw it
      */
     <T> T run(String about, Duration timeout, Callable<T> call) {
+        return run(about, timeout, call, late -> {});
+    }
+
+    /** The same; what a call that took longer brings in the end is told on its thread, unless it fails. */
+    <T> T run(String about, Duration timeout, Callable<T> call, Consumer<T> late) {
         if (hanging.contains(about)) {
             throw timedOut("An earlier call about the same object still hangs.");
         }
@@ -62,9 +96,10 @@ final class NativeCalls {
             throw closed();
         }
         try {
-            return run.result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return await(run.result, timeout);
         } catch (TimeoutException e) {
             run.leave();
+            var _ = run.result.thenAccept(late);
             throw timedOut("No answer within " + timeout.toMillis() + " ms.");
         } catch (InterruptedException e) {
             run.leave();
@@ -80,12 +115,27 @@ final class NativeCalls {
         }
     }
 
+    private <T> T await(CompletableFuture<T> result, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long left = timeout.toMillis();
+        for (long step = SOON.toMillis(); step < left; step *= 4) {
+            try {
+                return result.get(step, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException soon) {
+                left -= step;
+                nudgers.execute(nudge);
+            }
+        }
+        return result.get(left, TimeUnit.MILLISECONDS);
+    }
+
     /** Takes no more calls, and does the last thing once all are back: at once, or whenever a hanging one returns. */
     void close(Duration patience, Runnable last) {
         threads.shutdown();
+        nudgers.shutdown();
         Thread closer = Thread.ofPlatform().daemon().name("libvirt-close").start(() -> {
             try {
-                while (!threads.awaitTermination(1, TimeUnit.HOURS)) {
+                while (!threads.awaitTermination(1, TimeUnit.HOURS) || !nudgers.awaitTermination(1, TimeUnit.HOURS)) {
                     Thread.onSpinWait();
                 }
                 last.run();

@@ -51,7 +51,7 @@ record VncPlace(String socket, String address, int port) {
             connected.setTcpNoDelay(true);
             connected.connect(
                     new InetSocketAddress(EVERYWHERE.contains(address) ? host : address, port), CONNECT_MILLIS);
-            return new JavaLink(connected.getInputStream(), connected.getOutputStream(), connected::close);
+            return new JavaLink(connected.getInputStream(), connected.getOutputStream(), connected);
         } catch (IOException e) {
             try (connected) {
                 throw JavaLink.lost(e);

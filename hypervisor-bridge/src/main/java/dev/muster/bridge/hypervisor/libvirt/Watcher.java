@@ -13,13 +13,19 @@ import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryChange.HostPut;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +41,8 @@ final class Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** How long a VM that is slow to read keeps the others waiting. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Connection connection;
     private final Reading reading;
@@ -44,6 +52,10 @@ final class Watcher {
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicReference<Accelerator> accelerator = new AtomicReference<>(Accelerator.UNKNOWN);
     private final Set<Signal> again = new LinkedHashSet<>();
+    /** VMs that took longer than {@link #PATIENCE} to read. */
+    private final Queue<Vm> late = new ConcurrentLinkedQueue<>();
+
+    private final Map<UUID, Runnable> attending = new ConcurrentHashMap<>();
 
     Watcher(Connection connection, Reading reading, Known known, HypervisorListener listener) {
         this.connection = connection;
@@ -65,7 +77,18 @@ final class Watcher {
         if (signal.kind() == Signal.Kind.REBOOT) {
             reboots.happened(signal.uuid());
         }
+        attending.getOrDefault(signal.uuid(), () -> {}).run();
         signals.add(signal);
+    }
+
+    /** From now on that is run whenever something happens to that VM; it returns at once. */
+    void attend(UUID vm, Runnable what) {
+        attending.put(vm, what);
+    }
+
+    /** No more. */
+    void ignore(UUID vm) {
+        attending.remove(vm);
     }
 
     /** What the probe found. */
@@ -102,6 +125,7 @@ final class Watcher {
                     listener.onLost(lost());
                     return;
                 }
+                tellLate();
                 batch.forEach(this::tell);
                 if (System.nanoTime() - sweepAt >= 0) {
                     sweep();
@@ -111,6 +135,31 @@ final class Watcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void tellLate() {
+        for (Vm vm = late.poll(); vm != null; vm = late.poll()) {
+            List<InventoryChange> changes = known.putVm(vm);
+            if (!changes.isEmpty()) {
+                listener.onChanges(changes);
+            }
+        }
+    }
+
+    private Vm readVm(UUID uuid) {
+        return connection.call(
+                Subject.VM,
+                "read " + uuid,
+                PATIENCE,
+                pointer -> {
+                    try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid.toString()))) {
+                        return reading.domains().one(domain.pointer());
+                    }
+                },
+                vm -> {
+                    late.add(vm);
+                    signals.add(Signal.vm(uuid));
+                });
     }
 
     private void tell(Signal signal) {
@@ -136,11 +185,7 @@ final class Watcher {
                 read(
                         signal,
                         ErrorCode.VM_NOT_FOUND,
-                        () -> known.putVm(connection.call(Subject.VM, "read " + uuid, pointer -> {
-                            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
-                                return reading.domains().one(domain.pointer());
-                            }
-                        })),
+                        () -> known.putVm(readVm(signal.uuid())),
                         () -> known.gone(new VmId(host, signal.uuid())));
             case NETWORK ->
                 read(

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Kills the libvirtd beside this test. */
 @Tag("real")
 class LibvirtDaemonTest {
-    private final LibvirtDriver driver = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "tcg");
+    /** The service manager of the machine, if there is one, knows nothing of the daemon beside this test. */
+    private final LibvirtDaemon daemon = LibvirtDaemon.unmanaged();
+
+    private final LibvirtDriver driver = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "tcg", daemon);
 
     @Test
     void a_daemon_that_dies_is_a_loss_and_can_be_started_again() throws IOException, InterruptedException {
@@ -42,10 +45,10 @@ class LibvirtDaemonTest {
                     catchThrowableOfType(MusterException.class, () -> hypervisor.domainXml(any, false));
             assertThat(thrown.problem().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
         }
-        assertThat(new LibvirtDaemon().isRunning()).isFalse();
+        assertThat(daemon.isRunning()).isFalse();
         // connecting starts it
         open(new RecordingListener()).close();
-        assertThat(new LibvirtDaemon().ensureRunning().outcome()).isEqualTo(LibvirtDaemon.Outcome.RAN);
+        assertThat(daemon.ensureRunning().outcome()).isEqualTo(LibvirtDaemon.Outcome.RAN);
     }
 
     private Hypervisor open(RecordingListener heard) {
