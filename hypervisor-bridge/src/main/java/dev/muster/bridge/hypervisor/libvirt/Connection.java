@@ -65,8 +65,7 @@ final class Connection {
     }
 
     /** The same; what comes later than that is told on the call's thread. */
-    <T> T call(
-            Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call, Consumer<T> late) {
+    <T> T call(Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call, Consumer<T> late) {
         if (closed.get()) {
             throw NativeCalls.closed();
         }
