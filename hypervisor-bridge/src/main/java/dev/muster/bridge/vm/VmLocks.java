@@ -49,6 +49,7 @@ public final class VmLocks {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very hold, not another of the same job
     private synchronized void remove(VmId vm, Held mine) {
         held.computeIfPresent(vm, (_, there) -> there == mine ? null : there);
     }

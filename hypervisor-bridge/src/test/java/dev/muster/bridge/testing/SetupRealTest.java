@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code muster setup} as somebody who is not root, on a machine that lacks virsh. Becoming somebody else needs root. */
 @Tag("real")
 class SetupRealTest {
-    private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+    private static final Path CHECKOUT = TinyGuest.projectRoot();
 
     /** A user that every system has and that owns nothing. */
     private static final String NOBODY = "65534";

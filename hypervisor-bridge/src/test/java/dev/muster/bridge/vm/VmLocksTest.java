@@ -275,7 +275,7 @@ class VmLocksTest {
                             some.forEach(vm -> assertThat(used.get(vm).compareAndSet(false, true))
                                     .isTrue());
                             claimed.incrementAndGet();
-                            Thread.yield();
+                            Thread.onSpinWait();
                             some.forEach(vm -> used.get(vm).set(false));
                             claim.release();
                         } catch (MusterException busy) {
