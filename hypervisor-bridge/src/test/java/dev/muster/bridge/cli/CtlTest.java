@@ -216,8 +216,7 @@ class CtlTest {
 
     @Test
     void every_noun_and_verb_explains_itself() {
-        CommandLine ctl =
-                subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
+        CommandLine ctl = subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
         for (String noun : List.of("host", "vm", "network", "pool", "volume", "job", "audit", "submit")) {
             CommandLine of = subcommand(ctl, noun);
             assertThat(of.getCommandSpec().usageMessage().description())

@@ -46,7 +46,8 @@ class LibvirtSessionRealTest {
         Path kernel = Files.copy(guest.kernel(), home.resolve("kernel"));
         Path initrd = Files.copy(guest.initrd(), home.resolve("initrd"));
         Path serial = home.resolve("serial");
-        Path xml = Files.writeString(home.resolve("own.xml"), """
+        Path xml = Files.writeString(
+                home.resolve("own.xml"), """
                 <domain type='qemu'>
                   <name>own</name><memory unit='MiB'>96</memory>
                   <os><type arch='x86_64'>hvm</type><kernel>%s</kernel><initrd>%s</initrd><cmdline>%s</cmdline></os>

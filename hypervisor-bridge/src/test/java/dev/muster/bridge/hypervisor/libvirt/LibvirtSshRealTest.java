@@ -49,9 +49,9 @@ class LibvirtSshRealTest extends HypervisorFilesContract {
     }
 
     private static void virsh(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(
-                                Stream.of("virsh", "--connect", "qemu:///system"), Stream.of(arguments))
-                        .toList())
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of("virsh", "--connect", "qemu:///system"), Stream.of(arguments))
+                                .toList())
                 .redirectErrorStream(true)
                 .start();
         String said;
@@ -126,8 +126,7 @@ class LibvirtSshRealTest extends HypervisorFilesContract {
     @Test
     void a_host_without_libvirt_is_told_from_one_without_ssh() {
         assertRefused(
-                uri(server().port(), server().key("known"), "&socket=/nonexistent/sock"),
-                ErrorCode.DAEMON_NOT_RUNNING);
+                uri(server().port(), server().key("known"), "&socket=/nonexistent/sock"), ErrorCode.DAEMON_NOT_RUNNING);
     }
 
     private void assertRefused(String uri, ErrorCode code) {

@@ -75,8 +75,8 @@ class LibvirtTlsRealTest extends HypervisorContract {
 
     @Test
     void it_is_another_host_than_this_one() {
-        try (Hypervisor here = driver.open(
-                ConnectionId.of("here"), ConnectionUri.parse("qemu:///system"), new RecordingListener())) {
+        try (Hypervisor here =
+                driver.open(ConnectionId.of("here"), ConnectionUri.parse("qemu:///system"), new RecordingListener())) {
             assertThat(hypervisor().hostUuid(host()))
                     .isPresent()
                     .isNotEqualTo(here.hostUuid(here.hosts().getFirst()));
@@ -104,7 +104,8 @@ class LibvirtTlsRealTest extends HypervisorContract {
     }
 
     private void assertRefused(String uri) {
-        assertProblem(ErrorCode.TLS_CERTIFICATE, () -> open(uri, new RecordingListener())
-                .close());
+        assertProblem(
+                ErrorCode.TLS_CERTIFICATE,
+                () -> open(uri, new RecordingListener()).close());
     }
 }

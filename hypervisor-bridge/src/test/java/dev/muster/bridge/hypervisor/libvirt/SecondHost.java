@@ -91,12 +91,14 @@ final class SecondHost implements AutoCloseable {
 
     /** Until a server that was started answers on its port; its log is shown when it does not. */
     static void awaitListening(Process server, int port, Path log) {
-        await().atMost(Duration.ofMinutes(3)).ignoreException(ConnectException.class).untilAsserted(() -> {
-            assertThat(server.isAlive()).as(() -> read(log)).isTrue();
-            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-                assertThat(socket.isConnected()).isTrue();
-            }
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .ignoreException(ConnectException.class)
+                .untilAsserted(() -> {
+                    assertThat(server.isAlive()).as(() -> read(log)).isTrue();
+                    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                        assertThat(socket.isConnected()).isTrue();
+                    }
+                });
     }
 
     private static String read(Path log) {

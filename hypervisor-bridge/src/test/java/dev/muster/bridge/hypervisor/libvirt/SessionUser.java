@@ -21,8 +21,8 @@ final class SessionUser {
     /** Wants the file of the domain's XML, the file the guest's serial line goes to, and what the guest says there. */
     public static void main(String[] args) throws IOException {
         LibvirtDriver driver = new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "tcg");
-        try (Hypervisor hypervisor = driver.open(
-                ConnectionId.of("own"), ConnectionUri.parse("qemu:///session"), new RecordingListener())) {
+        try (Hypervisor hypervisor =
+                driver.open(ConnectionId.of("own"), ConnectionUri.parse("qemu:///session"), new RecordingListener())) {
             HostId host = hypervisor.hosts().getFirst();
             VmId vm = hypervisor.define(host, Files.readString(Path.of(args[0])));
             System.out.println("defined " + hypervisor.vm(vm).state());
@@ -31,7 +31,8 @@ final class SessionUser {
             Path serial = Path.of(args[1]);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.exists(serial) && Files.readString(serial).contains(args[2]));
+                    .until(() ->
+                            Files.exists(serial) && Files.readString(serial).contains(args[2]));
             System.out.println("said " + args[2]);
             hypervisor.power(vm, PowerAction.FORCE_OFF);
             hypervisor.undefine(vm);

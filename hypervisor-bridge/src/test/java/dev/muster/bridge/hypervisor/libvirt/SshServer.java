@@ -59,8 +59,7 @@ final class SshServer implements AutoCloseable {
     /** Writes down that the server has this key, and forgets whatever was known before. */
     void accept(String name) throws IOException {
         Files.writeString(
-                knownHosts(),
-                "[127.0.0.1]:" + port + " " + Files.readString(directory.resolve(name + ".pub")));
+                knownHosts(), "[127.0.0.1]:" + port + " " + Files.readString(directory.resolve(name + ".pub")));
     }
 
     /** Forgets the server's key. */
@@ -78,7 +77,15 @@ final class SshServer implements AutoCloseable {
 
     private void newKey(String name) throws IOException, InterruptedException {
         Process made = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f",
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-C",
+                        name,
+                        "-f",
                         directory.resolve(name).toString())
                 .redirectErrorStream(true)
                 .start();

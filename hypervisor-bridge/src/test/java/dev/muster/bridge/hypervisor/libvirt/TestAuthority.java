@@ -51,8 +51,7 @@ final class TestAuthority {
     }
 
     /** Writes what {@code pkipath=} needs. */
-    void client(Path directory, Instant until)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
+    void client(Path directory, Instant until) throws GeneralSecurityException, IOException, OperatorCreationException {
         issue(directory, "client", KeyPurposeId.id_kp_clientAuth, until);
     }
 
@@ -88,8 +87,7 @@ final class TestAuthority {
     private X509Certificate signed(X509v3CertificateBuilder builder)
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
-                .getCertificate(
-                        builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
     }
 
     private static KeyPair newKeys() throws GeneralSecurityException {
