@@ -99,20 +99,16 @@ public final class Palette {
     private void key(KeyEvent event) {
         KeyCode code = event.getCode();
         int at = list.getSelectionModel().getSelectedIndex();
-        if (code == KeyCode.ESCAPE) {
-            close();
-        } else if (code == KeyCode.ENTER) {
-            choose();
-        } else if (code == KeyCode.DOWN) {
-            select(at + 1);
-        } else if (code == KeyCode.UP) {
-            select(at - 1);
-        } else if (code == KeyCode.PAGE_DOWN) {
-            select(at + ROWS);
-        } else if (code == KeyCode.PAGE_UP) {
-            select(at - ROWS);
-        } else {
-            return;
+        switch (code) {
+            case ESCAPE -> close();
+            case ENTER -> choose();
+            case DOWN -> select(at + 1);
+            case UP -> select(at - 1);
+            case PAGE_DOWN -> select(at + ROWS);
+            case PAGE_UP -> select(at - ROWS);
+            default -> {
+                return;
+            }
         }
         event.consume();
     }

@@ -96,6 +96,7 @@ public final class JobsPane {
         });
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very list of all, not one with the same jobs
     private void build() {
         root.setId(prefix + "-pane");
         root.getStylesheets().add(ContentStyle.sheet());

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -35,19 +34,18 @@ public final class HostLoadView extends TitledPane {
 
     /** By what VMs are ranked. */
     enum By {
-        CPU(VmUsage::cpuPercent),
-        MEMORY(usage -> usage.residentBytes() < 0 ? usage.memoryBytes() : usage.residentBytes()),
-        DISK(usage -> sum(usage.diskReadRate(), usage.diskWriteRate())),
-        NETWORK(usage -> sum(usage.receiveRate(), usage.sendRate()));
-
-        private final ToDoubleFunction<VmUsage> figure;
-
-        By(ToDoubleFunction<VmUsage> figure) {
-            this.figure = figure;
-        }
+        CPU,
+        MEMORY,
+        DISK,
+        NETWORK;
 
         double of(VmUsage usage) {
-            return figure.applyAsDouble(usage);
+            return switch (this) {
+                case CPU -> usage.cpuPercent();
+                case MEMORY -> usage.residentBytes() < 0 ? usage.memoryBytes() : usage.residentBytes();
+                case DISK -> sum(usage.diskReadRate(), usage.diskWriteRate());
+                case NETWORK -> sum(usage.receiveRate(), usage.sendRate());
+            };
         }
 
         private static double sum(double one, double other) {

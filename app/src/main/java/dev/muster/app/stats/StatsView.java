@@ -151,7 +151,7 @@ public final class StatsView {
         shown = Optional.of(history);
         Vm now = vm.get();
         cpu.show(model(history, 100.0 * now.vcpus(), List.of(VmUsage::cpuPercent)));
-        memory.show(model(history, now.memoryBytes(), List.of(VmUsage::residentBytes, VmUsage::memoryBytes)));
+        memory.show(model(history, (double) now.memoryBytes(), List.of(VmUsage::residentBytes, VmUsage::memoryBytes)));
         disk.show(model(history, 1024, List.of(VmUsage::diskReadRate, VmUsage::diskWriteRate)));
         network.show(model(history, 1024, List.of(VmUsage::receiveRate, VmUsage::sendRate)));
         boolean empty = history.usage().stream().allMatch(VmUsage.UNKNOWN::equals);

@@ -26,6 +26,10 @@ public enum Theme {
 
     /** The one after it; after the last comes the first. */
     public Theme next() {
-        return values()[(ordinal() + 1) % values().length];
+        return switch (this) {
+            case LIGHT -> DARK;
+            case DARK -> CONTRAST;
+            case CONTRAST -> LIGHT;
+        };
     }
 }

@@ -95,7 +95,7 @@ final class SecondHost implements AutoCloseable {
                 .ignoreException(ConnectException.class)
                 .untilAsserted(() -> {
                     assertThat(server.isAlive()).as(() -> read(log)).isTrue();
-                    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                         assertThat(socket.isConnected()).isTrue();
                     }
                 });
