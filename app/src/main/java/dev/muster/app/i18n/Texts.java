@@ -11,7 +11,7 @@ import java.util.ResourceBundle;
 public final class Texts {
     /** The bundles, one for each feature. */
     public static final List<String> BUNDLES =
-            List.of("shell", "action", "vm", "job", "host", "network", "storage", "audit", "alert", "console", "stats");
+            List.of("shell", "action", "vm", "job", "host", "network", "storage", "audit", "alert", "console", "stats", "snapshot");
 
     private final Locale locale;
     private final List<ResourceBundle> bundles;

@@ -1,5 +1,7 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.Snapshot.Place;
@@ -7,8 +9,6 @@ import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.snapshot.SnapshotDeletion;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.snapshot.SnapshotTree;
-import dev.muster.model.error.ErrorCode;
-import dev.muster.model.error.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +37,8 @@ final class SnapshotNoun extends Noun {
     @Command(mixinStandardHelpOptions = true, name = "list", description = "The snapshots of a VM, as a tree.")
     int list(@Parameters(paramLabel = "VM") String name) {
         return with(session -> {
-            SnapshotTree tree = session.ask(new SnapshotQuery.Tree(vm(session, name).id()));
+            SnapshotTree tree =
+                    session.ask(new SnapshotQuery.Tree(vm(session, name).id()));
             Table table = new Table("There are no snapshots.", "NAME", "KIND", "MEMORY", "STATE", "CREATED", "CURRENT");
             for (Snapshot one : tree.snapshots()) {
                 table.row(
@@ -55,13 +56,15 @@ final class SnapshotNoun extends Noun {
     @Command(mixinStandardHelpOptions = true, name = "show", description = "Everything known of a snapshot.")
     int show(@Parameters(paramLabel = "VM") String name, @Parameters(paramLabel = "SNAPSHOT") String snapshot) {
         return with(session -> {
-            SnapshotTree tree = session.ask(new SnapshotQuery.Tree(vm(session, name).id()));
-            Snapshot one = tree.snapshot(snapshot).orElseThrow(() -> Problem.of(
-                            ErrorCode.SNAPSHOT_NOT_FOUND,
-                            name + " has no snapshot \"" + snapshot + "\".",
-                            "Nothing was changed.",
-                            "muster ctl snapshot list " + name + " shows what there is.")
-                    .toException());
+            SnapshotTree tree =
+                    session.ask(new SnapshotQuery.Tree(vm(session, name).id()));
+            Snapshot one = tree.snapshot(snapshot)
+                    .orElseThrow(() -> Problem.of(
+                                    ErrorCode.SNAPSHOT_NOT_FOUND,
+                                    name + " has no snapshot \"" + snapshot + "\".",
+                                    "Nothing was changed.",
+                                    "muster ctl snapshot list " + name + " shows what there is.")
+                            .toException());
             return session.output()
                     .answer(
                             one,

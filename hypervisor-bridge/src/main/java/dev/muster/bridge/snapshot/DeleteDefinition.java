@@ -60,13 +60,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                 .toList();
         return new Prepared(
                 "Delete snapshot " + command.name() + " of " + name,
-                Map.of(
-                        "name",
-                        name,
-                        "merges",
-                        String.join("\n", merges),
-                        "files",
-                        String.join("\n", plan.files())));
+                Map.of("name", name, "merges", String.join("\n", merges), "files", String.join("\n", plan.files())));
     }
 
     @Override

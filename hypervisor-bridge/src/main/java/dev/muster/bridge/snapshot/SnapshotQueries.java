@@ -23,15 +23,14 @@ public final class SnapshotQueries {
      *     {@code HOST_UNREACHABLE}
      */
     public <R extends Record> R answer(SnapshotQuery<R> query) {
-        Record answer =
-                switch (query) {
-                    case SnapshotQuery.Tree asked -> ground.tree(asked.vm(), ground.rules(asked.vm()));
-                    case SnapshotQuery.Deletion asked -> {
-                        SnapshotRules rules = ground.rules(asked.vm());
-                        SnapshotTree tree = ground.tree(asked.vm(), rules);
-                        yield rules.deletion(tree, Ground.require(tree, asked.name()), asked.children());
-                    }
-                };
+        Record answer = switch (query) {
+            case SnapshotQuery.Tree asked -> ground.tree(asked.vm(), ground.rules(asked.vm()));
+            case SnapshotQuery.Deletion asked -> {
+                SnapshotRules rules = ground.rules(asked.vm());
+                SnapshotTree tree = ground.tree(asked.vm(), rules);
+                yield rules.deletion(tree, Ground.require(tree, asked.name()), asked.children());
+            }
+        };
         return query.answer().cast(answer);
     }
 }

@@ -93,6 +93,29 @@ class CtlTest {
     }
 
     @Test
+    void snapshots_are_taken_listed_gone_back_to_and_deleted() {
+        String vm = off().id().text();
+        assertThat(ctl("snapshot", "create", vm, "one", "--description", "clean"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("snapshot", "create", vm, "two")).as(err).isZero();
+        assertThat(ctl("snapshot", "create", vm, "two")).isEqualTo(4);
+        assertThat(err).contains("SNP-2");
+        assertThat(ctl("snapshot", "list", vm)).isZero();
+        assertThat(out).contains("one ", "  two", "internal");
+        assertThat(ctl("snapshot", "show", vm, "one")).isZero();
+        assertThat(out).contains("clean");
+        assertThat(ctl("snapshot", "revert", vm, "one")).isEqualTo(4);
+        assertThat(ctl("snapshot", "revert", vm, "one", "--yes")).as(err).isZero();
+        assertThat(err).contains("is lost");
+        assertThat(ctl("snapshot", "delete", vm, "one", "--yes")).as(err).isZero();
+        assertThat(err).contains("goes    snapshot one", "moves   snapshot two");
+        assertThat(ctl("snapshot", "show", vm, "one")).isEqualTo(3);
+        assertThat(ctl("snapshot", "list", vm, "--json")).isZero();
+        assertThat(out).contains("\"name\" : \"two\"").doesNotContain("\"name\" : \"one\"");
+    }
+
+    @Test
     void a_vm_is_made_changed_and_deleted_with_its_files() {
         assertThat(ctl(
                         "vm",

@@ -14,7 +14,8 @@ import dev.muster.model.vm.VmCommand;
  * constructor of each record refuses what makes no sense by itself ({@code USAGE_INVALID}); what needs the state of a host
  * is checked by the bridge before the job is journaled.
  */
-public sealed interface Command permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, SnapshotCommand, VmCommand {
+public sealed interface Command
+        permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, SnapshotCommand, VmCommand {
 
     /** The least role that may ask this. */
     Role requires();

@@ -35,8 +35,7 @@ public record Snapshot(
 
     /** The same with other marks, as others come and go. */
     public Snapshot with(Optional<String> newParent, boolean isCurrent) {
-        return new Snapshot(
-                name, description, newParent, created, place, memory, state, isCurrent, disks, memoryFile);
+        return new Snapshot(name, description, newParent, created, place, memory, state, isCurrent, disks, memoryFile);
     }
 
     /** Where the state of the disks is kept. */

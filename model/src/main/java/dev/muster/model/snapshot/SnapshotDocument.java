@@ -21,10 +21,7 @@ public final class SnapshotDocument {
      */
     public static Snapshot parse(String xml, boolean current) {
         XmlElement root = SafeXml.parse(xml, "domainsnapshot");
-        List<XmlElement> disks = root.child("disks")
-                .map(list -> list.children("disk"))
-                .orElse(List.of())
-                .stream()
+        List<XmlElement> disks = root.child("disks").map(list -> list.children("disk")).orElse(List.of()).stream()
                 .filter(disk -> !disk.attribute("snapshot").equals("no"))
                 .toList();
         String memory = root.attributeOf("snapshot", "memory");

@@ -45,8 +45,7 @@ public final class SnapshotRules {
     /** Why none can be made; empty when it can. */
     public Optional<Problem> createRefusal(Place place) {
         if (vm.state() == VmState.UNKNOWN) {
-            return refused(
-                    "The host of " + vm.name() + " is not connected.", "Wait until it is connected.");
+            return refused("The host of " + vm.name() + " is not connected.", "Wait until it is connected.");
         }
         if (disks().isEmpty()) {
             return refused(
@@ -57,7 +56,8 @@ public final class SnapshotRules {
             case INTERNAL -> internalRefusal();
             case EXTERNAL ->
                 written()
-                        .filter(disk -> !disk.source().startsWith("/") || disk.source().startsWith("/dev/"))
+                        .filter(disk ->
+                                !disk.source().startsWith("/") || disk.source().startsWith("/dev/"))
                         .findFirst()
                         .flatMap(disk -> refused(
                                 "The disk " + disk.target() + " is no file, so no file can be laid over it.",
@@ -69,7 +69,9 @@ public final class SnapshotRules {
         Optional<Disk> raw =
                 written().filter(disk -> !disk.format().equals("qcow2")).findFirst();
         if (raw.isPresent()) {
-            String format = raw.get().format().isEmpty() ? "of unknown format" : raw.get().format();
+            String format = raw.get().format().isEmpty()
+                    ? "of unknown format"
+                    : raw.get().format();
             return refused(
                     "The disk " + raw.get().target() + " is " + format
                             + "; only a qcow2 image can hold a snapshot inside itself.",

@@ -46,8 +46,8 @@ final class SnapshotWork {
     List<Snapshot> list(VmId id) {
         return with(id, "list snapshots ", SHORT, domain -> {
             PointerByReference array = new PointerByReference();
-            List<Handle> handles = Handle.list(
-                    Virt.virDomainListAllSnapshots(domain, array, 0), array, Virt::virDomainSnapshotFree);
+            List<Handle> handles =
+                    Handle.list(Virt.virDomainListAllSnapshots(domain, array, 0), array, Virt::virDomainSnapshotFree);
             try {
                 List<Snapshot> found = new ArrayList<>();
                 for (Handle handle : handles) {
@@ -76,11 +76,10 @@ final class SnapshotWork {
 
     void create(SnapshotCommand.Create wanted, List<String> disks) {
         String xml = SnapshotDocument.xml(wanted, disks);
-        int flags =
-                switch (wanted.place()) {
-                    case INTERNAL -> 0;
-                    case EXTERNAL -> DISK_ONLY | ATOMIC;
-                };
+        int flags = switch (wanted.place()) {
+            case INTERNAL -> 0;
+            case EXTERNAL -> DISK_ONLY | ATOMIC;
+        };
         act(wanted.vm(), LONG, domain -> {
             try (Handle _ = Handle.snapshot(Virt.virDomainSnapshotCreateXML(domain, xml, flags))) {
                 return 0;
@@ -125,9 +124,12 @@ final class SnapshotWork {
     }
 
     void endMerge(VmId id, String target, boolean below) {
-        act(id, LONG, domain -> info(domain, target).isEmpty()
-                ? 0
-                : Virt.virDomainBlockJobAbort(domain, target, below ? PIVOT : 0));
+        act(
+                id,
+                LONG,
+                domain -> info(domain, target).isEmpty()
+                        ? 0
+                        : Virt.virDomainBlockJobAbort(domain, target, below ? PIVOT : 0));
     }
 
     private static Optional<MergeState> info(Pointer domain, String target) {

@@ -219,12 +219,7 @@ final class Virt {
     static native int virDomainSnapshotFree(Pointer snapshot);
 
     static native int virDomainBlockCommit(
-            Pointer domain,
-            String disk,
-            @Nullable String base,
-            @Nullable String top,
-            NativeLong bandwidth,
-            int flags);
+            Pointer domain, String disk, @Nullable String base, @Nullable String top, NativeLong bandwidth, int flags);
 
     static native int virDomainGetBlockJobInfo(Pointer domain, String disk, Pointer info, int flags);
 

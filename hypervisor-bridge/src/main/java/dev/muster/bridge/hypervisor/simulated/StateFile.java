@@ -34,7 +34,13 @@ record StateFile(Path path) {
     record KeptHost(List<KeptDomain> domains, List<KeptPart> networks, List<KeptPart> pools, List<KeptFile> files) {}
 
     /** One domain in the form of the file. */
-    record KeptDomain(String xml, String live, VmState state, String reason, boolean autostart, Optional<List<Snapshot>> snapshots) {}
+    record KeptDomain(
+            String xml,
+            String live,
+            VmState state,
+            String reason,
+            boolean autostart,
+            Optional<List<Snapshot>> snapshots) {}
 
     /** One network or pool in the form of the file. */
     record KeptPart(String xml, boolean active, boolean autostart) {}
@@ -96,7 +102,8 @@ record StateFile(Path path) {
                                 domain.vm().state(),
                                 domain.vm().stateReason(),
                                 domain.vm().autostart(),
-                                Optional.ofNullable(host.snapshots.get(domain.vm().id().uuid()))))
+                                Optional.ofNullable(
+                                        host.snapshots.get(domain.vm().id().uuid()))))
                         .toList(),
                 host.networks.values().stream()
                         .map(network -> new KeptPart(
