@@ -197,7 +197,7 @@ class CtlTest {
         Path script = Files.writeString(directory.resolve("completion.bash"), out);
 
         assertThat(completed(script, "ctl", "v")).contains("vm", "volume").doesNotContain("host");
-        assertThat(completed(script, "ctl", "vm", "st")).containsExactlyInAnyOrder("start", "stop");
+        assertThat(completed(script, "ctl", "vm", "st")).contains("start", "stop").doesNotContain("list");
         assertThat(completed(script, "ctl", "job", "")).contains("list", "cancel");
         assertThat(completed(script, "ctl", "vm", "list", "--js")).contains("--json");
     }
@@ -237,7 +237,7 @@ class CtlTest {
         CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of()))
                 .getSubcommands()
                 .get("ctl");
-        for (String noun : List.of("host", "vm", "network", "pool", "volume", "job", "audit", "submit")) {
+        for (String noun : List.of("host", "vm", "snapshot", "network", "pool", "volume", "job", "audit", "submit")) {
             CommandLine of = ctl.getSubcommands().get(noun);
             assertThat(of.getCommandSpec().usageMessage().description())
                     .as(noun)
