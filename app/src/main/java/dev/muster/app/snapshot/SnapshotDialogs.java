@@ -60,8 +60,8 @@ final class SnapshotDialogs {
         external.selectedProperty().addListener((of, was, is) -> check.run());
         check.run();
         made.dialog().setOnShown(event -> field.requestFocus());
-        made.open(() -> model.create(
-                name.get(), description.get(), external.isSelected() ? Place.EXTERNAL : Place.INTERNAL));
+        made.open(() ->
+                model.create(name.get(), description.get(), external.isSelected() ? Place.EXTERNAL : Place.INTERNAL));
     }
 
     void delete(Snapshot one) {
@@ -97,10 +97,7 @@ final class SnapshotDialogs {
             lines.setText(String.join("\n", model.lines(shown.plan)));
             // what is ticked must be what is listed
             boolean fits = (shown.plan.going().size() > 1) == children.isSelected();
-            made.go()
-                    .setDisable(!fits
-                            || shown.plan.refused().isPresent()
-                            || !confirmation.accepts(typed.getText()));
+            made.go().setDisable(!fits || shown.plan.refused().isPresent() || !confirmation.accepts(typed.getText()));
         };
         typed.textProperty().addListener((of, was, is) -> check.run());
         children.selectedProperty().addListener((of, was, is) -> {

@@ -53,7 +53,8 @@ public final class SnapshotsView {
         this.vmName = vmName;
         this.asking = new SnapshotDialogs(model, dialogs, texts);
         this.create = new Guarded("snapshot-create", texts.get("snapshot.create"), asking::create);
-        this.revert = new Guarded("snapshot-revert", texts.get("snapshot.revert"), () -> chosen().ifPresent(this::revert));
+        this.revert =
+                new Guarded("snapshot-revert", texts.get("snapshot.revert"), () -> chosen().ifPresent(this::revert));
         this.delete =
                 new Guarded("snapshot-delete", texts.get("snapshot.delete"), () -> chosen().ifPresent(asking::delete));
         create.button.getStyleClass().add("accent");
@@ -127,8 +128,8 @@ public final class SnapshotsView {
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, 100));
         column.setSortable(false);
-        column.setCellValueFactory(cell ->
-                new ReadOnlyStringWrapper(text.apply(cell.getValue().getValue())).getReadOnlyProperty());
+        column.setCellValueFactory(
+                cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue().getValue())).getReadOnlyProperty());
         table.getColumns().add(column);
     }
 
@@ -185,8 +186,7 @@ public final class SnapshotsView {
 
     private void revert(Snapshot to) {
         String when = Times.full(to.created(), texts.locale());
-        new ConfirmDialog(dialogs, texts)
-                .ask(model.revertConfirmation(vmName.get(), to, when), () -> model.revert(to));
+        new ConfirmDialog(dialogs, texts).ask(model.revertConfirmation(vmName.get(), to, when), () -> model.revert(to));
     }
 
     /** A button that says why it is off. */

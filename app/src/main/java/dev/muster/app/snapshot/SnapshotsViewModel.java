@@ -32,15 +32,13 @@ public final class SnapshotsViewModel {
     private long asked;
 
     /** Of that VM; nothing is read before {@link #load}. */
-    public SnapshotsViewModel(
-            Asks asks, VmId vm, Texts texts, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+    public SnapshotsViewModel(Asks asks, VmId vm, Texts texts, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
         this.asks = asks;
         this.vm = vm;
         this.texts = texts;
         this.onJob = onJob;
         this.onProblem = onProblem;
-        this.tree = new ReadOnlyObjectWrapper<>(
-                new SnapshotTree(vm, List.of(), Optional.empty(), Optional.empty()));
+        this.tree = new ReadOnlyObjectWrapper<>(new SnapshotTree(vm, List.of(), Optional.empty(), Optional.empty()));
     }
 
     /** What there is. */
@@ -71,11 +69,10 @@ public final class SnapshotsViewModel {
 
     /** Why none of that sort can be made, with what to do; empty when it can. */
     public Optional<String> refusal(Place place) {
-        Optional<Problem> refused =
-                switch (place) {
-                    case INTERNAL -> tree.get().internalRefused();
-                    case EXTERNAL -> tree.get().externalRefused();
-                };
+        Optional<Problem> refused = switch (place) {
+            case INTERNAL -> tree.get().internalRefused();
+            case EXTERNAL -> tree.get().externalRefused();
+        };
         return refused.map(SnapshotsViewModel::sentence);
     }
 
@@ -161,8 +158,7 @@ public final class SnapshotsViewModel {
 
     /** Deletes it. */
     public void delete(SnapshotDeletion plan) {
-        asks.submit(
-                new SnapshotCommand.Delete(vm, plan.name(), plan.going().size() > 1), onJob, onProblem);
+        asks.submit(new SnapshotCommand.Delete(vm, plan.name(), plan.going().size() > 1), onJob, onProblem);
     }
 
     private boolean may() {

@@ -106,7 +106,9 @@ public final class VmPage {
                 disks.load();
             }
         });
-        Tab snapshotsTab = tab("snapshots", new SnapshotsView(snapshots, texts, dialogs, () -> row.vm().name()).root());
+        Tab snapshotsTab = tab(
+                "snapshots",
+                new SnapshotsView(snapshots, texts, dialogs, () -> row.vm().name()).root());
         snapshotsTab.selectedProperty().addListener((of, was, is) -> {
             snapshotsShown = is;
             loadSnapshots();

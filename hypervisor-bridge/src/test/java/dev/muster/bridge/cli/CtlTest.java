@@ -197,7 +197,9 @@ class CtlTest {
         Path script = Files.writeString(directory.resolve("completion.bash"), out);
 
         assertThat(completed(script, "ctl", "v")).contains("vm", "volume").doesNotContain("host");
-        assertThat(completed(script, "ctl", "vm", "st")).contains("start", "stop").doesNotContain("list");
+        assertThat(completed(script, "ctl", "vm", "st"))
+                .contains("start", "stop")
+                .doesNotContain("list");
         assertThat(completed(script, "ctl", "job", "")).contains("list", "cancel");
         assertThat(completed(script, "ctl", "vm", "list", "--js")).contains("--json");
     }
