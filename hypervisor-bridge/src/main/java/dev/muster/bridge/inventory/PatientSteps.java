@@ -70,7 +70,7 @@ public final class PatientSteps {
     }
 
     private StepDefinition.Action after(List<String> subjects, StepDefinition.Action action) {
-        if (action == StepDefinition.NOTHING) {
+        if (action.equals(StepDefinition.NOTHING)) {
             return action;
         }
         return context -> {

@@ -108,7 +108,7 @@ final class Ring {
     }
 
     private static short pack(double value) {
-        return (short) (Float.floatToIntBits((float) value) + 0x8000 >>> 16);
+        return (short) ((Float.floatToIntBits((float) value) + 0x8000) >>> 16);
     }
 
     private static double unpack(short value) {

@@ -43,7 +43,7 @@ final class SimConsole implements ConsoleLink {
             if (taken == rest.length) {
                 rest = said.take();
                 taken = 0;
-                if (rest == END) {
+                if (rest.length == 0) {
                     said.add(END);
                     return -1;
                 }
@@ -61,7 +61,8 @@ final class SimConsole implements ConsoleLink {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
         String typed = new String(bytes, offset, length, StandardCharsets.UTF_8);
-        for (char c : typed.toCharArray()) {
+        for (int i = 0; i < typed.length(); i++) {
+            char c = typed.charAt(i);
             if (c == '\r') {
                 say("\r\n" + answer() + name + ":~# ");
                 line.setLength(0);
