@@ -22,6 +22,8 @@ import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.snapshot.SnapshotFeature;
+import dev.muster.bridge.snapshot.SnapshotQueries;
 import dev.muster.bridge.stats.Sampler;
 import dev.muster.bridge.stats.StatsAnswers;
 import dev.muster.bridge.storage.StorageFeature;
@@ -93,7 +95,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         List<JobDefinition<?>> definitions = new ArrayList<>();
         definitions.addAll(HostJobs.definitions(connections));
         PatientSteps patient = new PatientSteps(connections, inventory, PatientSteps.LONGEST);
-        definitions.addAll(patient.of(new VmFeature(connections, inventory).definitions()));
+        VmFeature vms = new VmFeature(connections, inventory);
+        definitions.addAll(patient.of(vms.definitions()));
+        definitions.addAll(patient.of(new SnapshotFeature(connections, inventory, vms.claims()).definitions()));
         definitions.addAll(patient.of(new NetworkFeature(connections, inventory).definitions()));
         definitions.addAll(patient.of(new StorageFeature(connections, inventory).definitions()));
         definitions.add(new RevokeDefinition(clients));
@@ -108,6 +112,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 audit,
                 new HostQueries(drivers),
                 new VmQueries(connections, inventory),
+                new SnapshotQueries(connections, inventory),
                 new AccessAnswers(clients, codes),
                 new StatsAnswers(sampler, inventory, clock));
     }

@@ -4,6 +4,7 @@ import dev.muster.bridge.access.AccessAnswers;
 import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.host.HostQueries;
 import dev.muster.bridge.job.JobEngine;
+import dev.muster.bridge.snapshot.SnapshotQueries;
 import dev.muster.bridge.stats.StatsAnswers;
 import dev.muster.bridge.vm.VmQueries;
 import dev.muster.model.access.AccessQuery;
@@ -13,6 +14,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
+import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.VmQuery;
 
@@ -24,14 +26,23 @@ final class QueryDesk {
     private final Audit audit;
     private final HostQueries hosts;
     private final VmQueries vms;
+    private final SnapshotQueries snapshots;
     private final AccessAnswers access;
     private final StatsAnswers stats;
 
-    QueryDesk(JobEngine jobs, Audit audit, HostQueries hosts, VmQueries vms, AccessAnswers access, StatsAnswers stats) {
+    QueryDesk(
+            JobEngine jobs,
+            Audit audit,
+            HostQueries hosts,
+            VmQueries vms,
+            SnapshotQueries snapshots,
+            AccessAnswers access,
+            StatsAnswers stats) {
         this.jobs = jobs;
         this.audit = audit;
         this.hosts = hosts;
         this.vms = vms;
+        this.snapshots = snapshots;
         this.access = access;
         this.stats = stats;
     }
@@ -42,6 +53,7 @@ final class QueryDesk {
             case AuditQuery<?> about -> audited(about);
             case HostQuery<?> about -> hosts.answer(about);
             case JobQuery<?> about -> job(about);
+            case SnapshotQuery<?> about -> snapshots.answer(about);
             case StatsQuery<?> about -> stats.answer(about);
             case VmQuery<?> about -> vms.answer(about);
         };

@@ -17,7 +17,8 @@ class HouseRulesTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.muster.bridge");
 
-    private static final List<String> FEATURES = List.of("vm", "network", "storage", "host", "access", "console");
+    private static final List<String> FEATURES =
+            List.of("vm", "network", "storage", "host", "access", "console", "snapshot");
 
     @Test
     void only_the_libvirt_room_knows_libvirt_and_native_code() {

@@ -8,10 +8,13 @@ import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.network.NetworkSpec;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.PoolSpec;
 import dev.muster.model.vm.BootSource;
@@ -23,6 +26,7 @@ import dev.muster.model.vm.VmSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -156,6 +160,46 @@ enum KillScene {
             assertThat(files().resolve("disk.raw")).doesNotExist();
         }
     },
+    SNAPSHOT_CREATE("snapshot.create", 1) {
+        @Override
+        Command prepare(RealBridge bridge) throws Exception {
+            return new SnapshotCommand.Create(imaged(bridge), "one", "", Snapshot.Place.INTERNAL);
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("snapshot-list", "--name", NAME)).containsExactly("one");
+        }
+    },
+    SNAPSHOT_REVERT("snapshot.revert", 1) {
+        @Override
+        Command prepare(RealBridge bridge) throws Exception {
+            VmId vm = imaged(bridge);
+            bridge.done(new SnapshotCommand.Create(vm, "one", "", Snapshot.Place.INTERNAL));
+            bridge.done(new SnapshotCommand.Create(vm, "two", "", Snapshot.Place.INTERNAL));
+            return new SnapshotCommand.Revert(vm, "one");
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("snapshot-current", "--name", NAME)).containsExactly("one");
+        }
+    },
+    SNAPSHOT_DELETE("snapshot.delete", 3) {
+        @Override
+        Command prepare(RealBridge bridge) throws Exception {
+            VmId vm = imaged(bridge);
+            bridge.done(new SnapshotCommand.Create(vm, "one", "", Snapshot.Place.EXTERNAL));
+            return new SnapshotCommand.Delete(vm, "one", false);
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("snapshot-list", "--name", NAME)).isEmpty();
+            assertThat(files().resolve("snap.one")).doesNotExist();
+            assertThat(RealBridge.virsh("domblklist", NAME)).anyMatch(line -> line.endsWith("snap.qcow2"));
+        }
+    },
     NETWORK_CREATE("network.create", 2) {
         @Override
         Command prepare(RealBridge bridge) {
@@ -284,20 +328,23 @@ enum KillScene {
 
     /** Removes all there is under the private libvirtd, whoever left it. */
     static void clear() throws IOException, InterruptedException {
-        removeAll("list", "destroy", "undefine");
+        removeAll("list", "destroy", "undefine", "--snapshots-metadata");
         removeAll("net-list", "net-destroy", "net-undefine");
         removeAll("pool-list", "pool-destroy", "pool-undefine");
-        for (String file : List.of("no-kernel", "disk.raw", "pool/volume.qcow2", "pool")) {
+        for (String file : List.of("no-kernel", "disk.raw", "snap.qcow2", "snap.one", "pool/volume.qcow2", "pool")) {
             Files.deleteIfExists(files().resolve(file));
         }
     }
 
-    private static void removeAll(String list, String stop, String forget) throws IOException, InterruptedException {
+    private static void removeAll(String list, String stop, String forget, String... how)
+            throws IOException, InterruptedException {
         for (String name : RealBridge.virsh(list, "--name")) {
             RealBridge.virsh(stop, name);
         }
         for (String name : RealBridge.virsh(list, "--all", "--name")) {
-            RealBridge.virsh(forget, name);
+            List<String> line = new ArrayList<>(List.of(forget, name));
+            line.addAll(List.of(how));
+            RealBridge.virsh(line.toArray(String[]::new));
         }
     }
 
@@ -317,6 +364,21 @@ enum KillScene {
         BootSource boot = new BootSource.Kernel(kernel, initrd, TinyGuest.commandLine(NAME));
         return new VmCommand.Create(
                 RealBridge.HOST, new VmSpec(NAME, 1, 96L << 20, boot, List.of(), "", new TreeSet<>()), true);
+    }
+
+    /** A VM that runs with a qcow2 disk. */
+    private static VmId imaged(RealBridge bridge) throws IOException, InterruptedException {
+        Path disk = files().resolve("snap.qcow2");
+        assertThat(new ProcessBuilder("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "8M")
+                        .start()
+                        .waitFor())
+                .isZero();
+        bridge.done(new VmCommand.Define(
+                RealBridge.HOST,
+                domain("<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='" + disk
+                        + "'/><target dev='vda' bus='virtio'/></disk>"),
+                true));
+        return bridge.vm(NAME).id();
     }
 
     private static String domain(String devices) {

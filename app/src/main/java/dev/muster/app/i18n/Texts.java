@@ -10,8 +10,19 @@ import java.util.ResourceBundle;
 /** The texts of one language. Each feature has a bundle of its own beside this class. */
 public final class Texts {
     /** The bundles, one for each feature. */
-    public static final List<String> BUNDLES =
-            List.of("shell", "action", "vm", "job", "host", "network", "storage", "audit", "alert", "console", "stats");
+    public static final List<String> BUNDLES = List.of(
+            "shell",
+            "action",
+            "vm",
+            "job",
+            "host",
+            "network",
+            "storage",
+            "audit",
+            "alert",
+            "console",
+            "stats",
+            "snapshot");
 
     private final Locale locale;
     private final List<ResourceBundle> bundles;

@@ -34,6 +34,7 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
@@ -114,6 +115,9 @@ public final class SampleBridge implements HypervisorBridge {
         if (query instanceof VmQuery.Xml xml) {
             Vm vm = Optional.ofNullable(image.vms().get(xml.vm())).orElseThrow(SampleBridge::refused);
             return query.answer().cast(new VmQuery.DomainXml(SampleVolumes.xml(vm), "sample"));
+        }
+        if (query instanceof SnapshotQuery.Tree tree) {
+            return query.answer().cast(SampleSnapshots.tree(tree.vm()));
         }
         if (query instanceof AuditQuery.Recent recent) {
             return query.answer().cast(SampleAudit.page(recent));

@@ -9,6 +9,8 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobRow;
 import dev.muster.app.job.JobsPane;
+import dev.muster.app.snapshot.SnapshotsView;
+import dev.muster.app.snapshot.SnapshotsViewModel;
 import dev.muster.app.stats.StatsView;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
@@ -17,6 +19,7 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Pos;
@@ -49,6 +52,8 @@ public final class VmPage {
     private final DisksView disks;
     private final JobsPane jobs;
     private final FilteredList<JobRow> ownJobs;
+    private final SnapshotsViewModel snapshots;
+    private boolean snapshotsShown;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> around(was, is);
     private final ChangeListener<Vm> onVm = (of, was, is) -> fill(is);
 
@@ -70,6 +75,7 @@ public final class VmPage {
         this.ownJobs = new FilteredList<>(around.jobs().rows(), job -> VmJobs.about(job.job(), row.id()));
         this.jobs = new JobsPane(around.jobs(), asks, texts, onProblem, "vm-jobs", ownJobs);
         this.texts = texts;
+        this.snapshots = new SnapshotsViewModel(asks, row.id(), texts, onJob, onProblem);
         this.power = new PowerBar(actions, texts, () -> List.of(row.vm()));
         this.summary = new SummaryView(
                 texts,
@@ -100,6 +106,15 @@ public final class VmPage {
                 disks.load();
             }
         });
+        Tab snapshotsTab = tab(
+                "snapshots",
+                new SnapshotsView(snapshots, texts, dialogs, () -> row.vm().name()).root());
+        snapshotsTab.selectedProperty().addListener((of, was, is) -> {
+            snapshotsShown = is;
+            loadSnapshots();
+        });
+        // a row moves when its job ends, also one that somebody else asked for
+        ownJobs.addListener((InvalidationListener) of -> loadSnapshots());
         ScrollPane scroll = new ScrollPane(summary.root());
         scroll.setFitToWidth(true);
         TabPane tabs = new TabPane(
@@ -108,6 +123,7 @@ public final class VmPage {
                 statsTab,
                 tab("network", nics.root()),
                 disksTab,
+                snapshotsTab,
                 tab("jobs", jobs.root()),
                 xmlTab,
                 serialTab);
@@ -131,6 +147,7 @@ public final class VmPage {
         around.image().removeListener(onImage);
         ownJobs.setPredicate(job -> false);
         serial.setActive(false);
+        snapshotsShown = false;
         console.setActive(false);
         stats.setActive(false);
     }
@@ -146,6 +163,12 @@ public final class VmPage {
         }
         if (!was.volumes().equals(is.volumes()) || !was.pools().equals(is.pools())) {
             disks.show(row.vm(), is);
+        }
+    }
+
+    private void loadSnapshots() {
+        if (snapshotsShown) {
+            snapshots.load();
         }
     }
 
@@ -183,5 +206,6 @@ public final class VmPage {
         nics.show(vm, around.image().getValue());
         disks.show(vm, around.image().getValue());
         power.update();
+        loadSnapshots();
     }
 }

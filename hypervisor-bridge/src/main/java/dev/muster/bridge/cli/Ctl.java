@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             HostNoun.class,
             VmNoun.class,
+            SnapshotNoun.class,
             NetworkNoun.class,
             PoolNoun.class,
             VolumeNoun.class,

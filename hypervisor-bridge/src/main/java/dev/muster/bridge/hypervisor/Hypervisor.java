@@ -7,6 +7,8 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,47 @@ public interface Hypervisor extends AutoCloseable {
     default List<VmCounters> counters(HostId host) {
         return List.of();
     }
+
+    // snapshots
+
+    /** All snapshots of a VM, in no order. */
+    List<Snapshot> snapshots(VmId vm);
+
+    /**
+     * Makes a snapshot; takes as long as saving memory and disks takes.
+     *
+     * @param disks the targets of the disks an external one is about
+     */
+    void createSnapshot(SnapshotCommand.Create wanted, List<String> disks);
+
+    /** Brings a VM back to an internal snapshot; {@code SNAPSHOT_NOT_FOUND}. */
+    void revertToSnapshot(VmId vm, String name);
+
+    /**
+     * Deletes a snapshot; one that is gone is left alone.
+     *
+     * @param children whether those made upon it go too
+     * @param knowledgeOnly whether the hypervisor only forgets it, without touching a disk
+     */
+    void deleteSnapshot(VmId vm, String name, boolean children, boolean knowledgeOnly);
+
+    /** Begins to merge the file a running VM's disk writes to into the one below; leaves a merge under way alone. */
+    void beginMerge(VmId vm, String target);
+
+    /** How far a merge is; empty where none is under way. */
+    Optional<MergeState> merge(VmId vm, String target);
+
+    /** Ends a merge: the disk goes on with the file below, or stays with the one it has. */
+    void endMerge(VmId vm, String target, boolean below);
+
+    /**
+     * How far a merge is.
+     *
+     * @param done bytes
+     * @param total bytes
+     * @param ready whether it can be ended with the file below
+     */
+    record MergeState(long done, long total, boolean ready) {}
 
     // networks
 

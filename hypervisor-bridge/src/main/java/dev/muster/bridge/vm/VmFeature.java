@@ -3,6 +3,7 @@ package dev.muster.bridge.vm;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 /** The work on VMs: a job definition for each command. */
 public final class VmFeature {
     private final List<JobDefinition<?>> definitions;
+    private final VmLocks locks = new VmLocks();
 
     /** With the usual limits. */
     public VmFeature(Hypervisors hypervisors, Inventory inventory) {
@@ -19,7 +21,6 @@ public final class VmFeature {
     /** With limits and a source of names of one's own. */
     public VmFeature(Hypervisors hypervisors, Inventory inventory, VmLimits limits, Minting minting) {
         Lookup lookup = new Lookup(hypervisors, inventory);
-        VmLocks locks = new VmLocks();
         PowerWork power = new PowerWork(lookup, locks, limits);
         Definitions definitions = new Definitions(lookup, locks, power, limits);
         this.definitions = List.of(
@@ -29,6 +30,11 @@ public final class VmFeature {
                 new EditDefinition(lookup, locks),
                 new RedefineDefinition(lookup, locks),
                 new DeleteDefinition(lookup, locks, definitions));
+    }
+
+    /** By which other features hold a VM, so that no two jobs work on it at once. */
+    public VmClaims claims() {
+        return locks;
     }
 
     /** One for each command. */

@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
  * others. Nobody waits for a VM: all are looked at in one go and a busy one is refused, so jobs on many VMs cannot wait for
  * each other in a circle.
  */
-public final class VmLocks {
+public final class VmLocks implements VmClaims {
     private final Map<VmId, Held> held = new HashMap<>();
 
     /** How a job holds a VM. */
@@ -52,6 +53,18 @@ public final class VmLocks {
     @SuppressWarnings("ReferenceEquality") // this very hold, not another of the same job
     private synchronized void remove(VmId vm, Held mine) {
         held.computeIfPresent(vm, (_, there) -> there == mine ? null : there);
+    }
+
+    @Override
+    public Claim claim(JobId job, VmId vm, String work) {
+        return claimAll(job, List.of(vm), work, Manner.EXCLUSIVE);
+    }
+
+    @Override
+    public void requireFree(VmId vm) {
+        refusal(vm, Manner.EXCLUSIVE).ifPresent(busy -> {
+            throw busy;
+        });
     }
 
     /**

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +90,29 @@ class CtlTest {
         assertThat(out).startsWith("{\n  \"problem\" : {");
         assertThat(Json.read(out, Map.class).size()).isEqualTo(1);
         assertThat(err).isEmpty();
+    }
+
+    @Test
+    void snapshots_are_taken_listed_gone_back_to_and_deleted() {
+        String vm = off().id().text();
+        assertThat(ctl("snapshot", "create", vm, "one", "--description", "clean"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("snapshot", "create", vm, "two")).as(err).isZero();
+        assertThat(ctl("snapshot", "create", vm, "two")).isEqualTo(4);
+        assertThat(err).contains("SNP-2");
+        assertThat(ctl("snapshot", "list", vm)).isZero();
+        assertThat(out).contains("one ", "  two", "internal");
+        assertThat(ctl("snapshot", "show", vm, "one")).isZero();
+        assertThat(out).contains("clean");
+        assertThat(ctl("snapshot", "revert", vm, "one")).isEqualTo(4);
+        assertThat(ctl("snapshot", "revert", vm, "one", "--yes")).as(err).isZero();
+        assertThat(err).contains("is lost");
+        assertThat(ctl("snapshot", "delete", vm, "one", "--yes")).as(err).isZero();
+        assertThat(err).contains("goes    snapshot one", "moves   snapshot two");
+        assertThat(ctl("snapshot", "show", vm, "one")).isEqualTo(3);
+        assertThat(ctl("snapshot", "list", vm, "--json")).isZero();
+        assertThat(out).contains("\"name\" : \"two\"").doesNotContain("\"name\" : \"one\"");
     }
 
     @Test
@@ -175,7 +197,9 @@ class CtlTest {
         Path script = Files.writeString(directory.resolve("completion.bash"), out);
 
         assertThat(completed(script, "ctl", "v")).contains("vm", "volume").doesNotContain("host");
-        assertThat(completed(script, "ctl", "vm", "st")).containsExactlyInAnyOrder("start", "stop");
+        assertThat(completed(script, "ctl", "vm", "st"))
+                .contains("start", "stop")
+                .doesNotContain("list");
         assertThat(completed(script, "ctl", "job", "")).contains("list", "cancel");
         assertThat(completed(script, "ctl", "vm", "list", "--js")).contains("--json");
     }
@@ -210,15 +234,13 @@ class CtlTest {
         assertThat(err).contains("simulated fault");
     }
 
-    private static CommandLine subcommand(CommandLine of, String name) {
-        return Optional.ofNullable(of.getSubcommands().get(name)).orElseThrow();
-    }
-
     @Test
     void every_noun_and_verb_explains_itself() {
-        CommandLine ctl = subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
-        for (String noun : List.of("host", "vm", "network", "pool", "volume", "job", "audit", "submit")) {
-            CommandLine of = subcommand(ctl, noun);
+        CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of()))
+                .getSubcommands()
+                .get("ctl");
+        for (String noun : List.of("host", "vm", "snapshot", "network", "pool", "volume", "job", "audit", "submit")) {
+            CommandLine of = ctl.getSubcommands().get(noun);
             assertThat(of.getCommandSpec().usageMessage().description())
                     .as(noun)
                     .isNotEmpty();

@@ -5,6 +5,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.vm.VmCommand;
 
@@ -13,7 +14,8 @@ import dev.muster.model.vm.VmCommand;
  * constructor of each record refuses what makes no sense by itself ({@code USAGE_INVALID}); what needs the state of a host
  * is checked by the bridge before the job is journaled.
  */
-public sealed interface Command permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, VmCommand {
+public sealed interface Command
+        permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, SnapshotCommand, VmCommand {
 
     /** The least role that may ask this. */
     Role requires();

@@ -5,6 +5,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
+import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.VmQuery;
 
@@ -14,7 +15,7 @@ import dev.muster.model.vm.VmQuery;
  * @param <R> the record that answers it
  */
 public sealed interface Query<R extends Record>
-        permits AccessQuery, AuditQuery, HostQuery, JobQuery, StatsQuery, VmQuery {
+        permits AccessQuery, AuditQuery, HostQuery, JobQuery, SnapshotQuery, StatsQuery, VmQuery {
     /** The class of the answer, for reading it from JSON. */
     Class<R> answer();
 

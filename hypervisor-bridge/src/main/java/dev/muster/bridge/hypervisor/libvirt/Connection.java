@@ -59,7 +59,7 @@ final class Connection {
         return call(subject, name, timeout, call);
     }
 
-    /** As {@link #call(Problems.Subject, String, Function)}, with less patience. */
+    /** As {@link #call(Problems.Subject, String, Function)}, with other patience. */
     <T> T call(Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call) {
         return call(subject, name, patience, call, late -> {});
     }

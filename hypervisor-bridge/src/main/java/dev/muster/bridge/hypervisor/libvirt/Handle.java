@@ -50,6 +50,10 @@ final class Handle implements AutoCloseable {
         return new Handle(require(pointer), Virt::virStorageVolFree);
     }
 
+    static Handle snapshot(@Nullable Pointer pointer) {
+        return new Handle(require(pointer), Virt::virDomainSnapshotFree);
+    }
+
     static Handle stream(@Nullable Pointer pointer) {
         return new Handle(require(pointer), Virt::virStreamFree);
     }

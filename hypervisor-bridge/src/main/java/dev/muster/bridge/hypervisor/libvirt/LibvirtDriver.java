@@ -156,6 +156,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                 id,
                 new LibvirtHypervisor.Parts(
                         new VmWork(connection, domains, known, watcher),
+                        new SnapshotWork(connection, watcher),
                         new NetworkWork(connection, watcher),
                         pools,
                         new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),

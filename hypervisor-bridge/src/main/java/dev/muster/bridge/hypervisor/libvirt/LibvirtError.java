@@ -35,6 +35,7 @@ record LibvirtError(int code, int domain, String message, int number) {
     static final int AUTH_FAILED = 45;
     static final int NO_STORAGE_POOL = 49;
     static final int NO_STORAGE_VOL = 50;
+    static final int NO_DOMAIN_SNAPSHOT = 72;
     static final int OPERATION_INVALID = 55;
     static final int CONFIG_UNSUPPORTED = 67;
     static final int OPERATION_TIMEOUT = 68;

@@ -13,6 +13,8 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class LibvirtHypervisor implements Hypervisor {
     /** What does the work. */
     record Parts(
             VmWork vms,
+            SnapshotWork snapshots,
             NetworkWork networks,
             PoolWork pools,
             HostFiles files,
@@ -111,6 +114,48 @@ final class LibvirtHypervisor implements Hypervisor {
     public List<VmCounters> counters(HostId on) {
         require(on);
         return parts.stats().read(host);
+    }
+
+    @Override
+    public List<Snapshot> snapshots(VmId vm) {
+        require(vm.host());
+        return parts.snapshots().list(vm);
+    }
+
+    @Override
+    public void createSnapshot(SnapshotCommand.Create wanted, List<String> disks) {
+        require(wanted.vm().host());
+        parts.snapshots().create(wanted, disks);
+    }
+
+    @Override
+    public void revertToSnapshot(VmId vm, String name) {
+        require(vm.host());
+        parts.snapshots().revert(vm, name);
+    }
+
+    @Override
+    public void deleteSnapshot(VmId vm, String name, boolean children, boolean knowledgeOnly) {
+        require(vm.host());
+        parts.snapshots().delete(vm, name, children, knowledgeOnly);
+    }
+
+    @Override
+    public void beginMerge(VmId vm, String target) {
+        require(vm.host());
+        parts.snapshots().beginMerge(vm, target);
+    }
+
+    @Override
+    public Optional<MergeState> merge(VmId vm, String target) {
+        require(vm.host());
+        return parts.snapshots().merge(vm, target);
+    }
+
+    @Override
+    public void endMerge(VmId vm, String target, boolean below) {
+        require(vm.host());
+        parts.snapshots().endMerge(vm, target, below);
     }
 
     @Override

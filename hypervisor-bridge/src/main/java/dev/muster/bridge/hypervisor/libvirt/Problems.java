@@ -38,6 +38,13 @@ final class Problems {
         return switch (code) {
             case VM_NOT_FOUND, NETWORK_NOT_FOUND, POOL_NOT_FOUND, VOLUME_NOT_FOUND ->
                 problem(code, who + " is not there.", "Nothing was changed.", "Look at the list again.", error);
+            case SNAPSHOT_NOT_FOUND ->
+                problem(
+                        code,
+                        who + " has no such snapshot.",
+                        "Nothing was changed.",
+                        "Read the list of its snapshots again.",
+                        error);
             case VM_EXISTS, NETWORK_EXISTS, POOL_EXISTS, VOLUME_EXISTS ->
                 problem(
                         code,
@@ -128,6 +135,7 @@ final class Problems {
             case LibvirtError.NO_NETWORK -> ErrorCode.NETWORK_NOT_FOUND;
             case LibvirtError.NO_STORAGE_POOL -> ErrorCode.POOL_NOT_FOUND;
             case LibvirtError.NO_STORAGE_VOL -> ErrorCode.VOLUME_NOT_FOUND;
+            case LibvirtError.NO_DOMAIN_SNAPSHOT -> ErrorCode.SNAPSHOT_NOT_FOUND;
             case LibvirtError.DOM_EXIST -> ErrorCode.VM_EXISTS;
             case LibvirtError.NETWORK_EXIST -> ErrorCode.NETWORK_EXISTS;
             case LibvirtError.STORAGE_VOL_EXIST -> ErrorCode.VOLUME_EXISTS;

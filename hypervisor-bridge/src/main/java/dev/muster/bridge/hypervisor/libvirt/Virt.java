@@ -4,6 +4,7 @@ import com.sun.jna.Callback;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
@@ -198,6 +199,31 @@ final class Virt {
     static native int virDomainPMWakeup(Pointer domain, int flags);
 
     static native int virDomainFree(Pointer domain);
+
+    // snapshots and the chains of disks
+
+    static native int virDomainListAllSnapshots(Pointer domain, PointerByReference snapshots, int flags);
+
+    static native @Nullable Pointer virDomainSnapshotLookupByName(Pointer domain, String name, int flags);
+
+    static native @Nullable Pointer virDomainSnapshotGetXMLDesc(Pointer snapshot, int flags);
+
+    static native int virDomainSnapshotIsCurrent(Pointer snapshot, int flags);
+
+    static native @Nullable Pointer virDomainSnapshotCreateXML(Pointer domain, String xml, int flags);
+
+    static native int virDomainRevertToSnapshot(Pointer snapshot, int flags);
+
+    static native int virDomainSnapshotDelete(Pointer snapshot, int flags);
+
+    static native int virDomainSnapshotFree(Pointer snapshot);
+
+    static native int virDomainBlockCommit(
+            Pointer domain, String disk, @Nullable String base, @Nullable String top, NativeLong bandwidth, int flags);
+
+    static native int virDomainGetBlockJobInfo(Pointer domain, String disk, Pointer info, int flags);
+
+    static native int virDomainBlockJobAbort(Pointer domain, String disk, int flags);
 
     // networks
 

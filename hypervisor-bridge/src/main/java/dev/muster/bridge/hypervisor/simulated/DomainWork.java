@@ -105,6 +105,12 @@ final class DomainWork {
         });
     }
 
+    /** Puts a domain into a state as a snapshot had it; only while changing. */
+    void enter(VmId id, VmState state, String reason) {
+        SimHost host = world.host(id.host());
+        put(host, in(host.domain(id), state, reason));
+    }
+
     /** Goes on with what a connection before this one began. */
     void resume() {
         world.read(() -> {
@@ -217,6 +223,7 @@ final class DomainWork {
     private SimDomain remove(SimHost host, VmId id) {
         SimDomain gone = host.domain(id);
         host.domains.remove(id.uuid());
+        host.snapshots.remove(id.uuid());
         world.tell(new InventoryChange.VmGone(id));
         return gone;
     }

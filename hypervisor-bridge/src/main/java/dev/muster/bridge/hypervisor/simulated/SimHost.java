@@ -8,6 +8,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SimHost {
     final Map<UUID, SimNetwork> networks = new LinkedHashMap<>();
     final Map<UUID, SimPool> pools = new LinkedHashMap<>();
     final Map<String, SimFile> files = new HashMap<>();
+    final Map<UUID, List<Snapshot>> snapshots = new HashMap<>();
     private Host host;
 
     SimHost(Host host) {

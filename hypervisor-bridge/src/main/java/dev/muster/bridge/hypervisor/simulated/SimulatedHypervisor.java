@@ -13,6 +13,8 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class SimulatedHypervisor implements Hypervisor {
     private final NetworkWork networks;
     private final FileWork files;
     private final PoolWork pools;
+    private final SnapshotWork snapshots;
 
     private SimulatedHypervisor(ConnectionId connection, World world, HypervisorListener listener) {
         this.connection = connection;
@@ -54,6 +57,7 @@ final class SimulatedHypervisor implements Hypervisor {
         this.networks = new NetworkWork(world);
         this.files = new FileWork(world);
         this.pools = new PoolWork(world, files);
+        this.snapshots = new SnapshotWork(world, domains);
     }
 
     /** Connects; the listener has heard everything when this returns. */
@@ -143,6 +147,41 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public ConsoleLink openConsole(VmId vm, ConsoleKind kind) {
         return call(vm.host(), () -> SimConsole.open(domains.vm(vm), kind));
+    }
+
+    @Override
+    public List<Snapshot> snapshots(VmId vm) {
+        return call(vm.host(), () -> snapshots.list(vm));
+    }
+
+    @Override
+    public void createSnapshot(SnapshotCommand.Create wanted, List<String> disks) {
+        run(wanted.vm().host(), () -> snapshots.create(wanted, disks));
+    }
+
+    @Override
+    public void revertToSnapshot(VmId vm, String name) {
+        run(vm.host(), () -> snapshots.revert(vm, name));
+    }
+
+    @Override
+    public void deleteSnapshot(VmId vm, String name, boolean children, boolean knowledgeOnly) {
+        run(vm.host(), () -> snapshots.delete(vm, name, children, knowledgeOnly));
+    }
+
+    @Override
+    public void beginMerge(VmId vm, String target) {
+        run(vm.host(), () -> snapshots.beginMerge(vm, target));
+    }
+
+    @Override
+    public Optional<MergeState> merge(VmId vm, String target) {
+        return call(vm.host(), () -> snapshots.merge(vm, target));
+    }
+
+    @Override
+    public void endMerge(VmId vm, String target, boolean below) {
+        run(vm.host(), () -> snapshots.endMerge(vm, target, below));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.xml.XmlElement;
 import java.io.IOException;
@@ -33,7 +34,13 @@ record StateFile(Path path) {
     record KeptHost(List<KeptDomain> domains, List<KeptPart> networks, List<KeptPart> pools, List<KeptFile> files) {}
 
     /** One domain in the form of the file. */
-    record KeptDomain(String xml, String live, VmState state, String reason, boolean autostart) {}
+    record KeptDomain(
+            String xml,
+            String live,
+            VmState state,
+            String reason,
+            boolean autostart,
+            Optional<List<Snapshot>> snapshots) {}
 
     /** One network or pool in the form of the file. */
     record KeptPart(String xml, boolean active, boolean autostart) {}
@@ -94,7 +101,9 @@ record StateFile(Path path) {
                                 domain.liveXml(),
                                 domain.vm().state(),
                                 domain.vm().stateReason(),
-                                domain.vm().autostart()))
+                                domain.vm().autostart(),
+                                Optional.ofNullable(
+                                        host.snapshots.get(domain.vm().id().uuid()))))
                         .toList(),
                 host.networks.values().stream()
                         .map(network -> new KeptPart(
@@ -122,6 +131,7 @@ record StateFile(Path path) {
             boolean leaving = one.state() == VmState.SHUTTING_DOWN;
             Vm vm = DomainXml.read(host.id(), uuid, domain)
                     .in(leaving ? VmState.OFF : one.state(), leaving ? "shutdown" : one.reason(), Optional.empty());
+            one.snapshots().ifPresent(snapshots -> into.snapshots.put(uuid, snapshots));
             into.domains.put(
                     uuid, new SimDomain(vm, domain.xml(), leaving ? "" : one.live()).autostart(one.autostart()));
         }

@@ -1,0 +1,165 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import dev.muster.bridge.hypervisor.Hypervisor.MergeState;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.SnapshotCommand;
+import dev.muster.model.snapshot.SnapshotDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** What can be done with the snapshots of a VM and the chains of its disks. */
+final class SnapshotWork {
+    /** Saving or loading memory is bounded by the disks of the host alone. */
+    private static final Duration LONG = Duration.ofHours(2);
+
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final int DISK_ONLY = 16;
+    private static final int ATOMIC = 128;
+    private static final int CHILDREN = 1;
+    private static final int METADATA_ONLY = 2;
+    private static final int SHALLOW = 1;
+    private static final int ACTIVE = 4;
+    private static final int PIVOT = 2;
+    private static final int JOB_INFO_BYTES = 32;
+
+    private final Connection connection;
+    private final Watcher watcher;
+
+    SnapshotWork(Connection connection, Watcher watcher) {
+        this.connection = connection;
+        this.watcher = watcher;
+    }
+
+    List<Snapshot> list(VmId id) {
+        return with(id, "list snapshots ", SHORT, domain -> {
+            PointerByReference array = new PointerByReference();
+            List<Handle> handles =
+                    Handle.list(Virt.virDomainListAllSnapshots(domain, array, 0), array, Virt::virDomainSnapshotFree);
+            try {
+                List<Snapshot> found = new ArrayList<>();
+                for (Handle handle : handles) {
+                    read(handle.pointer()).ifPresent(found::add);
+                }
+                return List.copyOf(found);
+            } finally {
+                handles.forEach(Handle::close);
+            }
+        });
+    }
+
+    /** Empty for one that went while the list was read. */
+    private static Optional<Snapshot> read(Pointer snapshot) {
+        try {
+            String xml = Handle.text(Virt.virDomainSnapshotGetXMLDesc(snapshot, 0));
+            boolean current = Handle.require(Virt.virDomainSnapshotIsCurrent(snapshot, 0)) == 1;
+            return Optional.of(SnapshotDocument.parse(xml, current));
+        } catch (LibvirtException e) {
+            if (e.error().code() == LibvirtError.NO_DOMAIN_SNAPSHOT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    void create(SnapshotCommand.Create wanted, List<String> disks) {
+        String xml = SnapshotDocument.xml(wanted, disks);
+        int flags = switch (wanted.place()) {
+            case INTERNAL -> 0;
+            case EXTERNAL -> DISK_ONLY | ATOMIC;
+        };
+        act(wanted.vm(), LONG, domain -> {
+            try (Handle _ = Handle.snapshot(Virt.virDomainSnapshotCreateXML(domain, xml, flags))) {
+                return 0;
+            }
+        });
+    }
+
+    void revert(VmId id, String name) {
+        act(id, LONG, domain -> {
+            try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
+                return Virt.virDomainRevertToSnapshot(snapshot.pointer(), 0);
+            }
+        });
+    }
+
+    void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
+        int flags = (children ? CHILDREN : 0) | (knowledgeOnly ? METADATA_ONLY : 0);
+        try {
+            act(id, LONG, domain -> {
+                try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
+                    return Virt.virDomainSnapshotDelete(snapshot.pointer(), flags);
+                }
+            });
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.SNAPSHOT_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    void beginMerge(VmId id, String target) {
+        act(
+                id,
+                SHORT,
+                domain -> info(domain, target).isPresent()
+                        ? 0
+                        : Virt.virDomainBlockCommit(domain, target, null, null, new NativeLong(0), SHALLOW | ACTIVE));
+    }
+
+    Optional<MergeState> merge(VmId id, String target) {
+        return with(id, "merge ", SHORT, domain -> info(domain, target));
+    }
+
+    void endMerge(VmId id, String target, boolean below) {
+        act(
+                id,
+                LONG,
+                domain -> info(domain, target).isEmpty()
+                        ? 0
+                        : Virt.virDomainBlockJobAbort(domain, target, below ? PIVOT : 0));
+    }
+
+    private static Optional<MergeState> info(Pointer domain, String target) {
+        try (Memory info = new Memory(JOB_INFO_BYTES)) {
+            info.clear();
+            if (Handle.require(Virt.virDomainGetBlockJobInfo(domain, target, info, 0)) == 0) {
+                return Optional.empty();
+            }
+            int numbers = Native.LONG_SIZE == Long.BYTES ? 16 : 8;
+            long done = info.getLong(numbers);
+            long total = info.getLong(numbers + Long.BYTES);
+            // libvirt never says so before QEMU does
+            return Optional.of(new MergeState(done, total, total > 0 && done == total));
+        }
+    }
+
+    private void act(VmId id, Duration patience, ToIntFunction<Pointer> work) {
+        try {
+            with(id, "", patience, domain -> Handle.require(work.applyAsInt(domain)));
+        } finally {
+            watcher.signal(Signal.vm(id.uuid()));
+        }
+    }
+
+    private <T> T with(VmId id, String how, Duration patience, Function<Pointer, T> work) {
+        String uuid = id.uuid().toString();
+        return connection.call(Subject.VM, how + uuid, patience, pointer -> {
+            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                return work.apply(domain.pointer());
+            }
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package dev.muster.bridge.snapshot;
+
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.snapshot.Snapshot;
+import dev.muster.model.snapshot.Snapshot.Place;
+import dev.muster.model.snapshot.SnapshotRules;
+import dev.muster.model.snapshot.SnapshotTree;
+
+/** The snapshots of VMs as their hosts tell of them right now. */
+record Ground(Lookup lookup) {
+    SnapshotRules rules(VmId vm) {
+        lookup.vm(vm);
+        var hypervisor = lookup.hypervisor(vm.host());
+        return new SnapshotRules(hypervisor.vm(vm), hypervisor.domainXml(vm, true));
+    }
+
+    SnapshotTree tree(VmId vm, SnapshotRules rules) {
+        return new SnapshotTree(
+                vm,
+                lookup.hypervisor(vm.host()).snapshots(vm),
+                rules.createRefusal(Place.INTERNAL),
+                rules.createRefusal(Place.EXTERNAL));
+    }
+
+    boolean isThere(VmId vm, String name) {
+        return lookup.hypervisor(vm.host()).snapshots(vm).stream()
+                .anyMatch(one -> one.name().equals(name));
+    }
+
+    /** {@code SNAPSHOT_NOT_FOUND}. */
+    static Snapshot require(SnapshotTree tree, String name) {
+        return tree.snapshot(name).orElseThrow(() -> missing(name));
+    }
+
+    private static MusterException missing(String name) {
+        return Problem.of(
+                        ErrorCode.SNAPSHOT_NOT_FOUND,
+                        "The VM has no snapshot \"" + name + "\".",
+                        "Nothing was changed.",
+                        "Read the list of its snapshots again.")
+                .toException();
+    }
+}
