@@ -69,7 +69,6 @@ public final class PatientSteps {
                 .toList();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very action that does nothing
     private StepDefinition.Action after(List<String> subjects, StepDefinition.Action action) {
         if (action.equals(StepDefinition.NOTHING)) {
             return action;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,13 +235,16 @@ class CtlTest {
         assertThat(err).contains("simulated fault");
     }
 
+    private static CommandLine subcommand(CommandLine of, String name) {
+        return Optional.ofNullable(of.getSubcommands().get(name)).orElseThrow();
+    }
+
     @Test
     void every_noun_and_verb_explains_itself() {
-        CommandLine ctl = MusterMain.commandLine(new LocalBridgeOpener(Map.of()))
-                .getSubcommands()
-                .get("ctl");
+        CommandLine ctl =
+                subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
         for (String noun : List.of("host", "vm", "snapshot", "network", "pool", "volume", "job", "audit", "submit")) {
-            CommandLine of = ctl.getSubcommands().get(noun);
+            CommandLine of = subcommand(ctl, noun);
             assertThat(of.getCommandSpec().usageMessage().description())
                     .as(noun)
                     .isNotEmpty();

@@ -61,13 +61,8 @@ final class SimConsole implements ConsoleLink {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
         String typed = new String(bytes, offset, length, StandardCharsets.UTF_8);
-<<<<<<< HEAD
-        for (int at = 0; at < typed.length(); at++) {
-            char c = typed.charAt(at);
-=======
         for (int i = 0; i < typed.length(); i++) {
             char c = typed.charAt(i);
->>>>>>> main
             if (c == '\r') {
                 say("\r\n" + answer() + name + ":~# ");
                 line.setLength(0);
