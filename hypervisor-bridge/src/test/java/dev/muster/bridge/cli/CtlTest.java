@@ -241,8 +241,7 @@ class CtlTest {
 
     @Test
     void every_noun_and_verb_explains_itself() {
-        CommandLine ctl =
-                subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
+        CommandLine ctl = subcommand(MusterMain.commandLine(new LocalBridgeOpener(Map.of())), "ctl");
         for (String noun : List.of("host", "vm", "snapshot", "network", "pool", "volume", "job", "audit", "submit")) {
             CommandLine of = subcommand(ctl, noun);
             assertThat(of.getCommandSpec().usageMessage().description())
