@@ -44,7 +44,7 @@ final class SnapshotDialogs {
         said.setMinHeight(72);
         form.wide(said);
         Dialogs.Made made =
-                dialogs.make("snapshot-create", texts.get("snapshot.create"), texts.get("snapshot.create"), form);
+                dialogs.make("snapshot-new", texts.get("snapshot.create"), texts.get("snapshot.create"), form);
         made.go().getStyleClass().add("accent");
         Runnable check = () -> {
             Place place = external.isSelected() ? Place.EXTERNAL : Place.INTERNAL;
@@ -90,7 +90,7 @@ final class SnapshotDialogs {
             content.getChildren().add(children);
         }
         TextField typed = ConfirmDialog.field(confirmation, texts, content);
-        Dialogs.Made made = dialogs.make("snapshot-delete", confirmation.title(), confirmation.verb(), content);
+        Dialogs.Made made = dialogs.make("snapshot-remove", confirmation.title(), confirmation.verb(), content);
         made.go().getStyleClass().add("danger");
         SimplePlan shown = new SimplePlan(first);
         Runnable check = () -> {
