@@ -1,5 +1,7 @@
 package dev.muster.app.theme;
 
+import java.util.List;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ public enum Theme {
 
     /** The one after it; after the last comes the first. */
     public Theme next() {
-        return values()[(ordinal() + 1) % values().length];
+        List<Theme> all = List.of(values());
+        return all.get((all.indexOf(this) + 1) % all.size());
     }
 }
