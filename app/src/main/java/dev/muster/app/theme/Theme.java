@@ -1,7 +1,6 @@
 package dev.muster.app.theme;
 
 import java.util.List;
-
 import java.util.Locale;
 import java.util.Optional;
 
