@@ -9,7 +9,6 @@ import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.Snapshot.Place;
 import dev.muster.model.snapshot.SnapshotDeletion;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Insets;
 import javafx.scene.control.CheckBox;
@@ -44,7 +43,7 @@ final class SnapshotDialogs {
         said.setMinHeight(72);
         form.wide(said);
         Dialogs.Made made =
-                dialogs.make("snapshot-create", texts.get("snapshot.create"), texts.get("snapshot.create"), form);
+                dialogs.make("snapshot-new", texts.get("snapshot.create"), texts.get("snapshot.create"), form);
         made.go().getStyleClass().add("accent");
         Runnable check = () -> {
             Place place = external.isSelected() ? Place.EXTERNAL : Place.INTERNAL;
@@ -90,7 +89,7 @@ final class SnapshotDialogs {
             content.getChildren().add(children);
         }
         TextField typed = ConfirmDialog.field(confirmation, texts, content);
-        Dialogs.Made made = dialogs.make("snapshot-delete", confirmation.title(), confirmation.verb(), content);
+        Dialogs.Made made = dialogs.make("snapshot-remove", confirmation.title(), confirmation.verb(), content);
         made.go().getStyleClass().add("danger");
         SimplePlan shown = new SimplePlan(first);
         Runnable check = () -> {
@@ -109,7 +108,7 @@ final class SnapshotDialogs {
         });
         check.run();
         made.dialog().setOnShown(event -> typed.requestFocus());
-        made.open(() -> Optional.of(shown.plan).ifPresent(model::delete));
+        made.open(() -> model.delete(shown.plan));
     }
 
     /** The plan that is listed now. */

@@ -124,7 +124,7 @@ public final class SnapshotsView {
 
     private void column(String id, double width, Function<Snapshot, String> text) {
         TreeTableColumn<Snapshot, String> column = new TreeTableColumn<>(texts.get("snapshot.column." + id));
-        column.setId("snapshot-" + id);
+        column.setId("snapshot-column-" + id);
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, 100));
         column.setSortable(false);

@@ -1,5 +1,6 @@
 package dev.muster.app.theme;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,10 +27,7 @@ public enum Theme {
 
     /** The one after it; after the last comes the first. */
     public Theme next() {
-        return switch (this) {
-            case LIGHT -> DARK;
-            case DARK -> CONTRAST;
-            case CONTRAST -> LIGHT;
-        };
+        List<Theme> all = List.of(values());
+        return all.get((all.indexOf(this) + 1) % all.size());
     }
 }
