@@ -38,6 +38,7 @@ import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
+import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.VmQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,13 @@ public final class SampleBridge implements HypervisorBridge {
         }
         if (query instanceof SnapshotQuery.Tree tree) {
             return query.answer().cast(SampleSnapshots.tree(tree.vm()));
+        }
+        if (query instanceof StatsQuery.History history) {
+            return query.answer().cast(SampleStats.history(history.vm(), history.range()));
+        }
+        if (query instanceof StatsQuery.Load load) {
+            return query.answer()
+                    .cast(SampleStats.load(load.host(), image.vms().values()));
         }
         if (query instanceof AuditQuery.Recent recent) {
             return query.answer().cast(SampleAudit.page(recent));

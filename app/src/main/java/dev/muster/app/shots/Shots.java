@@ -65,7 +65,7 @@ public final class Shots {
     private void screens(String suffix) {
         steps.add(() -> centre().navigation().go(new Place.OneVm(running().id())));
         steps.add(() -> shoot("vm" + suffix, 1));
-        for (String tab : List.of("network", "storage", "snapshots", "jobs")) {
+        for (String tab : List.of("stats", "network", "storage", "snapshots", "jobs")) {
             steps.add(() -> tab("tab-" + tab));
             steps.add(() -> shoot("vm-" + tab + suffix, 1));
         }

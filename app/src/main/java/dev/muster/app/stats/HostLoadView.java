@@ -7,7 +7,6 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.stats.VmUsage;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,28 +29,6 @@ import javafx.util.Duration;
 
 /** Which VM loads a host: the busiest, by what one chooses. Asks only while it is open. */
 public final class HostLoadView extends TitledPane {
-    private static final int MOST = 8;
-
-    /** By what VMs are ranked. */
-    enum By {
-        CPU,
-        MEMORY,
-        DISK,
-        NETWORK;
-
-        double of(VmUsage usage) {
-            return switch (this) {
-                case CPU -> usage.cpuPercent();
-                case MEMORY -> usage.residentBytes() < 0 ? usage.memoryBytes() : usage.residentBytes();
-                case DISK -> sum(usage.diskReadRate(), usage.diskWriteRate());
-                case NETWORK -> sum(usage.receiveRate(), usage.sendRate());
-            };
-        }
-
-        private static double sum(double one, double other) {
-            return one < 0 && other < 0 ? VmUsage.MISSING : Math.max(0, one) + Math.max(0, other);
-        }
-    }
 
     private final Asks asks;
     private final Texts texts;
@@ -62,7 +39,7 @@ public final class HostLoadView extends TitledPane {
     private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(2), event -> refresh()));
     private Optional<HostId> host = Optional.empty();
     private Optional<StatsQuery.HostLoad> load = Optional.empty();
-    private By by = By.CPU;
+    private LoadOrder by = LoadOrder.CPU;
 
     /** Of no host yet. */
     public HostLoadView(Asks asks, Texts texts, Function<VmId, String> name, Consumer<VmId> onOpen) {
@@ -77,7 +54,7 @@ public final class HostLoadView extends TitledPane {
         HBox bar = new HBox(4);
         bar.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup group = new ToggleGroup();
-        for (By each : By.values()) {
+        for (LoadOrder each : LoadOrder.values()) {
             ToggleButton button =
                     new ToggleButton(texts.get("stats." + each.name().toLowerCase(Locale.ROOT)));
             button.setId("host-load-" + each.name().toLowerCase(Locale.ROOT));
@@ -133,19 +110,8 @@ public final class HostLoadView extends TitledPane {
                 problem -> total.setText(problem.what())));
     }
 
-    /** The busiest, by what was chosen. */
-    static List<StatsQuery.VmLoad> ranked(StatsQuery.HostLoad load, By by) {
-        return load.vms().stream()
-                .filter(each -> by.of(each.usage()) >= 0)
-                .sorted(Comparator.comparingDouble((StatsQuery.VmLoad each) -> by.of(each.usage()))
-                        .reversed()
-                        .thenComparing(each -> each.vm().uuid()))
-                .limit(MOST)
-                .toList();
-    }
-
     private void fill() {
-        List<StatsQuery.VmLoad> ranked = load.map(of -> ranked(of, by)).orElse(List.of());
+        List<StatsQuery.VmLoad> ranked = load.map(by::ranked).orElse(List.of());
         if (ranked.isEmpty()) {
             total.setText("");
             rows.getChildren().setAll(new Label(texts.get(load.isEmpty() ? "stats.loading" : "stats.load.none")));

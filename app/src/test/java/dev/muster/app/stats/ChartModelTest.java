@@ -42,10 +42,10 @@ class ChartModelTest {
                 Instant.EPOCH,
                 VmUsage.UNKNOWN,
                 List.of(load(host, 1, 5, 900), load(host, 2, 80, 10), load(host, 3, -1, 20)));
-        assertThat(HostLoadView.ranked(load, HostLoadView.By.CPU))
+        assertThat(LoadOrder.CPU.ranked(load))
                 .extracting(each -> each.vm().uuid().getLeastSignificantBits())
                 .containsExactly(2L, 1L);
-        assertThat(HostLoadView.ranked(load, HostLoadView.By.DISK))
+        assertThat(LoadOrder.DISK.ranked(load))
                 .extracting(each -> each.vm().uuid().getLeastSignificantBits())
                 .containsExactly(1L, 3L, 2L);
     }

@@ -34,7 +34,9 @@ final class SecondHost implements AutoCloseable {
             rm -rf "$configuration" "$known"
             find /etc/libvirt/qemu -maxdepth 1 -name '*.xml' -delete
             mkdir -p /var/lib/libvirt/qemu /var/lib/libvirt/images /var/lib/libvirt/dnsmasq /var/log/libvirt/qemu
-            exec libvirtd --listen --config "$1" --pid-file /run/libvirt/libvirtd.pid
+            # The first process of a namespace inherits what libvirt orphans: a shell reaps it, libvirtd would wait for it.
+            libvirtd --listen --config "$1" --pid-file /run/libvirt/libvirtd.pid &
+            wait $!
             """;
 
     private final Process process;
