@@ -35,10 +35,10 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.snapshot.SnapshotQuery;
+import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
-import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.VmQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,8 +124,7 @@ public final class SampleBridge implements HypervisorBridge {
             return query.answer().cast(SampleStats.history(history.vm(), history.range()));
         }
         if (query instanceof StatsQuery.Load load) {
-            return query.answer()
-                    .cast(SampleStats.load(load.host(), image.vms().values()));
+            return query.answer().cast(SampleStats.load(load.host(), image.vms().values()));
         }
         if (query instanceof AuditQuery.Recent recent) {
             return query.answer().cast(SampleAudit.page(recent));

@@ -6,7 +6,6 @@ import dev.muster.app.job.Amounts;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.stats.StatsQuery;
-import dev.muster.model.stats.VmUsage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
