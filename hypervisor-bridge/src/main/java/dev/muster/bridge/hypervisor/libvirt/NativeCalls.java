@@ -24,16 +24,17 @@ import java.util.function.Consumer;
  * long as it hangs, further calls about the same object are refused at once and cannot use up the connection.
  *
  * <p>Of the calls of one connection libvirt lets a single one wait on the socket, for all of them; the others wake it up to
- * have theirs sent. That wake-up can be lost (seen with libvirt 9.0), and then a call is not even sent before the one that
- * waits is answered, which is never where that one is about a stopped QEMU. So a call that gets no answer soon is given
- * another wake-up, and some more.
+ * have theirs sent. A wake-up is lost when it comes just before that one begins to wait (virNetClientIO of libvirt 9.0), and
+ * then a call is not even sent before the one that waits is answered, which is never where that one is about a stopped QEMU.
+ * So while more than one call is under way, a call that is not answered is given further wake-ups, at a steady pace: what is
+ * run here as one may be several calls of libvirt, and each of them can lose its own.
  */
 final class NativeCalls {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int THREADS = 4;
     private static final int NUDGERS = 2;
-    /** The first wake-up comes after this, each further one after four times as long as the one before. */
-    private static final Duration SOON = Duration.ofMillis(100);
+    /** Between two wake-ups; much longer than a waiting call needs to begin to wait again, so these are not lost. */
+    private static final Duration PACE = Duration.ofMillis(25);
 
     private final ThreadPoolExecutor threads;
     private final ThreadPoolExecutor nudgers;
@@ -117,16 +118,17 @@ final class NativeCalls {
 
     private <T> T await(CompletableFuture<T> result, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long left = timeout.toMillis();
-        for (long step = SOON.toMillis(); step < left; step *= 4) {
+        long until = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); left > PACE.toNanos(); left = until - System.nanoTime()) {
             try {
-                return result.get(step, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException soon) {
-                left -= step;
-                nudgers.execute(nudge);
+                return result.get(PACE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException unanswered) {
+                if (threads.getActiveCount() > 1) {
+                    nudgers.execute(nudge);
+                }
             }
         }
-        return result.get(left, TimeUnit.MILLISECONDS);
+        return result.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     /** Takes no more calls, and does the last thing once all are back: at once, or whenever a hanging one returns. */
