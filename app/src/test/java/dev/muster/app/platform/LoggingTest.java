@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class LoggingTest {
     @Test
     void no_library_brings_a_second_logger() throws IOException {
-        assertThat(Collections.list(
-                        getClass().getClassLoader().getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")))
+        assertThat(Collections.list(getClass()
+                        .getClassLoader()
+                        .getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider")))
                 .map(URL::getPath)
                 .singleElement()
                 .asString()
