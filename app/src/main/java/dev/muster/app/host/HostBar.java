@@ -54,7 +54,7 @@ public final class HostBar extends VBox {
     }
 
     private void fill(Host host) {
-        Label name = new Label(host.name());
+        Label name = new Label(host.id().text());
         name.getStyleClass().add("section-title");
         name.setMinWidth(Region.USE_PREF_SIZE);
         Label what = new Label(host.state() == HostState.CONNECTED ? facts(host) : state(host));
@@ -87,7 +87,9 @@ public final class HostBar extends VBox {
     }
 
     private String facts(Host host) {
-        return texts.get(
+        String called = host.name().equals(host.id().text()) ? "" : host.name() + " · ";
+        return called
+                + texts.get(
                 "host.facts",
                 host.hypervisor(),
                 host.cpus(),

@@ -77,9 +77,9 @@ final class PaletteEntries {
         InventoryImage image = session.inventory().image();
         List<PaletteEntry> all = new ArrayList<>();
         image.hosts().values().stream()
-                .sorted(Comparator.comparing(host -> host.name()))
+                .sorted(Comparator.comparing(host -> host.id().text()))
                 .forEach(host -> all.add(PaletteEntry.place(
-                        host.name(), host.uri(), Icon.HOST, () -> go(new Place.OneHost(host.id())))));
+                        host.id().text(), host.uri(), Icon.HOST, () -> go(new Place.OneHost(host.id())))));
         image.vms().values().stream()
                 .sorted(Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(vm -> vm.id().host().text()))

@@ -223,7 +223,7 @@ final class TreeGroups {
         };
         String state = texts.get("shell.host." + host.state().name().toLowerCase(Locale.ROOT));
         String why = host.problem().map(Problem::text).map(text -> "\n" + text).orElse("");
-        String label = host.name() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);
+        String label = host.id().text() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);
         return new TreeNode(
                 "h:" + host.id().text(),
                 label,

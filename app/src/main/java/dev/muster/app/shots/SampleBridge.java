@@ -139,15 +139,9 @@ public final class SampleBridge implements HypervisorBridge {
     @Override
     public ConsoleChannel openConsole(ConsoleTarget target) {
         Vm vm = Optional.ofNullable(image.vms().get(target.vm())).orElseThrow(SampleBridge::refused);
-        if (target.kind() == ConsoleKind.GRAPHICS) {
-            throw Problem.of(
-                            ErrorCode.CONSOLE_NONE,
-                            vm.name() + " has no VNC display.",
-                            "The VM goes on as it is.",
-                            "Use its text console, or add a VNC display to it and start it again.")
-                    .toException();
-        }
-        return new SampleConsole(vm.name());
+        return target.kind() == ConsoleKind.GRAPHICS
+                ? SampleConsole.screen(vm.name())
+                : SampleConsole.serial(vm.name());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.muster.model.snapshot.SnapshotTree;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ import javafx.scene.layout.StackPane;
 
 /** The snapshots of a VM as a tree, with what can be done with the one chosen. F5 reads them anew. */
 public final class SnapshotsView {
+    /** As domainsnapshot XML names them. */
+    private static final Set<String> STATES = Set.of(
+            "running", "paused", "shutoff", "shutdown", "crashed", "blocked", "pmsuspended", "disk-snapshot");
+
     private final SnapshotsViewModel model;
     private final Texts texts;
     private final Dialogs dialogs;
@@ -111,7 +116,7 @@ public final class SnapshotsView {
         column("name", 260, one -> one.name() + (one.current() ? "  ● " + texts.get("snapshot.current") : ""));
         column("kind", 110, this::kind);
         column("memory", 100, one -> texts.get(one.memory() ? "snapshot.memory.yes" : "snapshot.memory.no"));
-        column("state", 110, Snapshot::state);
+        column("state", 110, this::state);
         column("created", 170, one -> Times.column(one.created()));
         table.setPlaceholder(new EmptyState(
                 "snapshots-empty",
@@ -120,6 +125,11 @@ public final class SnapshotsView {
                 texts.get("snapshot.create"),
                 create::fire));
         table.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> choose());
+    }
+
+    /** In words; a state libvirt may add stays as it is called there. */
+    private String state(Snapshot one) {
+        return STATES.contains(one.state()) ? texts.get("snapshot.state." + one.state()) : one.state();
     }
 
     private void column(String id, double width, Function<Snapshot, String> text) {
