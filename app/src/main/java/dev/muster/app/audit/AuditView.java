@@ -106,6 +106,7 @@ public final class AuditView {
         table.setFixedCellSize(32);
         table.setItems(model.shown());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Columns.keepHeadings(table, table.getColumns());
         table.getColumns()
                 .add(Columns.number(
                         "number",

@@ -3,11 +3,18 @@ package dev.muster.app.content;
 import java.util.Comparator;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Control;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.Tooltip;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
@@ -19,6 +26,23 @@ public final class Columns {
     private static final double HEAD_ROOM = 28;
 
     private Columns() {}
+
+    /**
+     * Lays the headings out again after a column took another width. JavaFX 25 forgets to where that happens while the table
+     * is being laid out, as when a scroll bar takes room: the headings then stand beside their columns.
+     */
+    public static <C extends TableColumnBase<?, ?>> void keepHeadings(Control table, ObservableList<C> columns) {
+        InvalidationListener later = width -> Platform.runLater(() -> table.lookupAll(".nested-column-header").stream()
+                .filter(Parent.class::isInstance)
+                .forEach(headings -> ((Parent) headings).requestLayout()));
+        columns.forEach(column -> column.widthProperty().addListener(later));
+        columns.addListener((ListChangeListener<C>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(column -> column.widthProperty().removeListener(later));
+                change.getAddedSubList().forEach(column -> column.widthProperty().addListener(later));
+            }
+        });
+    }
 
     /** A column of text. */
     public static <R, T> TableColumn<R, T> text(

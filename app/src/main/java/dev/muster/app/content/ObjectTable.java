@@ -52,6 +52,7 @@ public final class ObjectTable<T> {
         table.setFixedCellSize(32);
         table.setItems(rows.rows());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Columns.keepHeadings(table, table.getColumns());
         root.setCenter(table);
     }
 

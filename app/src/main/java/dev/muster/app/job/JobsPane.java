@@ -125,6 +125,7 @@ public final class JobsPane {
         none.getStyleClass().add("text-muted");
         table.setPlaceholder(none);
         columns();
+        Columns.keepHeadings(table, table.getColumns());
         table.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
                 openSelected();

@@ -1,5 +1,6 @@
 package dev.muster.app.snapshot;
 
+import dev.muster.app.content.Columns;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
@@ -113,6 +114,7 @@ public final class SnapshotsView {
         table.setShowRoot(false);
         table.setFixedCellSize(32);
         table.setColumnResizePolicy(TreeTableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Columns.keepHeadings(table, table.getColumns());
         column("name", 260, one -> one.name() + (one.current() ? "  ● " + texts.get("snapshot.current") : ""));
         column("kind", 110, this::kind);
         column("memory", 100, one -> texts.get(one.memory() ? "snapshot.memory.yes" : "snapshot.memory.no"));

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.job.JobsViewModel;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.job.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +21,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -49,6 +58,7 @@ class ScreensTest {
     private final Settings settings = new Settings(Optional.empty());
     private final FxThread ui = new FxThread();
     private Optional<MainWindow> window = Optional.empty();
+    private Optional<BridgeSession> session = Optional.empty();
 
     @BeforeAll
     static void toolkit() throws Exception {
@@ -160,6 +170,59 @@ class ScreensTest {
     }
 
     @Test
+    void cells_stand_under_their_headings_also_when_a_scroll_bar_takes_room() throws Exception {
+        open(Locale.ENGLISH, Theme.LIGHT);
+        JobsViewModel jobs = session.orElseThrow().jobs();
+        Job one = jobs.rows().getFirst().job();
+        get(() -> {
+            jobs.replaceAll(List.of());
+            return true;
+        });
+        eventually(() -> find("#jobs-table").lookupAll(".placeholder").stream().anyMatch(ScreensTest::shows));
+        get(() -> {
+            jobs.replaceAll(IntStream.range(0, 12).mapToObj(number -> again(one, number)).toList());
+            return true;
+        });
+        eventually(() -> all(find("#jobs-table"))
+                .anyMatch(node -> node instanceof ScrollBar bar
+                        && bar.getOrientation() == Orientation.VERTICAL
+                        && bar.isVisible()));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(get(() -> lefts("#jobs-table", ".table-row-cell > .table-cell")))
+                        .hasSize(7)
+                        .isEqualTo(get(() -> lefts("#jobs-table", ".column-header"))));
+    }
+
+    private static Job again(Job job, int number) {
+        return new Job(
+                JobId.of("again-" + number),
+                job.kind(),
+                job.title(),
+                job.by(),
+                JobState.DONE,
+                1,
+                false,
+                Progress.NONE,
+                List.of(),
+                job.created(),
+                job.started(),
+                job.ended(),
+                Optional.empty(),
+                "");
+    }
+
+    /** Where each of the first nodes begins, in pixels, by the id of its column. */
+    private Map<String, Long> lefts(String table, String selector) {
+        return find(table).lookupAll(selector).stream()
+                .filter(node -> node.getId() != null && shows(node))
+                .collect(Collectors.toMap(
+                        Node::getId,
+                        node -> Math.round(node.localToScene(0, 0).getX()),
+                        (one, same) -> one,
+                        TreeMap::new));
+    }
+
+    @Test
     void the_audit_is_read_page_by_page() throws Exception {
         open(Locale.ENGLISH, Theme.LIGHT);
         go(new Place.Audit());
@@ -190,9 +253,10 @@ class ScreensTest {
             MainWindow made = new MainWindow(new Stage(), new Texts(locale), themes, settings, (address, code) -> {});
             window = Optional.of(made);
             made.show();
-            BridgeSession session = new BridgeSession(bridge, ui);
-            made.opened(session);
-            session.start(() -> {}, made::toast);
+            BridgeSession opened = new BridgeSession(bridge, ui);
+            session = Optional.of(opened);
+            made.opened(opened);
+            opened.start(() -> {}, made::toast);
             return true;
         });
         eventually(() -> root().lookup("#vm-table") != null
