@@ -39,7 +39,8 @@ public final class Columns {
         columns.addListener((ListChangeListener<C>) change -> {
             while (change.next()) {
                 change.getRemoved().forEach(column -> column.widthProperty().removeListener(later));
-                change.getAddedSubList().forEach(column -> column.widthProperty().addListener(later));
+                change.getAddedSubList()
+                        .forEach(column -> column.widthProperty().addListener(later));
             }
         });
     }

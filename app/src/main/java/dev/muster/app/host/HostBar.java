@@ -90,12 +90,12 @@ public final class HostBar extends VBox {
         String called = host.name().equals(host.id().text()) ? "" : host.name() + " · ";
         return called
                 + texts.get(
-                "host.facts",
-                host.hypervisor(),
-                host.cpus(),
-                Amounts.bytes(host.memoryBytes(), texts.locale()),
-                Amounts.bytes(host.memoryFreeBytes(), texts.locale()),
-                host.accelerator().kind());
+                        "host.facts",
+                        host.hypervisor(),
+                        host.cpus(),
+                        Amounts.bytes(host.memoryBytes(), texts.locale()),
+                        Amounts.bytes(host.memoryFreeBytes(), texts.locale()),
+                        host.accelerator().kind());
     }
 
     private void forget(Host host) {

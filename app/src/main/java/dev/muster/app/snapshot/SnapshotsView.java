@@ -1,7 +1,7 @@
 package dev.muster.app.snapshot;
 
-import dev.muster.app.content.Columns;
 import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.content.Columns;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.EmptyState;
@@ -36,8 +36,8 @@ import javafx.scene.layout.StackPane;
 /** The snapshots of a VM as a tree, with what can be done with the one chosen. F5 reads them anew. */
 public final class SnapshotsView {
     /** As domainsnapshot XML names them. */
-    private static final Set<String> STATES = Set.of(
-            "running", "paused", "shutoff", "shutdown", "crashed", "blocked", "pmsuspended", "disk-snapshot");
+    private static final Set<String> STATES =
+            Set.of("running", "paused", "shutoff", "shutdown", "crashed", "blocked", "pmsuspended", "disk-snapshot");
 
     private final SnapshotsViewModel model;
     private final Texts texts;

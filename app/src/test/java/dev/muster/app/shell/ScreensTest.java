@@ -180,7 +180,9 @@ class ScreensTest {
         });
         eventually(() -> find("#jobs-table").lookupAll(".placeholder").stream().anyMatch(ScreensTest::shows));
         get(() -> {
-            jobs.replaceAll(IntStream.range(0, 12).mapToObj(number -> again(one, number)).toList());
+            jobs.replaceAll(IntStream.range(0, 12)
+                    .mapToObj(number -> again(one, number))
+                    .toList());
             return true;
         });
         eventually(() -> all(find("#jobs-table"))
