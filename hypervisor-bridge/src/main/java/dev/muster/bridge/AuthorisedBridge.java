@@ -90,11 +90,19 @@ final class AuthorisedBridge implements HypervisorBridge {
             }
             return switch (command) {
                 case JobCommand.Cancel cancel -> {
-                    jobs.cancel(cancel.job(), principal);
-                    record(action, command, Outcome.ACCEPTED, cancel.job().text(), detail(command));
+                    jobs.cancel(
+                            cancel.job(),
+                            principal,
+                            audit.entry(
+                                    principal,
+                                    action,
+                                    command.subject(),
+                                    Outcome.ACCEPTED,
+                                    cancel.job().text(),
+                                    detail(command)));
                     yield cancel.job();
                 }
-                // job and entry in one transaction: whatever is killed when, there is never one without the other
+                // here as there, job and entry in one transaction: whatever is killed when, there is never one without the other
                 case Command work ->
                     jobs.submit(
                             work,

@@ -190,19 +190,21 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Asks for a job to stop and clean up; journaled when this returns. Asking twice is asking once.
      *
+     * @param alongside written in the transaction in which the asking is journaled; not when it is refused
      * @throws MusterException {@code JOB_NOT_FOUND}; {@code JOB_NOT_CANCELLABLE} when it has ended or is being taken back;
      *     {@code STORE_FULL}
      */
-    public void cancel(JobId id, Principal by) {
+    public void cancel(JobId id, Principal by, Work<?> alongside) {
         JobRun run = runs.get(id);
         if (run != null) {
-            run.cancel(by);
+            run.cancel(by, alongside);
             return;
         }
         JobState state = job(id).state();
         if (state != JobState.CANCELLED && state != JobState.CANCELLING) {
             throw JobProblems.notCancellable(id, state);
         }
+        journal.record(alongside);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -68,11 +69,11 @@ final class JobRun {
      *
      * @throws dev.muster.model.error.MusterException {@code JOB_NOT_CANCELLABLE}; {@code STORE_FULL} when it cannot be journaled
      */
-    void cancel(Principal by) {
+    void cancel(Principal by, Work<?> alongside) {
         scribe.stalled().ifPresent(why -> {
             throw why;
         });
-        Signal.Cancel cancel = new Signal.Cancel(by, new CompletableFuture<>());
+        Signal.Cancel cancel = new Signal.Cancel(by, alongside, new CompletableFuture<>());
         if (!inbox.offer(cancel)) {
             refuseOrPass(cancel);
         }
@@ -131,10 +132,20 @@ final class JobRun {
     private void refuseOrPass(Signal.Cancel cancel) {
         JobState state = live.row().state();
         if (state == JobState.CANCELLING || state == JobState.CANCELLED) {
-            cancel.answer().complete(true);
+            again(cancel);
         } else {
             cancel.answer()
                     .completeExceptionally(JobProblems.notCancellable(live.row().id(), state));
+        }
+    }
+
+    /** It is being cancelled already; what belongs to the asking is written down all the same. */
+    private void again(Signal.Cancel cancel) {
+        try {
+            scribe.record(cancel.alongside());
+            cancel.answer().complete(true);
+        } catch (MusterException e) {
+            cancel.answer().completeExceptionally(e);
         }
     }
 
@@ -179,6 +190,7 @@ final class JobRun {
     private final class Turn {
         private final Map<Integer, StepRow> changed = new HashMap<>();
         private final List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        private final List<Work<?>> alongside = new ArrayList<>();
         private final JobRow before;
         private JobRow job;
 
@@ -197,6 +209,7 @@ final class JobRun {
 
         private void cancel(Signal.Cancel cancel) {
             answers.add(cancel.answer());
+            alongside.add(cancel.alongside());
             if (job.state() == JobState.RUNNING) {
                 job = job.at(JobState.CANCELLING).problem(JobProblems.cancelled(job, plan.onFailure()));
                 scribe.log(
@@ -273,8 +286,8 @@ final class JobRun {
         }
 
         void save(Journal.Moment moment) {
-            if (!changed.isEmpty() || !job.equals(before)) {
-                scribe.save(moment, job, List.copyOf(changed.values()));
+            if (!changed.isEmpty() || !job.equals(before) || !alongside.isEmpty()) {
+                scribe.save(moment, job, List.copyOf(changed.values()), alongside);
             }
             if (job.state() != JobState.RUNNING) {
                 threads.interruptAll();

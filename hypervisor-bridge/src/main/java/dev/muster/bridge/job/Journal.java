@@ -34,8 +34,12 @@ interface Journal {
     /** Something that belongs to no change of a job. */
     void record(Work<?> work);
 
-    /** The job and these of its steps as they are now, and new lines of its log, in one transaction. */
-    void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines);
+    /**
+     * The job and these of its steps as they are now, and new lines of its log, in one transaction.
+     *
+     * @param alongside written in the same transaction, after them
+     */
+    void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside);
 
     /** One step of a job as it is now, and new lines of the job's log. */
     void saveStep(Moment moment, JobRow job, StepRow step, List<LogLine> lines);

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.LogLine;
@@ -60,10 +61,15 @@ final class Scribe {
 
     /** The job itself and some of its steps. Only the thread that leads the job calls this. */
     void save(Journal.Moment moment, JobRow job, List<StepRow> steps) {
+        save(moment, job, steps, List.of());
+    }
+
+    /** The same, and in the same transaction what belongs to it. */
+    void save(Journal.Moment moment, JobRow job, List<StepRow> steps, List<Work<?>> alongside) {
         boolean state = job.state() != live.row().state();
         List<LogLine> lines = log.unsaved();
         JobRow next = job.revision(Math.max(job.revision(), live.row().revision() + 1));
-        insist(steps, () -> journal.save(moment, next, steps, lines));
+        insist(steps, () -> journal.save(moment, next, steps, lines, alongside));
         log.saved(lines);
         live.apply(next, steps);
         if (state) {
@@ -80,6 +86,11 @@ final class Scribe {
         log.saved(lines);
         live.apply(step);
         channel.touch();
+    }
+
+    /** Something that belongs to no change of the job. */
+    void record(Work<?> work) {
+        journal.record(work);
     }
 
     void log(int step, LogLine.Level level, String text) {

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,12 @@ sealed interface Signal {
      */
     record Ended(int step, boolean begun, Optional<Throwable> failure) implements Signal {}
 
-    /** Somebody asks for the job to stop; answered once that is journaled, or refused. */
-    record Cancel(Principal by, CompletableFuture<Boolean> answer) implements Signal {}
+    /**
+     * Somebody asks for the job to stop; answered once that is journaled, or refused.
+     *
+     * @param alongside written in the same transaction
+     */
+    record Cancel(Principal by, Work<?> alongside, CompletableFuture<Boolean> answer) implements Signal {}
 
     /** The bridge stops. */
     record Stop() implements Signal {}

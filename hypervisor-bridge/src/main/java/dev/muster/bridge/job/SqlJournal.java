@@ -91,12 +91,14 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines) {
+    public void save(
+            Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside) {
         store.write(handle -> {
             recordState(handle, job);
             update(handle, job);
             steps.forEach(step -> update(handle, job.id(), step));
             insertLines(handle, job.id(), lines);
+            alongside.forEach(work -> work.run(handle));
             return steps.size();
         });
     }

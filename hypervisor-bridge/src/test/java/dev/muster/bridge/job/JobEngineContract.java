@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -209,14 +210,35 @@ abstract class JobEngineContract {
         JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(engine.job(id).cancellable()).isTrue();
-        engine.cancel(id, ANNA);
-        engine.cancel(id, ANNA);
+        engine.cancel(id, ANNA, Toys.NOTHING_MORE);
+        engine.cancel(id, ANNA, Toys.NOTHING_MORE);
         Job job = heard.end(id);
         assertThat(job.state()).isEqualTo(JobState.CANCELLED);
         assertThat(job.problem().orElseThrow().code()).isEqualTo(ErrorCode.JOB_CANCELLED);
         assertThat(states(job)).containsExactly(StepState.DONE, StepState.FAILED, StepState.SKIPPED);
         assertThat(engine.log(id, 0)).extracting(LogLine::text).contains("Cancelled by anna.");
-        engine.cancel(id, ANNA);
+        engine.cancel(id, ANNA, Toys.NOTHING_MORE);
+    }
+
+    @Test
+    void what_is_written_alongside_a_cancelling_is_in_its_transaction_and_not_there_when_it_is_refused() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", hang(reached))));
+        List<String> within = new CopyOnWriteArrayList<>();
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        Work<Boolean> state = handle -> within.add(handle.createQuery("SELECT state FROM job WHERE id = ?")
+                .bind(0, id.text())
+                .mapTo(String.class)
+                .one());
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        engine.cancel(id, ANNA, state);
+        assertThat(within).containsExactly("CANCELLING");
+        heard.end(id);
+        engine.cancel(id, ANNA, state);
+        assertThat(within).containsExactly("CANCELLING", "CANCELLED");
+
+        assertRefused(() -> engine.cancel(JobId.of("none"), ANNA, state), ErrorCode.JOB_NOT_FOUND);
+        assertThat(within).hasSize(2);
     }
 
     @Test
@@ -229,7 +251,7 @@ abstract class JobEngineContract {
                 step("b", hang(reached), say("-b"), 0)));
         JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
-        engine.cancel(id, ANNA);
+        engine.cancel(id, ANNA, Toys.NOTHING_MORE);
         assertThat(heard.end(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(done).containsExactly("a", "-b", "-a");
     }
@@ -239,8 +261,8 @@ abstract class JobEngineContract {
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a"))));
         JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
         assertThat(heard.end(id).state()).isEqualTo(JobState.DONE);
-        assertRefused(() -> engine.cancel(id, ANNA), ErrorCode.JOB_NOT_CANCELLABLE);
-        assertRefused(() -> engine.cancel(JobId.of("none"), ANNA), ErrorCode.JOB_NOT_FOUND);
+        assertRefused(() -> engine.cancel(id, ANNA, Toys.NOTHING_MORE), ErrorCode.JOB_NOT_CANCELLABLE);
+        assertRefused(() -> engine.cancel(JobId.of("none"), ANNA, Toys.NOTHING_MORE), ErrorCode.JOB_NOT_FOUND);
         assertRefused(() -> engine.log(JobId.of("none"), 0), ErrorCode.JOB_NOT_FOUND);
     }
 

@@ -104,7 +104,7 @@ class StoreFullTest {
                             .map(Step::waitingFor)
                             .anyMatch(what -> what.contains("no space")));
             assertFull(() -> engine.submit(Toys.power(2), Toys.ANNA, "", entry));
-            assertFull(() -> engine.cancel(id, Toys.ANNA));
+            assertFull(() -> engine.cancel(id, Toys.ANNA, Toys.NOTHING_MORE));
             assertFull(() -> documents.put("k", "during", "x".repeat(100_000), 0));
             assertThat(later.getCount())
                     .as("nothing is begun that is not journaled")

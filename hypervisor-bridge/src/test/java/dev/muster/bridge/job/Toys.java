@@ -23,6 +23,9 @@ final class Toys {
     /** Nothing is written alongside a job. */
     static final Function<JobId, Work<?>> NOTHING = _ -> _ -> 0;
 
+    /** Nor alongside its being cancelled. */
+    static final Work<Integer> NOTHING_MORE = _ -> 0;
+
     private Toys() {}
 
     static VmCommand.Power power(int vms) {
