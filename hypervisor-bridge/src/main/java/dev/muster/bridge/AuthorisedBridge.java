@@ -102,7 +102,8 @@ final class AuthorisedBridge implements HypervisorBridge {
                                     detail(command)));
                     yield cancel.job();
                 }
-                // here as there, job and entry in one transaction: whatever is killed when, there is never one without the other
+                // here as there, job and entry in one transaction: whatever is killed when, there is never one without
+                // the other
                 case Command work ->
                     jobs.submit(
                             work,

@@ -67,8 +67,7 @@ final class CrashJournal implements Journal {
     }
 
     @Override
-    public void save(
-            Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside) {
+    public void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside) {
         dyingAround(moment, job, steps, () -> journal.save(moment, job, steps, lines, alongside));
     }
 

@@ -91,8 +91,7 @@ final class SqlJournal implements Journal {
     }
 
     @Override
-    public void save(
-            Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside) {
+    public void save(Moment moment, JobRow job, List<StepRow> steps, List<LogLine> lines, List<Work<?>> alongside) {
         store.write(handle -> {
             recordState(handle, job);
             update(handle, job);

@@ -221,7 +221,8 @@ abstract class JobEngineContract {
     }
 
     @Test
-    void what_is_written_alongside_a_cancelling_is_in_its_transaction_and_not_there_when_it_is_refused() throws Exception {
+    void what_is_written_alongside_a_cancelling_is_in_its_transaction_and_not_there_when_it_is_refused()
+            throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", hang(reached))));
         List<String> within = new CopyOnWriteArrayList<>();
