@@ -100,6 +100,8 @@ class ConsoleOverTlsRealTest {
             }
             return delays.stream().anyMatch(delay -> delay >= 3);
         });
+        operator.click("#link-retry");
+        operator.see("tried again", LONG, () -> Operator.isUsable("#link-retry"));
         assertThat(Operator.fx(() -> Operator.rows("#vm-table")).toString()).contains("seen");
         define("later");
 

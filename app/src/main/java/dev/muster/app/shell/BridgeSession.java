@@ -95,6 +95,14 @@ public final class BridgeSession implements AutoCloseable {
         return info.getReadOnlyProperty();
     }
 
+    /** Has a lost link tried again at once; returns at once. */
+    public void tryNow() {
+        ui.background(() -> {
+            bridge.tryNow();
+            return true;
+        });
+    }
+
     /** Who hears the lines that jobs log. */
     public void setOnLog(BiConsumer<JobId, LogLine> listener) {
         onLog = listener;

@@ -7,30 +7,48 @@ import java.time.Instant;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /** Says that the bridge cannot be heard, since when, and when it is tried again. */
 final class LinkBanner extends HBox {
     private final Texts texts;
     private final Label text = new Label();
+    private final Button retry;
     private final Timeline clock;
     private LinkState link = new LinkState.Up();
 
-    LinkBanner(Texts texts) {
+    /** @param tryNow tries it at once */
+    LinkBanner(Texts texts, Runnable tryNow) {
         this.texts = texts;
+        this.retry = new Button(texts.get("shell.link.now"));
         this.clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> say(Instant.now())));
         clock.setCycleCount(Animation.INDEFINITE);
         setId("link-banner");
         getStyleClass().add("banner");
         text.setWrapText(true);
-        getChildren().add(text);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        retry.setId("link-retry");
+        retry.setMinWidth(Region.USE_PREF_SIZE);
+        retry.setOnAction(event -> {
+            retry.setDisable(true);
+            tryNow.run();
+        });
+        setSpacing(12);
+        setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(text, retry);
         show(link);
     }
 
     /** Shows that state; nothing where the bridge can be heard. */
     void show(LinkState now) {
         link = now;
+        retry.setDisable(false);
         boolean up = now instanceof LinkState.Up;
         setVisible(!up);
         setManaged(!up);

@@ -153,7 +153,7 @@ public final class MainWindow {
         centre = Optional.of(made);
         TreePane tree = new TreePane(texts, session.inventory(), made.navigation());
         keepMode(tree);
-        LinkBanner banner = new LinkBanner(texts);
+        LinkBanner banner = new LinkBanner(texts, session::tryNow);
         session.linkProperty().addListener((of, was, is) -> banner.show(is));
         banner.show(session.linkProperty().get());
         root.setTop(new VBox(header, banner, notices));

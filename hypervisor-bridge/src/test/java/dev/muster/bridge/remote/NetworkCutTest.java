@@ -84,6 +84,25 @@ class NetworkCutTest {
     }
 
     @Test
+    void a_lost_connection_is_tried_at_once_when_that_is_asked_for() throws IOException {
+        remote.close();
+        Duration longer = Duration.ofHours(1);
+        remote = through(new LinkSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), longer, longer, 20));
+        listen();
+        network.refuse(true);
+        network.cut();
+        await().atMost(SOON)
+                .until(() -> heard.lastLink().orElseThrow() instanceof LinkState.Down down && down.tries() == 1);
+
+        remote.tryNow();
+        await().atMost(SOON)
+                .until(() -> heard.lastLink().orElseThrow() instanceof LinkState.Down down && down.tries() == 2);
+        network.refuse(false);
+        remote.tryNow();
+        await().atMost(SOON).until(() -> heard.lastLink().orElseThrow() instanceof LinkState.Up);
+    }
+
+    @Test
     void a_stream_that_falls_silent_is_given_up_and_begun_again() {
         listen();
         network.stall(true);

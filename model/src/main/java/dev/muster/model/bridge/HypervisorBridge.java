@@ -69,6 +69,9 @@ public interface HypervisorBridge extends AutoCloseable {
                 .toException();
     }
 
+    /** Tries a link that is down or refused again at once, rather than when its time has come; returns before it is known. */
+    default void tryNow() {}
+
     /** Lets go of the bridge. Jobs of an embedded one stop at a step boundary and are resumed at its next start. */
     @Override
     void close();

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps the stream of events alive: opens it, opens it again when it is lost, and says how it stands. */
@@ -27,7 +27,8 @@ final class Link implements AutoCloseable {
     private final Deadlines deadlines;
     private final Clock clock;
     private final Backoff backoff;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile boolean closed;
     private Instant lastHeard;
     private boolean fromTheBeginning;
 
@@ -48,25 +49,34 @@ final class Link implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wakeUps.release();
+    }
+
+    /** Ends the pause before the next try; nothing while the bridge can be heard. */
+    void tryNow() {
+        wakeUps.release();
     }
 
     private void run() {
         try {
-            while (closed.getCount() > 0) {
+            while (!closed) {
                 Problem why = hear();
-                if (closed.getCount() == 0) {
+                if (closed) {
+                    return;
+                }
+                var _ = wakeUps.drainPermits(); // those from before this was known to have failed
+                if (closed) {
                     return;
                 }
                 if (Failures.isFinal(why)) {
                     fold.link(new LinkState.Refused(why));
-                    return;
+                    wakeUps.acquire(); // by itself it does not get better, but somebody may have mended it
+                    continue;
                 }
                 Duration pause = backoff.next();
                 fold.link(new LinkState.Down(why, lastHeard, clock.instant().plus(pause), backoff.tries()));
-                if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+                var _ = wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +115,7 @@ final class Link implements AutoCloseable {
         try (var watched = deadlines.closeWhenSilent(settings.silence(), stream.body())) {
             EventReader reader = new EventReader(watched);
             boolean up = false;
-            while (closed.getCount() > 0) {
+            while (!closed) {
                 Optional<BridgeEvent> event = reader.next();
                 lastHeard = clock.instant();
                 if (!up) {

@@ -183,6 +183,11 @@ public final class RemoteBridge implements HypervisorBridge {
         }
     }
 
+    @Override
+    public void tryNow() {
+        link.tryNow();
+    }
+
     private void startLink() {
         if (closed.getCount() > 0 && linkStarted.compareAndSet(false, true)) {
             link.start();
