@@ -46,7 +46,7 @@ public final class MusterApplication extends Application {
         AppGraph made = new AppGraph(
                 arguments,
                 stage,
-                new LocalBridgeOpener(System.getenv()),
+                new LocalBridgeOpener(System.getenv()).serving(),
                 new Settings(kept ? Optional.of(Settings.usualFile()) : Optional.empty()));
         graph = Optional.of(made);
         made.start();

@@ -171,7 +171,15 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
     /** The bridge as its one owner meets it, who closes all of it by closing this. */
     public HypervisorBridge owned(Principal principal) {
-        return authorised(principal, this::close);
+        return owned(principal, () -> {});
+    }
+
+    /** The same; {@code first} is closed before the bridge is. */
+    public HypervisorBridge owned(Principal principal, Runnable first) {
+        return authorised(principal, () -> {
+            first.run();
+            close();
+        });
     }
 
     private HypervisorBridge authorised(Principal principal, Runnable onClose) {

@@ -3,7 +3,10 @@ package dev.muster.bridge.cli;
 import dev.muster.bridge.Bridge;
 import dev.muster.bridge.BridgeConfig;
 import dev.muster.bridge.HostName;
+import dev.muster.bridge.remote.Daemon;
+import dev.muster.bridge.remote.DaemonConfig;
 import dev.muster.bridge.remote.client.BridgeAddress;
+import dev.muster.bridge.remote.client.LinkSettings;
 import dev.muster.bridge.remote.client.PairedBridges;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.access.Principal;
@@ -13,26 +16,56 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reaches bridges from this machine. {@code local} is the daemon that has the state directory open where there is one, else a
- * bridge in this very process.
+ * Reaches bridges from this machine. {@code local} is the daemon or console that has the state directory open where there is
+ * one, else a bridge in this very process.
  */
 public final class LocalBridgeOpener implements BridgeOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBridgeOpener.class);
+
     /** Where in a state directory the daemon's socket lies. */
     public static final String SOCKET = "bridge.sock";
 
+    /** One who answers on a socket of this machine does so at once or not at all. */
+    private static final LinkSettings ONCE =
+            new LinkSettings(Duration.ofSeconds(30), Duration.ofSeconds(25), Duration.ofMillis(500), Duration.ofSeconds(30), 1);
+
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
     private final Map<String, String> environment;
+    private final boolean serves;
+    private final Duration patience;
 
     /**
-     * Reaches bridges.
+     * Reaches bridges, for one command after which the process ends.
      *
      * @param environment the environment of the process
      */
     public LocalBridgeOpener(Map<String, String> environment) {
+        this(environment, false, Duration.ofSeconds(10));
+    }
+
+    private LocalBridgeOpener(Map<String, String> environment, boolean serves, Duration patience) {
         this.environment = Map.copyOf(environment);
+        this.serves = serves;
+        this.patience = patience;
+    }
+
+    /** One for a process that stays: a bridge in it also answers the command lines of this machine. */
+    public LocalBridgeOpener serving() {
+        return new LocalBridgeOpener(environment, true, patience);
+    }
+
+    /** One that waits that long for a command which is just at work with the state. */
+    LocalBridgeOpener patient(Duration longest) {
+        return new LocalBridgeOpener(environment, serves, longest);
     }
 
     @Override
@@ -73,19 +106,72 @@ public final class LocalBridgeOpener implements BridgeOpener {
 
     private HypervisorBridge local(Path state) {
         Path socket = state.resolve(SOCKET);
-        if (Files.exists(socket)) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<HypervisorBridge> there = at(socket);
+            if (there.isPresent()) {
+                return there.get();
+            }
             try {
-                RemoteBridge daemon = RemoteBridge.connect(new BridgeAddress.Unix(socket), paired());
-                daemon.info();
-                return daemon;
+                return here(state, socket);
             } catch (MusterException e) {
-                if (e.problem().code() != ErrorCode.BRIDGE_UNREACHABLE) {
+                if (e.problem().code() != ErrorCode.STATE_IN_USE || System.nanoTime() > until || wasInterrupted()) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whoever answers at the socket. */
+    private Optional<HypervisorBridge> at(Path socket) {
+        if (!Files.exists(socket)) {
+            return Optional.empty();
+        }
+        try (RemoteBridge asked = RemoteBridge.connect(new BridgeAddress.Unix(socket), paired(), ONCE)) {
+            asked.info();
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.BRIDGE_UNREACHABLE) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        return Optional.of(RemoteBridge.connect(new BridgeAddress.Unix(socket), paired()));
+    }
+
+    private HypervisorBridge here(Path state, Path socket) {
         Principal self = new Principal(System.getProperty("user.name", "local"), Role.ADMINISTRATOR, "local");
-        Bridge bridge = Bridge.open(BridgeConfig.in(state));
-        return bridge.owned(self);
+        BridgeConfig config = BridgeConfig.in(state);
+        Bridge bridge = Bridge.open(config);
+        if (!serves) {
+            return bridge.owned(self);
+        }
+        // beside the window's start: what it takes to make keys or to find the socket taken is not waited for
+        CompletableFuture<Optional<Daemon>> serving = new CompletableFuture<>();
+        Thread.ofVirtual().name("muster-local-users").start(() -> serving.complete(serve(bridge, config, socket)));
+        return bridge.owned(self, () -> serving.join().ifPresent(Daemon::close));
+    }
+
+    private static Optional<Daemon> serve(Bridge bridge, BridgeConfig config, Path socket) {
+        try {
+            return Optional.of(new Daemon(
+                    bridge,
+                    bridge.clients(),
+                    bridge.codes(),
+                    DaemonConfig.of(config.stateDirectory(), config.name(), Optional.empty(), Optional.of(socket))));
+        } catch (RuntimeException e) {
+            LOG.warn("Command lines cannot work with this bridge while the console is open: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Another process's end cannot be awaited; looks again soon. */
+    private static boolean wasInterrupted() {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 }
