@@ -34,8 +34,8 @@ public final class LocalBridgeOpener implements BridgeOpener {
     public static final String SOCKET = "bridge.sock";
 
     /** One who answers on a socket of this machine does so at once or not at all. */
-    private static final LinkSettings ONCE =
-            new LinkSettings(Duration.ofSeconds(30), Duration.ofSeconds(25), Duration.ofMillis(500), Duration.ofSeconds(30), 1);
+    private static final LinkSettings ONCE = new LinkSettings(
+            Duration.ofSeconds(30), Duration.ofSeconds(25), Duration.ofMillis(500), Duration.ofSeconds(30), 1);
 
     private static final long LOOK_AGAIN_MILLIS = 50;
 

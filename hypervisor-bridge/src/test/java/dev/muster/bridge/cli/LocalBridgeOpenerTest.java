@@ -60,9 +60,9 @@ class LocalBridgeOpenerTest {
     void it_does_not_wait_for_ever() {
         try (HypervisorBridge first = open()) {
             assertThatThrownBy(() -> opener.patient(Duration.ofMillis(200)).open("local", Optional.of(state)))
-                    .isInstanceOfSatisfying(MusterException.class, e -> assertThat(
-                                    e.problem().code())
-                            .isEqualTo(ErrorCode.STATE_IN_USE));
+                    .isInstanceOfSatisfying(
+                            MusterException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.STATE_IN_USE));
             assertThat(first.info().api()).isPositive();
         }
     }
