@@ -1,9 +1,10 @@
 package dev.muster.app.content;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import javafx.application.Platform;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -11,6 +12,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -32,15 +34,30 @@ public final class Columns {
      * is being laid out, as when a scroll bar takes room: the headings then stand beside their columns.
      */
     public static <C extends TableColumnBase<?, ?>> void keepHeadings(Control table, ObservableList<C> columns) {
-        InvalidationListener later = width -> Platform.runLater(() -> table.lookupAll(".nested-column-header").stream()
-                .filter(Parent.class::isInstance)
-                .forEach(headings -> ((Parent) headings).requestLayout()));
+        InvalidationListener later = width -> Optional.ofNullable(table.getScene())
+                .ifPresent(scene -> afterLayout(scene, () -> headings(table).forEach(Parent::requestLayout)));
         columns.forEach(column -> column.widthProperty().addListener(later));
         columns.addListener((ListChangeListener<C>) change -> {
             while (change.next()) {
                 change.getRemoved().forEach(column -> column.widthProperty().removeListener(later));
                 change.getAddedSubList()
                         .forEach(column -> column.widthProperty().addListener(later));
+            }
+        });
+    }
+
+    private static Stream<Parent> headings(Control table) {
+        return table.lookupAll(".nested-column-header").stream()
+                .filter(Parent.class::isInstance)
+                .map(Parent.class::cast);
+    }
+
+    private static void afterLayout(Scene scene, Runnable work) {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                work.run();
             }
         });
     }
