@@ -2,6 +2,7 @@ package dev.muster.bridge.vm;
 
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.inventory.Host;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a host decides about its new VMs. */
@@ -31,16 +32,25 @@ final class HostGround {
             case TEST -> Optional.empty();
             case SIMULATED -> Optional.of("/var/log/libvirt/qemu" + file);
             case LOCAL, SSH, TLS, UNIX -> {
-                boolean ofUser = uri.path().equals("/session")
-                        && !System.getProperty("user.name", "").equals("root");
-                if (!ofUser) {
+                if (!uri.path().equals("/session")) {
                     yield Optional.of("/var/log/libvirt/qemu" + file);
                 }
-                yield uri.kind() == ConnectionUri.Kind.LOCAL
-                        ? Optional.of(System.getProperty("user.home", "") + "/.cache/libvirt/qemu/log" + file)
-                        : Optional.empty();
+                if (uri.kind() != ConnectionUri.Kind.LOCAL) {
+                    yield Optional.empty();
+                }
+                // root has no session of its own: libvirt gives it the system's
+                yield Optional.of(
+                        System.getProperty("user.name", "").equals("root")
+                                ? "/var/log/libvirt/qemu" + file
+                                : userLogs(System.getenv(), System.getProperty("user.home", "")) + file);
             }
         };
+    }
+
+    /** Where libvirt keeps the logs of a user's own VMs: below the XDG cache directory, an absolute path or the default. */
+    static String userLogs(Map<String, String> environment, String home) {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return (cache.startsWith("/") ? cache : home + "/.cache") + "/libvirt/qemu/log";
     }
 
     private static ConnectionUri uri(Host host) {
