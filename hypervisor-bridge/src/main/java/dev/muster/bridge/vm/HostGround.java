@@ -1,8 +1,8 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.hypervisor.UserLogs;
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.inventory.Host;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a host decides about its new VMs. */
@@ -42,15 +42,9 @@ final class HostGround {
                 yield Optional.of(
                         System.getProperty("user.name", "").equals("root")
                                 ? "/var/log/libvirt/qemu" + file
-                                : userLogs(System.getenv(), System.getProperty("user.home", "")) + file);
+                                : UserLogs.directory() + file);
             }
         };
-    }
-
-    /** Where libvirt keeps the logs of a user's own VMs: below the XDG cache directory, an absolute path or the default. */
-    static String userLogs(Map<String, String> environment, String home) {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (cache.startsWith("/") ? cache : home + "/.cache") + "/libvirt/qemu/log";
     }
 
     private static ConnectionUri uri(Host host) {

@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
 import dev.muster.bridge.hypervisor.HypervisorListener;
+import dev.muster.bridge.hypervisor.UserLogs;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -12,6 +13,7 @@ import dev.muster.model.inventory.Accelerator;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,11 +64,22 @@ public final class LibvirtDriver implements HypervisorDriver {
     public Hypervisor open(ConnectionId name, ConnectionUri uri, HypervisorListener listener) {
         VirtLibrary.load();
         Connection connection = connect(name, uri);
+        if (uri.kind() == ConnectionUri.Kind.LOCAL && uri.path().equals("/session")) {
+            makeUserLogs();
+        }
         try {
             return opened(connection, name, uri, listener);
         } catch (MusterException e) {
             connection.close(pointer -> {});
             throw e;
+        }
+    }
+
+    private static void makeUserLogs() {
+        try {
+            UserLogs.make(UserLogs.directory());
+        } catch (IOException e) {
+            LOG.warn("VMs that write their serial line to {} will not start", UserLogs.directory(), e);
         }
     }
 
