@@ -18,7 +18,8 @@ class UserLogsTest {
     void they_lie_where_libvirt_keeps_them() {
         Path usual = Path.of("/home/anna/.cache/libvirt/qemu/log");
         assertThat(UserLogs.directory(Map.of(), "/home/anna")).isEqualTo(usual);
-        assertThat(UserLogs.directory(Map.of("XDG_CACHE_HOME", ""), "/home/anna")).isEqualTo(usual);
+        assertThat(UserLogs.directory(Map.of("XDG_CACHE_HOME", ""), "/home/anna"))
+                .isEqualTo(usual);
         assertThat(UserLogs.directory(Map.of("XDG_CACHE_HOME", "not/absolute"), "/home/anna"))
                 .isEqualTo(usual);
         assertThat(UserLogs.directory(Map.of("XDG_CACHE_HOME", "/tmp/c"), "/home/anna"))
