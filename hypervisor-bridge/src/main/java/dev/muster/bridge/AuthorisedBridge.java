@@ -29,9 +29,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bridge as one principal meets it: what the role does not allow is refused and audited before anything happens. */
 final class AuthorisedBridge implements HypervisorBridge {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorisedBridge.class);
+
     private final Principal principal;
     private final BridgeInfo info;
     private final EventHub hub;
@@ -151,11 +155,13 @@ final class AuthorisedBridge implements HypervisorBridge {
         String kind = target.kind().word();
         try {
             requireRole("console.open", Role.OPERATOR);
-            ConsoleChannel opened = consoles.open(
-                    principal,
-                    target,
-                    () -> audit.append(principal, "console.close", subject, Outcome.ACCEPTED, "", kind));
-            audit.append(principal, "console.open", subject, Outcome.ACCEPTED, "", kind);
+            ConsoleChannel opened = consoles.open(principal, target, () -> closed(subject, kind));
+            try {
+                audit.append(principal, "console.open", subject, Outcome.ACCEPTED, "", kind);
+            } catch (RuntimeException e) {
+                opened.close(); // nobody looks at what is not in the audit, and nobody would ever close it
+                throw e;
+            }
             return new AuditedConsole(
                     opened, () -> audit.append(principal, "console.take", subject, Outcome.ACCEPTED, "", kind));
         } catch (MusterException e) {
@@ -173,6 +179,15 @@ final class AuthorisedBridge implements HypervisorBridge {
     @Override
     public void close() {
         onClose.run();
+    }
+
+    /** A console is closed whether or not that can be written: its link and its seat are given back, the next one goes on. */
+    private void closed(String subject, String kind) {
+        try {
+            audit.append(principal, "console.close", subject, Outcome.ACCEPTED, "", kind);
+        } catch (RuntimeException e) {
+            LOG.error("That {} closed the {} console of {} is not in the audit", principal.name(), kind, subject, e);
+        }
     }
 
     private void requireRole(String action, Role least) {

@@ -146,7 +146,7 @@ abstract class ConsoleContract {
                                 "console.open " + AuditEntry.Outcome.REFUSED));
     }
 
-    private Vm running() {
+    final Vm running() {
         HypervisorBridge bridge = administrator();
         if (bridge.inventory().vms().isEmpty()) {
             bridge.submit(new HostCommand.Connect(new ConnectionId("c1"), "sim:///?hosts=1&vms=8&seed=3"), "consoles");
@@ -159,7 +159,7 @@ abstract class ConsoleContract {
                 .orElseThrow();
     }
 
-    private static ConsoleTarget text(Vm vm) {
+    static ConsoleTarget text(Vm vm) {
         return new ConsoleTarget(vm.id(), ConsoleKind.TEXT);
     }
 
