@@ -232,6 +232,17 @@ class AttackTest {
     }
 
     @Test
+    void of_strangers_only_short_bodies_are_taken() throws Exception {
+        String large = "x".repeat(20_000);
+
+        assertThat(https(TlsContexts.unpaired(), post("/api/v1/commands", large)))
+                .startsWith("HTTP/1.1 413");
+        assertThat(https(TlsContexts.unpaired(), post("/api/v1/pair", large))).startsWith("HTTP/1.1 413");
+        assertThat(https(tls(served.pair(Role.ADMINISTRATOR)), post("/api/v1/commands", large)))
+                .contains("JSON_INVALID");
+    }
+
+    @Test
     void paths_lead_nowhere_else() throws Exception {
         SSLContext tls = tls(served.pair(Role.ADMINISTRATOR));
         for (String path : List.of(

@@ -111,6 +111,16 @@ public final class ApiHandler {
         }
     }
 
+    /** Whether the caller may ask for more than to be paired. */
+    boolean isKnown(Caller caller) {
+        try {
+            authenticator.requireWelcome(caller);
+            return true;
+        } catch (MusterException e) {
+            return false;
+        }
+    }
+
     private ApiResponse info(ApiRequest request, Caller caller) {
         return json(200, as(request, caller).info());
     }

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ import javax.net.ssl.SSLContext;
 /** The API over HTTPS: TLS 1.3, HTTP/1.1, one virtual thread for each connection. */
 public final class HttpsServer implements AutoCloseable {
     private static final int CONNECTIONS = 512;
+    /** Bytes of a body that are taken from whoever comes: to pair needs less than one KiB. */
+    private static final int STRANGERS_LIMIT = 16 << 10;
 
     private final ApiHandler handler;
     private final WebServer server;
@@ -118,15 +121,10 @@ public final class HttpsServer implements AutoCloseable {
     private void serve(ServerRequest request, ServerResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
-        byte[] body = new byte[0];
-        if (request.content().hasEntity()) {
-            try (InputStream in = request.content().inputStream()) {
-                body = in.readNBytes(ApiRequest.BODY_LIMIT + 1);
-            }
-        }
-        if (body.length > ApiRequest.BODY_LIMIT) {
+        byte[] body = body(request);
+        if (body.length > ApiRequest.BODY_LIMIT || (body.length > STRANGERS_LIMIT && !isKnown(request))) {
             send(response, ApiHandler.tooLarge());
-            return;
+            throw new CloseConnectionException("the rest of the body is not read");
         }
         ApiRequest asked = new ApiRequest(
                 request.prologue().method().text(), request.prologue().uriPath().rawPath(), headers, body);
@@ -141,6 +139,27 @@ public final class HttpsServer implements AutoCloseable {
             }
             case ApiResponse.Events events -> stream(response, events.stream());
         }
+    }
+
+    /** The body, cut off behind the first byte too many. Nobody fills the memory who was not let in. */
+    private byte[] body(ServerRequest request) throws IOException {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] start = in.readNBytes(STRANGERS_LIMIT + 1);
+            if (start.length <= STRANGERS_LIMIT || !isKnown(request)) {
+                return start;
+            }
+            byte[] rest = in.readNBytes(ApiRequest.BODY_LIMIT + 1 - start.length);
+            byte[] whole = Arrays.copyOf(start, start.length + rest.length);
+            System.arraycopy(rest, 0, whole, start.length, rest.length);
+            return whole;
+        }
+    }
+
+    private boolean isKnown(ServerRequest request) {
+        return handler.isKnown(caller(request.remotePeer()));
     }
 
     /** Ends the connection behind the answer where the client said it will send nothing more (RFC 9112, 9.6). */
