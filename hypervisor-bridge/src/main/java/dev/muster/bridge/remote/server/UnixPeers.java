@@ -4,6 +4,8 @@ import dev.muster.model.access.Role;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ public final class UnixPeers {
     public static final String GROUP = "muster";
 
     private final String owner;
+    private final List<String> command;
+    private final Duration patience;
 
     /**
      * Root and the owner are administrators.
@@ -23,7 +27,18 @@ public final class UnixPeers {
      * @param owner the user the daemon runs as
      */
     public UnixPeers(String owner) {
+        this(owner, List.of("id", "-Gn", "--"), Duration.ofSeconds(5));
+    }
+
+    /**
+     * The same with another way to ask for groups.
+     *
+     * @param command answers with the names of the groups of the user named behind it
+     */
+    UnixPeers(String owner, List<String> command, Duration patience) {
         this.owner = owner;
+        this.command = List.copyOf(command);
+        this.patience = patience;
     }
 
     /** Who is at the other end. */
@@ -40,21 +55,25 @@ public final class UnixPeers {
         return group.equals(GROUP) || groups(user).contains(GROUP) ? Optional.of(Role.OPERATOR) : Optional.empty();
     }
 
-    /** The user's groups as the system's name service knows them; none where it cannot be asked. */
-    private static List<String> groups(String user) {
+    /** The user's groups as the system's name service knows them; none where it cannot be asked, or does not answer. */
+    List<String> groups(String user) {
+        List<String> words = new ArrayList<>(command);
+        words.add(user);
         try {
-            Process id = new ProcessBuilder("id", "-Gn", "--", user)
+            Process id = new ProcessBuilder(words)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String said;
             try (var out = id.getInputStream()) {
-                said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            }
-            if (!id.waitFor(5, TimeUnit.SECONDS)) {
+                // Waited for before it is read: reading would wait for ever with a name service that is away.
+                if (!id.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || id.exitValue() != 0) {
+                    return List.of();
+                }
+                return List.of(new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                        .strip()
+                        .split("\\s+"));
+            } finally {
                 id.destroyForcibly();
-                return List.of();
             }
-            return id.exitValue() == 0 ? List.of(said.strip().split("\\s+")) : List.of();
         } catch (IOException e) {
             return List.of();
         } catch (InterruptedException e) {
