@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -38,11 +39,21 @@ final class SqliteDatabase implements Database {
         this.lock = lock;
     }
 
-    /** Makes the directory if need be, for its owner alone, and claims it. */
+    /**
+     * Makes the directory if need be, for its owner alone, and claims it. One that holds other things already keeps its
+     * mode: {@code --state /tmp} must not take /tmp from everybody else.
+     */
     static SqliteDatabase claim(Path directory) {
         try {
             makePrivate(directory);
-            return new SqliteDatabase(directory, StateLock.take(directory));
+            StateLock lock = StateLock.take(directory);
+            try {
+                makePrivateFile(directory.resolve("muster.db"));
+                return new SqliteDatabase(directory, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw failure(directory, e);
         }
@@ -56,8 +67,22 @@ final class SqliteDatabase implements Database {
             }
             Files.createDirectories(directory);
         }
-        if (posix) {
+        if (posix && isEmpty(directory)) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** SQLite gives the files beside its database the mode of the database (sqlite.org/wal.html). */
+    private static void makePrivateFile(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && !Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

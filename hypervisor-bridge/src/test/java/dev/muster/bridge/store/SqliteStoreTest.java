@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,23 @@ class SqliteStoreTest extends StoreContract {
     void the_state_is_its_owners_alone() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state())))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_directory_with_other_things_in_it_keeps_its_mode_and_the_state_stays_private() throws Exception {
+        Path shared = Files.createDirectories(temporary.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(shared.resolve("letter"), "of somebody else");
+        try (Store opened = Store.open(shared)) {
+            new SqlDocuments(opened, Clock.systemUTC()).put("k", "d", "{}", 0);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)))
+                    .isEqualTo("rwxr-xr-x");
+            for (String file : List.of("muster.db", "muster.db-wal", "muster.db-shm")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve(file))))
+                        .as(file)
+                        .isEqualTo("rw-------");
+            }
+        }
     }
 
     @Test
