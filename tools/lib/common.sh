@@ -123,10 +123,12 @@ ensure_dist() {
     stamp=$(source_stamp)
     if ! dist_is_current "$stamp"; then
         find_maven
-        say "muster: building (only after a change; the first time also downloads the libraries)"
         log=$ROOT/target/build.log
+        say "muster: building, which takes a minute or two (only after a change; the first time also downloads the libraries)"
+        say "muster: all it says is in $log"
         forget_dist
-        if ! run_maven --quiet -Dmaven.test.skip=true -Dspotless.check.skip=true package >"$log" 2>&1 9>&-; then
+        if ! run_maven -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1 9>&- </dev/null \
+            | tee "$log" | sed -un 's/^.*Building \(Muster.*\) [^ ]\{1,\} \{1,\}\[\([0-9/]*\)\]$/muster:   \2 \1/p' >&2; then
             grep -E '^\[ERROR\]|BUILD' "$log" | head -n 30 >&2
             die 1 "the build failed; all of it is in $log"
         fi

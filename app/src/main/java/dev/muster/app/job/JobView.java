@@ -98,6 +98,7 @@ public final class JobView {
         lines.getStyleClass().add("mono");
         lines.setAccessibleText(texts.get("job.log"));
         lines.setPrefRowCount(6);
+        lines.setPromptText(texts.get("job.log.none"));
         lines.setWrapText(true);
         SplitPane both = new SplitPane(scroll, lines);
         both.setDividerPositions(0.5);

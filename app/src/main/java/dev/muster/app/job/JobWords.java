@@ -40,15 +40,22 @@ public final class JobWords {
             }
         }
         if (job.steps().size() > 1) {
-            int current = job.state().isEnded()
-                    ? row.stepsDone()
-                    : Math.min(row.stepsDone() + 1, job.steps().size());
-            parts.add(texts.get("job.step", current, job.steps().size()));
+            int all = job.steps().size();
+            parts.add(
+                    job.state().isEnded()
+                            ? texts.get("job.steps.done", done(job), all)
+                            : texts.get("job.step", Math.min(row.stepsDone() + 1, all), all));
         }
         if (!job.state().isEnded()) {
             rate(job.progress(), parts);
         }
         return String.join(" · ", parts);
+    }
+
+    private static long done(Job job) {
+        return job.steps().stream()
+                .filter(step -> step.state() == StepState.DONE)
+                .count();
     }
 
     private void rate(Progress progress, List<String> parts) {

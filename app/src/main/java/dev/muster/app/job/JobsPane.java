@@ -12,11 +12,13 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -31,6 +33,9 @@ import javafx.scene.layout.Priority;
 
 /** The jobs at the bottom of the window, and beside them the steps and log of the one opened. */
 public final class JobsPane {
+    /** How much of the window stays above an open job. */
+    private static final double OPEN_AT = 0.5;
+
     private static final Set<String> KEPT_NARROW = Set.of("job-state", "job-title");
 
     private final JobsViewModel jobs;
@@ -44,6 +49,7 @@ public final class JobsPane {
     private final SplitPane split = new SplitPane();
     private final BorderPane root = new BorderPane();
     private Optional<JobView> open = Optional.empty();
+    private OptionalDouble before = OptionalDouble.empty();
 
     /**
      * The pane.
@@ -221,7 +227,11 @@ public final class JobsPane {
     private String waits(Job job) {
         return job.problem()
                 .map(Problem::what)
-                .orElseGet(() -> jobs.row(job.id()).map(JobRow::waitingFor).orElse(""));
+                .orElseGet(() -> jobs.row(job.id())
+                        .map(JobRow::waitingFor)
+                        .filter(waits -> !waits.isEmpty())
+                        .map(waits -> texts.get("jobs.waits", waits))
+                        .orElse(""));
     }
 
     private Button cancelButton() {
@@ -252,6 +262,29 @@ public final class JobsPane {
         split.getItems().add(view.root());
         split.setDividerPositions(0.36);
         narrow(true);
+        makeRoom();
+    }
+
+    /** Where the pane is the lower part of the window, a job's problem and what to do about it are to be read whole. */
+    private void makeRoom() {
+        frame().filter(frame -> frame.getDividerPositions()[0] > OPEN_AT).ifPresent(frame -> {
+            before = OptionalDouble.of(frame.getDividerPositions()[0]);
+            frame.setDividerPositions(OPEN_AT);
+        });
+    }
+
+    private void giveRoomBack() {
+        before.ifPresent(position -> frame().ifPresent(frame -> frame.setDividerPositions(position)));
+        before = OptionalDouble.empty();
+    }
+
+    private Optional<SplitPane> frame() {
+        for (Node each = root.getParent(); each != null; each = each.getParent()) {
+            if (each instanceof SplitPane frame && frame.getItems().contains(root)) {
+                return Optional.of(frame);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Beside an open job the list shows only which jobs there are. */
@@ -266,6 +299,7 @@ public final class JobsPane {
             view.deactivate();
             split.getItems().remove(view.root());
             narrow(false);
+            giveRoomBack();
             table.requestFocus();
         });
         open = Optional.empty();
