@@ -141,6 +141,73 @@ enum KillScene {
             assertThat(RealBridge.virsh("desc", "--title", NAME)).containsExactly("Replaced");
         }
     },
+    VM_RENAME("vm.rename", 1) {
+        @Override
+        Command prepare(RealBridge bridge) {
+            bridge.done(new VmCommand.Define(RealBridge.HOST, domain(""), false));
+            VmId vm = bridge.vm(NAME).id();
+            return new VmCommand.Rename(vm, NAME + "-2");
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            requireOnly(List.of(NAME + "-2"), List.of(), List.of());
+        }
+    },
+    VM_SAVE("vm.save", 1) {
+        @Override
+        Command prepare(RealBridge bridge) {
+            bridge.done(new VmCommand.Define(RealBridge.HOST, domain(""), true));
+            VmId vm = bridge.vm(NAME).id();
+            return new VmCommand.Save(List.of(vm));
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            requireOnly(List.of(NAME), List.of(), List.of());
+            assertThat(RealBridge.virsh("domstate", NAME)).containsExactly("shut off");
+            assertThat(RealBridge.virsh("list", "--all", "--with-managed-save", "--name"))
+                    .containsExactly(NAME);
+        }
+    },
+    VM_DISCARD_SAVE("vm.discard-save", 1) {
+        @Override
+        boolean isUsual() {
+            return false;
+        }
+
+        @Override
+        Command prepare(RealBridge bridge) {
+            bridge.done(new VmCommand.Define(RealBridge.HOST, domain(""), true));
+            VmId vm = bridge.vm(NAME).id();
+            bridge.done(new VmCommand.Save(List.of(vm)));
+            bridge.awaitImage(image -> image.vm(vm).orElseThrow().savedState());
+            return new VmCommand.DiscardSave(List.of(vm));
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            requireOnly(List.of(NAME), List.of(), List.of());
+            assertThat(RealBridge.virsh("list", "--all", "--with-managed-save", "--name"))
+                    .isEmpty();
+        }
+    },
+    VM_ANNOTATE("vm.annotate", 1) {
+        @Override
+        Command prepare(RealBridge bridge) {
+            bridge.done(new VmCommand.Define(RealBridge.HOST, domain(""), false));
+            VmId vm = bridge.vm(NAME).id();
+            return new VmCommand.Annotate(
+                    List.of(vm), new TreeSet<>(List.of("web")), new TreeSet<>(), Optional.of("Noted"));
+        }
+
+        @Override
+        void check(RealBridge bridge) throws Exception {
+            requireOnly(List.of(NAME), List.of(), List.of());
+            assertThat(RealBridge.virsh("desc", NAME)).containsExactly("Noted");
+            assertThat(RealBridge.virsh("dumpxml", NAME)).contains("<muster:tag>web</muster:tag>");
+        }
+    },
     VM_DELETE("vm.delete", 1) {
         @Override
         Command prepare(RealBridge bridge) throws Exception {
@@ -312,6 +379,11 @@ enum KillScene {
         return false;
     }
 
+    /** Whether the usual run kills in it; the others wait for the long one, since others of the same form are in the usual. */
+    boolean isUsual() {
+        return true;
+    }
+
     /** Makes what must be there; gives the command. */
     abstract Command prepare(RealBridge bridge) throws Exception;
 
@@ -328,7 +400,7 @@ enum KillScene {
 
     /** Removes all there is under the private libvirtd, whoever left it. */
     static void clear() throws IOException, InterruptedException {
-        removeAll("list", "destroy", "undefine", "--snapshots-metadata");
+        removeAll("list", "destroy", "undefine", "--snapshots-metadata", "--managed-save");
         removeAll("net-list", "net-destroy", "net-undefine");
         removeAll("pool-list", "pool-destroy", "pool-undefine");
         for (String file : List.of("no-kernel", "disk.raw", "snap.qcow2", "snap.one", "pool/volume.qcow2", "pool")) {

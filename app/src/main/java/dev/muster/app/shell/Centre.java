@@ -142,7 +142,7 @@ public final class Centre implements AutoCloseable {
     }
 
     /** What can be done with VMs. */
-    VmActions actions() {
+    public VmActions actions() {
         return actions;
     }
 

@@ -4,6 +4,7 @@ import dev.muster.app.action.PaletteEntry;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
+import dev.muster.app.vm.LifeActions;
 import dev.muster.app.vm.PowerBar;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
@@ -101,6 +102,15 @@ final class PaletteEntries {
                     PowerBar.shown(action),
                     centre.actions().refusal(action, vms),
                     () -> centre.actions().power(action, vms)));
+        }
+        LifeActions life = centre.actions().life();
+        for (LifeActions.Action action : LifeActions.Action.values()) {
+            all.add(PaletteEntry.action(
+                    about(life.label(action), vms),
+                    action.icon(),
+                    action.keys().getDisplayText(),
+                    life.refusal(action, vms),
+                    () -> life.act(action, vms)));
         }
         all.add(PaletteEntry.action(
                 about(texts.get("vm.action.delete"), vms),

@@ -10,6 +10,7 @@ import dev.muster.app.shell.Place;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.app.vm.LifeActions;
 import dev.muster.model.inventory.VmState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,11 +96,22 @@ public final class Shots {
         dialog("create" + suffix);
         steps.add(() -> centre().delete(List.of(running())));
         dialog("delete" + suffix);
+        steps.add(() -> centre().actions().life().act(LifeActions.Action.NOTE, List.of(running())));
+        dialog("notes" + suffix);
+        steps.add(() -> centre().actions().life().act(LifeActions.Action.RENAME, List.of(off())));
+        dialog("rename" + suffix);
     }
 
     private void dialog(String name) {
         steps.add(() -> top().ifPresent(scene -> write(scene, 1, name)));
         steps.add(() -> top().ifPresent(scene -> scene.getWindow().hide()));
+    }
+
+    private dev.muster.model.inventory.Vm off() {
+        return session().inventory().image().vms().values().stream()
+                .filter(vm -> vm.state() == VmState.OFF && !vm.savedState())
+                .findFirst()
+                .orElseThrow();
     }
 
     private dev.muster.model.inventory.Vm running() {

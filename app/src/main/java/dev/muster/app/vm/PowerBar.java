@@ -94,10 +94,12 @@ public final class PowerBar {
             Button button = buttons.get(action);
             Tooltip hint = hints.get(action);
             if (button != null && hint != null) {
+                String label = label(action, vms);
                 button.setDisable(refusal.isPresent());
+                button.setAccessibleText(label);
                 button.setAccessibleHelp(refusal.orElse(""));
-                hint.setText(refusal.map(why -> label(action) + ": " + why)
-                        .orElseGet(() -> label(action) + " (" + shown(action) + ")"));
+                hint.setText(refusal.map(why -> label + ": " + why)
+                        .orElseGet(() -> label + " (" + shown(action) + ")"));
             }
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
@@ -113,6 +115,12 @@ public final class PowerBar {
             if (DELETE.match(event)) {
                 actions.delete(chosen.get());
                 event.consume();
+            }
+            for (LifeActions.Action action : LifeActions.Action.values()) {
+                if (action.keys().match(event)) {
+                    actions.life().act(action, chosen.get());
+                    event.consume();
+                }
             }
             for (PowerAction action : ORDER) {
                 KeyCombination key = KEYS.get(action);
@@ -137,9 +145,10 @@ public final class PowerBar {
         menu.getItems().clear();
         for (PowerAction action : ORDER) {
             if (action.isDestructive()) {
+                life(menu, vms);
                 menu.getItems().add(new SeparatorMenuItem());
             }
-            MenuItem item = item(label(action), actions.refusal(action, vms), () -> actions.power(action, vms));
+            MenuItem item = item(label(action, vms), actions.refusal(action, vms), () -> actions.power(action, vms));
             item.setId("menu-" + action.word());
             KeyCombination key = KEYS.get(action);
             if (key != null) {
@@ -150,6 +159,17 @@ public final class PowerBar {
         MenuItem item = item(texts.get("vm.action.delete"), actions.deleteRefusal(vms), () -> actions.delete(vms));
         item.setAccelerator(DELETE);
         menu.getItems().add(item);
+    }
+
+    private void life(ContextMenu menu, List<Vm> vms) {
+        menu.getItems().add(new SeparatorMenuItem());
+        for (LifeActions.Action action : LifeActions.Action.values()) {
+            LifeActions life = actions.life();
+            MenuItem item = item(life.label(action), life.refusal(action, vms), () -> life.act(action, vms));
+            item.setId("menu-" + action.word());
+            item.setAccelerator(action.keys());
+            menu.getItems().add(item);
+        }
     }
 
     private static MenuItem item(String text, Optional<String> refusal, Runnable work) {
@@ -166,6 +186,13 @@ public final class PowerBar {
         MenuItem item = new MenuItem(text);
         item.setOnAction(event -> work.run());
         return item;
+    }
+
+    /** Starting VMs whose memory is saved is called what it is. */
+    private String label(PowerAction action, List<Vm> vms) {
+        List<Vm> off = PowerRules.affected(action, vms);
+        boolean saved = action == PowerAction.START && !off.isEmpty() && off.stream().allMatch(Vm::savedState);
+        return saved ? texts.get("vm.action.start.saved") : label(action);
     }
 
     private String label(PowerAction action) {

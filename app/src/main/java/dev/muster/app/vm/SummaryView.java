@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,7 +21,19 @@ import javafx.scene.layout.VBox;
 
 /** What a VM is, in four cards. */
 final class SummaryView {
-    private record Line(String label, String value) {}
+    private record Line(String label, Node value) {
+        Line(String label, String value) {
+            this(label, text(value));
+        }
+
+        private static Label text(String value) {
+            Label text = new Label(value);
+            text.setWrapText(true);
+            text.setMaxWidth(340);
+            text.setMinHeight(Region.USE_PREF_SIZE);
+            return text;
+        }
+    }
 
     private final Texts texts;
     private final Consumer<Vm> onEdit;
@@ -49,11 +63,24 @@ final class SummaryView {
         if (!vm.description().isEmpty()) {
             lines.add(new Line(texts.get("edit.description"), vm.description()));
         }
-        lines.add(new Line(texts.get("edit.tags"), vm.tags().isEmpty() ? "–" : String.join(", ", vm.tags())));
+        lines.add(new Line(texts.get("edit.tags"), vm.tags().isEmpty() ? Line.text("–") : chips(vm)));
         lines.add(new Line("UUID", vm.id().uuid().toString()));
         lines.add(new Line(texts.get("summary.machine"), vm.machine() + " · " + vm.architecture()));
         lines.add(new Line(texts.get("summary.virtualization"), vm.virtualization()));
         return card("summary.identity", lines);
+    }
+
+    private static FlowPane chips(Vm vm) {
+        FlowPane chips = new FlowPane(8, 4);
+        chips.setPrefWrapLength(340);
+        for (String tag : vm.tags()) {
+            Label chip = new Label(tag);
+            chip.getStyleClass().add("tag-chip");
+            chip.setMinWidth(0);
+            chip.setMaxWidth(340);
+            chips.getChildren().add(chip);
+        }
+        return chips;
     }
 
     private String why(Vm vm) {
@@ -109,11 +136,8 @@ final class SummaryView {
             Label label = new Label(line.label());
             label.getStyleClass().add("text-muted");
             label.setMinWidth(Region.USE_PREF_SIZE);
-            Label value = new Label(line.value());
-            value.setWrapText(true);
-            value.setMaxWidth(340);
-            value.setMinHeight(Region.USE_PREF_SIZE);
-            grid.addRow(at++, label, value);
+            GridPane.setValignment(label, VPos.TOP);
+            grid.addRow(at++, label, line.value());
         }
         VBox card = new VBox(12, head, grid);
         if (lines.isEmpty()) {

@@ -25,6 +25,7 @@ public final class VmActions {
     private final PowerRules rules;
     private final Consumer<JobId> onJob;
     private final Consumer<Problem> onProblem;
+    private final LifeActions life;
 
     /**
      * The actions.
@@ -39,6 +40,12 @@ public final class VmActions {
         this.rules = new PowerRules(texts);
         this.onJob = onJob;
         this.onProblem = onProblem;
+        this.life = new LifeActions(asks, texts, dialogs, onJob, onProblem);
+    }
+
+    /** What can be done beside power. */
+    public LifeActions life() {
+        return life;
     }
 
     /** Why a power action cannot be offered; empty when it can. */

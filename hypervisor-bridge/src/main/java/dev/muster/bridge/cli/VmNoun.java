@@ -7,6 +7,7 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
@@ -95,6 +96,7 @@ final class VmNoun extends Noun {
                                     Map.entry("vCPU", Integer.toString(vm.vcpus())),
                                     Map.entry("Memory", Sizes.text(vm.memoryBytes())),
                                     Map.entry("Machine", vm.virtualization() + ", " + vm.machine()),
+                                    Map.entry("Saved state", vm.savedState() ? "yes: the next start goes on from there" : "no"),
                                     Map.entry("Autostart", vm.autostart() ? "yes" : "no"),
                                     Map.entry("Tags", String.join(" ", vm.tags())),
                                     Map.entry("Description", vm.description()),
@@ -296,6 +298,82 @@ final class VmNoun extends Noun {
             @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
             @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
         return power(PowerAction.RESUME, names, filter);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "save",
+            description = "Writes memory to disk and stops VMs; their next start goes on from there.")
+    int save(
+            @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
+            @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter) {
+        return with(session -> session.submit(new VmCommand.Save(ids(session, names, filter))));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "discard-save",
+            description = "Throws saved memory away: the VMs start afresh.")
+    int discardSave(
+            @Parameters(paramLabel = "VM", arity = "1..*") List<String> names,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> {
+            List<VmId> vms = ids(session, names, Optional.empty());
+            session.output().note("What the guests had in memory when they were saved is lost.");
+            if (!yes) {
+                Confirmation.require(
+                        session.output(), vms.size() == 1 ? names.getFirst() : "discard " + vms.size() + " VMs");
+            }
+            return session.submit(new VmCommand.DiscardSave(vms));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "rename",
+            description = "Gives a VM that is off, and has no snapshots, another name.")
+    int rename(@Parameters(paramLabel = "VM") String name, @Parameters(paramLabel = "NEW-NAME") String wanted) {
+        return with(session -> session.submit(new VmCommand.Rename(
+                new Names(session.inventory()).vm(name).id(), wanted)));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "tag",
+            description = "Adds tags to VMs or takes them away, whether they run or not.")
+    int tag(
+            @Parameters(paramLabel = "VM", arity = "0..*") @Nullable List<String> names,
+            @Option(names = "--filter", paramLabel = "SEARCH") Optional<String> filter,
+            @Option(names = "--add", paramLabel = "TAG", split = ",", description = "May be repeated.") @Nullable
+                    List<String> add,
+            @Option(names = "--remove", paramLabel = "TAG", split = ",", description = "May be repeated.") @Nullable
+                    List<String> remove) {
+        return with(session -> session.submit(new VmCommand.Annotate(
+                ids(session, names, filter),
+                new TreeSet<>(add == null ? List.of() : add),
+                new TreeSet<>(remove == null ? List.of() : remove),
+                Optional.empty())));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "note",
+            description = "Writes the note of a VM, whether it runs or not; without a text, takes it away.")
+    int note(
+            @Parameters(paramLabel = "VM") String name,
+            @Parameters(paramLabel = "TEXT", arity = "0..*") @Nullable List<String> words) {
+        return with(session -> session.submit(new VmCommand.Annotate(
+                ids(session, List.of(name), Optional.empty()),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                Optional.of(words == null ? "" : String.join(" ", words)))));
+    }
+
+    private static List<VmId> ids(CtlSession session, @Nullable List<String> names, Optional<String> filter) {
+        return new Names(session.inventory())
+                .vms(names == null ? List.of() : names, filter).stream()
+                        .map(Vm::id)
+                        .toList();
     }
 
     @Command(mixinStandardHelpOptions = true, name = "xml", description = "The domain XML.")

@@ -12,6 +12,7 @@ import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /**
@@ -69,6 +70,40 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Says whether the host starts it at boot. */
     void setAutostart(VmId vm, boolean autostart);
+
+    /** Gives a VM that is off another name; one that has it already is left alone. */
+    void rename(VmId vm, String name);
+
+    /**
+     * Writes what people noted about a VM, at once, into what runs and into what starts next.
+     *
+     * @param tags all its tags from now on; empty to leave them
+     * @param note its description from now on; empty to leave it
+     */
+    void annotate(VmId vm, Optional<SortedSet<String>> tags, Optional<String> note);
+
+    /**
+     * Writes a VM's memory to the host's disk and stops it; its next start goes on from there. Takes as long as writing takes;
+     * one that is off with such an image is left alone.
+     */
+    void save(VmId vm);
+
+    /** Deletes what {@link #save} wrote; where there is nothing, nothing happens. */
+    void discardSave(VmId vm);
+
+    /** How far writing a VM's memory is; empty where none is being written, or it cannot be told. */
+    Optional<MemoryState> memoryJob(VmId vm);
+
+    /** Stops writing a VM's memory, so that it goes on running; where none is being written, nothing happens. */
+    void abortMemoryJob(VmId vm);
+
+    /**
+     * How far writing memory is.
+     *
+     * @param done bytes
+     * @param total bytes
+     */
+    record MemoryState(long done, long total) {}
 
     /**
      * Opens a console of a VM that runs. Of a serial line that takes the place of whoever had it open; of a display it is one

@@ -29,7 +29,11 @@ public final class VmFeature {
                 new PowerDefinition(lookup, locks, power),
                 new EditDefinition(lookup, locks),
                 new RedefineDefinition(lookup, locks),
-                new DeleteDefinition(lookup, locks, definitions));
+                new DeleteDefinition(lookup, locks, definitions),
+                new RenameDefinition(lookup, locks),
+                new SaveDefinition(lookup, locks),
+                new DiscardSaveDefinition(lookup, locks),
+                new AnnotateDefinition(lookup, locks));
     }
 
     /** By which other features hold a VM, so that no two jobs work on it at once. */

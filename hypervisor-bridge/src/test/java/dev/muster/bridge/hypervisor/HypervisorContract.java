@@ -21,7 +21,9 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +243,79 @@ public abstract class HypervisorContract {
         awaitImage(image -> image.vm(id).filter(Vm::autostart).isPresent());
         hypervisor().setAutostart(id, false);
         assertThat(hypervisor().vm(id).autostart()).isFalse();
+    }
+
+    @Test
+    void tags_and_notes_are_written_at_once_and_leave_all_else() {
+        VmId id = define();
+        hypervisor().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+
+        for (int twice = 0; twice < 2; twice++) {
+            hypervisor()
+                    .annotate(id, Optional.of(new TreeSet<>(List.of("web", "prod & more"))), Optional.of("Line 1\nLine <2>"));
+        }
+
+        Vm vm = hypervisor().vm(id);
+        assertThat(vm.tags()).containsExactly("prod & more", "web");
+        assertThat(vm.description()).isEqualTo("Line 1\nLine <2>");
+        assertThat(vm.title()).isEqualTo("A title & more");
+        awaitImage(image -> image.vm(id).filter(now -> now.tags().contains("web")).isPresent());
+        assertThat(hypervisor().domainXml(id, false)).contains("https://example.org/other-tool", "kept as it is");
+        assertThat(hypervisor().domainXml(id, true)).contains("prod &amp; more");
+
+        hypervisor().annotate(id, Optional.of(new TreeSet<>(List.of("web"))), Optional.empty());
+        assertThat(hypervisor().vm(id).tags()).containsExactly("web");
+        assertThat(hypervisor().vm(id).description()).startsWith("Line 1");
+
+        hypervisor().annotate(id, Optional.of(new TreeSet<>()), Optional.of(""));
+        assertThat(hypervisor().vm(id).tags()).isEmpty();
+        assertThat(hypervisor().vm(id).description()).isEmpty();
+        assertThat(hypervisor().domainXml(id, false))
+                .contains("https://example.org/other-tool")
+                .doesNotContain("muster.dev");
+    }
+
+    @Test
+    void a_vm_that_is_off_gets_another_name_and_one_that_runs_does_not() {
+        VmId id = define();
+
+        hypervisor().rename(id, name + "-b");
+        hypervisor().rename(id, name + "-b");
+
+        assertThat(hypervisor().vm(id).name()).isEqualTo(name + "-b");
+        awaitImage(image ->
+                image.vm(id).filter(vm -> vm.name().equals(name + "-b")).isPresent());
+        hypervisor().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().rename(id, name + "-c"));
+        assertThat(hypervisor().vm(id).name()).isEqualTo(name + "-b");
+    }
+
+    @Test
+    void saved_memory_waits_for_the_next_start_until_it_is_discarded() {
+        VmId id = define();
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().save(id));
+        hypervisor().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+
+        hypervisor().save(id);
+        hypervisor().save(id);
+
+        awaitImage(image -> image.vm(id)
+                .filter(vm -> vm.state() == VmState.OFF && vm.savedState())
+                .isPresent());
+        hypervisor().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+        awaitImage(image -> image.vm(id).filter(vm -> !vm.savedState()).isPresent());
+        hypervisor().abortMemoryJob(id);
+        assertThat(hypervisor().memoryJob(id)).isEmpty();
+
+        hypervisor().save(id);
+        hypervisor().discardSave(id);
+        hypervisor().discardSave(id);
+        assertThat(hypervisor().vm(id).savedState()).isFalse();
+        awaitImage(image -> image.vm(id).filter(vm -> !vm.savedState()).isPresent());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -189,6 +190,41 @@ public final class DomainDocument {
      */
     public DomainDocument with(VmChanges changes) {
         return parse(new DomainEdit(this).apply(changes));
+    }
+
+    /** The document with that name instead of its own. */
+    public DomainDocument withName(String name) {
+        XmlEdit edit = new XmlEdit(root);
+        root.child("name")
+                .ifPresentOrElse(
+                        there -> edit.setText(there, name),
+                        () -> edit.insertFirst(root, XmlBuilder.element("name").text(name)));
+        return parse(edit.apply());
+    }
+
+    /**
+     * What Muster keeps in a domain's metadata, as libvirt hands it out and takes it: without its namespace.
+     *
+     * @param before as it was; empty where there was nothing
+     * @return with exactly these tags, all else as it was; empty where nothing is left
+     */
+    public static Optional<String> metadata(Optional<String> before, SortedSet<String> tags) {
+        XmlElement vm = SafeXml.parse(before.filter(text -> !text.isBlank()).orElse("<vm/>"));
+        XmlEdit edit = new XmlEdit(vm);
+        List<XmlElement> there = vm.children().stream()
+                .filter(child -> child.name().equals("tag"))
+                .toList();
+        if (tags.isEmpty() && there.size() == vm.children().size()) {
+            return Optional.empty();
+        }
+        if (there.size() == vm.children().size()) {
+            XmlBuilder own = XmlBuilder.element("vm");
+            tags.forEach(tag -> own.child("tag", tag));
+            return Optional.of(own.xml());
+        }
+        there.forEach(edit::remove);
+        tags.forEach(tag -> edit.insertFirst(vm, XmlBuilder.element("tag").text(tag)));
+        return Optional.of(edit.apply());
     }
 
     /** The document with that UUID where it has none. */

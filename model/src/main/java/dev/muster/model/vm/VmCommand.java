@@ -6,9 +6,12 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What can be done with VMs. */
@@ -128,6 +131,107 @@ public sealed interface VmCommand extends Command {
     record Deletion(VmId vm, List<String> files) {
         public Deletion {
             files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Gives a VM that is off another name. Its UUID, its files and their names stay.
+     *
+     * @param vm which one
+     * @param name 1 to 255 characters without {@code /}, line ends or blanks around it
+     */
+    record Rename(VmId vm, String name) implements VmCommand {
+        public Rename {
+            if (name.isBlank()
+                    || !name.equals(name.strip())
+                    || name.length() > 255
+                    || name.indexOf('/') >= 0
+                    || name.chars().anyMatch(Character::isISOControl)) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "\"" + name + "\" cannot be the name of a VM.",
+                                "The VM keeps its name.",
+                                "Use 1 to 255 characters without \"/\", and without blanks around it.")
+                        .toException();
+            }
+        }
+
+        @Override
+        public String subject() {
+            return vm.text();
+        }
+    }
+
+    /**
+     * Writes the memory of VMs to their hosts' disks and stops them; each goes on from there when it is started next.
+     *
+     * @param vms which ones; at least one, none twice
+     */
+    record Save(List<VmId> vms) implements VmCommand {
+        public Save {
+            vms = requireSome(vms);
+        }
+
+        @Override
+        public String subject() {
+            return vms.stream().map(VmId::text).collect(Collectors.joining(" "));
+        }
+    }
+
+    /**
+     * Throws saved memory away: the VMs start afresh, as if their plug had been pulled when they were saved.
+     *
+     * @param vms which ones; at least one, none twice
+     */
+    record DiscardSave(List<VmId> vms) implements VmCommand {
+        public DiscardSave {
+            vms = requireSome(vms);
+        }
+
+        @Override
+        public String subject() {
+            return vms.stream().map(VmId::text).collect(Collectors.joining(" "));
+        }
+    }
+
+    /**
+     * Changes what people noted about VMs, at once, whether they run or not. Nothing else of their definitions changes.
+     *
+     * @param vms which ones; at least one, none twice
+     * @param add tags they shall have; each one line of 1 to 64 characters without blanks around it
+     * @param remove tags they shall not have; none that is added too
+     * @param note the text they shall have as their description, at most 8192 characters; the empty text takes it away
+     */
+    record Annotate(List<VmId> vms, SortedSet<String> add, SortedSet<String> remove, Optional<String> note)
+            implements VmCommand {
+        private static final int LONGEST = 8192;
+
+        public Annotate {
+            vms = requireSome(vms);
+            add = Collections.unmodifiableSortedSet(new TreeSet<>(add));
+            remove = Collections.unmodifiableSortedSet(new TreeSet<>(remove));
+            add.forEach(DomainEdit::requireTag);
+            String why = add.stream().anyMatch(remove::contains)
+                    ? "A tag cannot be added and removed at once."
+                    : add.isEmpty() && remove.isEmpty() && note.isEmpty()
+                            ? "There is no tag to add or remove, and no note."
+                            : note.filter(Annotate::unfit).isPresent()
+                                    ? "A note has at most 8192 characters, and none that XML forbids."
+                                    : "";
+            if (!why.isEmpty()) {
+                throw Problem.of(ErrorCode.USAGE_INVALID, why, "No VM was changed.", "Correct it and try again.")
+                        .toException();
+            }
+        }
+
+        private static boolean unfit(String text) {
+            return text.length() > LONGEST
+                    || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
+        }
+
+        @Override
+        public String subject() {
+            return vms.stream().map(VmId::text).collect(Collectors.joining(" "));
         }
     }
 

@@ -169,6 +169,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                 id,
                 new LibvirtHypervisor.Parts(
                         new VmWork(connection, domains, known, watcher),
+                        new LifeWork(connection, watcher),
                         new SnapshotWork(connection, watcher),
                         new NetworkWork(connection, watcher),
                         pools,

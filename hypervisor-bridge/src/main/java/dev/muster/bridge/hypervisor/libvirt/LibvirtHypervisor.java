@@ -18,6 +18,7 @@ import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -34,6 +35,7 @@ final class LibvirtHypervisor implements Hypervisor {
     /** What does the work. */
     record Parts(
             VmWork vms,
+            LifeWork lives,
             SnapshotWork snapshots,
             NetworkWork networks,
             PoolWork pools,
@@ -102,6 +104,42 @@ final class LibvirtHypervisor implements Hypervisor {
     public void setAutostart(VmId vm, boolean autostart) {
         require(vm.host());
         parts.vms().setAutostart(vm, autostart);
+    }
+
+    @Override
+    public void rename(VmId vm, String name) {
+        require(vm.host());
+        parts.lives().rename(vm, name);
+    }
+
+    @Override
+    public void annotate(VmId vm, Optional<SortedSet<String>> tags, Optional<String> note) {
+        require(vm.host());
+        parts.lives().annotate(vm, tags, note);
+    }
+
+    @Override
+    public void save(VmId vm) {
+        require(vm.host());
+        parts.lives().save(vm);
+    }
+
+    @Override
+    public void discardSave(VmId vm) {
+        require(vm.host());
+        parts.lives().discardSave(vm);
+    }
+
+    @Override
+    public Optional<MemoryState> memoryJob(VmId vm) {
+        require(vm.host());
+        return parts.lives().memoryJob(vm);
+    }
+
+    @Override
+    public void abortMemoryJob(VmId vm) {
+        require(vm.host());
+        parts.lives().abortMemoryJob(vm);
     }
 
     @Override

@@ -174,6 +174,28 @@ final class Virt {
 
     static native int virDomainSetAutostart(Pointer domain, int autostart);
 
+    static native int virDomainIsActive(Pointer domain);
+
+    static native int virDomainRename(Pointer domain, String name, int flags);
+
+    static native @Nullable Pointer virDomainGetMetadata(Pointer domain, int type, @Nullable String uri, int flags);
+
+    static native int virDomainSetMetadata(
+            Pointer domain,
+            int type,
+            @Nullable String metadata,
+            @Nullable String key,
+            @Nullable String uri,
+            int flags);
+
+    static native int virDomainManagedSave(Pointer domain, int flags);
+
+    static native int virDomainManagedSaveRemove(Pointer domain, int flags);
+
+    static native int virDomainGetJobInfo(Pointer domain, Pointer info);
+
+    static native int virDomainAbortJob(Pointer domain);
+
     static native int virDomainHasManagedSaveImage(Pointer domain, int flags);
 
     static native @Nullable Pointer virDomainDefineXMLFlags(Pointer connection, String xml, int flags);

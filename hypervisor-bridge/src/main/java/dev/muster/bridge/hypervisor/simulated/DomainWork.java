@@ -10,6 +10,8 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -81,6 +83,60 @@ final class DomainWork {
             SimHost host = world.host(id.host());
             SimDomain domain = host.domain(id);
             return domain.vm().autostart() == autostart ? domain : put(host, domain.autostart(autostart));
+        });
+    }
+
+    void rename(VmId id, String name) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimDomain domain = host.domain(id);
+            if (domain.vm().name().equals(name)) {
+                return domain;
+            }
+            boolean taken = host.domains.values().stream()
+                    .anyMatch(other -> other.vm().name().equals(name));
+            if (taken) {
+                throw Problems.exists(ErrorCode.VM_EXISTS, "VM", name);
+            }
+            if (domain.vm().state().isActive() || host.snapshots.containsKey(id.uuid())) {
+                throw Problems.state(
+                        ErrorCode.VM_STATE, domain.vm().name() + " runs or has snapshots, so it keeps its name.");
+            }
+            DomainDocument renamed = DomainDocument.parse(domain.definition()).withName(Xml.requireName(name));
+            return put(host, domain.redefined(DomainXml.read(id.host(), id.uuid(), renamed), renamed.xml()));
+        });
+    }
+
+    void annotate(VmId id, Optional<SortedSet<String>> tags, Optional<String> note) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            return put(host, host.domain(id).annotated(tags, note));
+        });
+    }
+
+    void save(VmId id) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimDomain domain = host.domain(id);
+            VmState state = domain.vm().state();
+            if (state == VmState.OFF && domain.vm().savedState()) {
+                return domain;
+            }
+            if (state != VmState.RUNNING && state != VmState.PAUSED) {
+                throw Problems.state(ErrorCode.VM_STATE, domain.vm().name() + " does not run, so there is no memory.");
+            }
+            return put(
+                    host,
+                    domain.stopped(VmState.OFF, "saved", world.clock().instant())
+                            .saved(true));
+        });
+    }
+
+    void discardSave(VmId id) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimDomain domain = host.domain(id);
+            return domain.vm().savedState() ? put(host, domain.saved(false)) : domain;
         });
     }
 
@@ -172,6 +228,9 @@ final class DomainWork {
                                     VmState.CRASHED, "panicked", world.clock().instant()));
                 }
             });
+        }
+        if (domain.vm().savedState()) {
+            return put(host, in(domain.saved(false), VmState.RUNNING, "restored"));
         }
         boot(host, domain);
         return put(host, in(domain, VmState.RUNNING, "booted"));

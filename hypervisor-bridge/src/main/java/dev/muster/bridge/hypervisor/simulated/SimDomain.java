@@ -3,8 +3,10 @@ package dev.muster.bridge.hypervisor.simulated;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.VmChanges;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * One domain.
@@ -37,36 +39,62 @@ record SimDomain(Vm vm, String xml, String liveXml) {
             return off;
         }
         Vm defined = DomainXml.read(vm.id().host(), vm.id().uuid(), DomainDocument.parse(xml));
-        return new SimDomain(autostart(defined, vm.autostart()).in(state, reason, Optional.of(since)), xml, "");
+        return new SimDomain(autostart(defined, vm).in(state, reason, Optional.of(since)), xml, "");
     }
 
     /** Defined anew: at once when it is off, else as it will start next. */
     SimDomain redefined(Vm defined, String newXml) {
         if (!vm.state().isActive()) {
-            Vm off = autostart(defined, vm.autostart()).in(vm.state(), vm.stateReason(), vm.stateSince());
+            Vm off = autostart(defined, vm).in(vm.state(), vm.stateReason(), vm.stateSince());
             return new SimDomain(off, newXml, "");
         }
         return new SimDomain(digest(vm, defined.definition()), newXml, live());
     }
 
     SimDomain autostart(boolean wanted) {
-        return with(autostart(vm, wanted));
+        return with(copy(vm, wanted, vm.savedState(), vm.description(), vm.tags(), vm.definition()));
     }
 
-    private static Vm autostart(Vm vm, boolean wanted) {
-        return copy(vm, wanted, vm.definition());
+    SimDomain saved(boolean wanted) {
+        return with(copy(vm, vm.autostart(), wanted, vm.description(), vm.tags(), vm.definition()));
+    }
+
+    /** With these tags and this note, in what runs and in what starts next. */
+    SimDomain annotated(Optional<SortedSet<String>> tags, Optional<String> note) {
+        VmChanges changes = new VmChanges(
+                Optional.empty(), Optional.empty(), Optional.empty(), note, Optional.empty(), tags);
+        String changed = DomainDocument.parse(definition()).with(changes).xml();
+        Vm noted = copy(
+                vm,
+                vm.autostart(),
+                vm.savedState(),
+                note.orElse(vm.description()),
+                tags.orElse(vm.tags()),
+                DomainDocument.digest(changed));
+        return new SimDomain(
+                noted,
+                changed,
+                liveXml.isEmpty()
+                        ? ""
+                        : DomainDocument.parse(liveXml).with(changes).xml());
+    }
+
+    /** What the host keeps of a VM beside its definition. */
+    private static Vm autostart(Vm vm, Vm kept) {
+        return copy(vm, kept.autostart(), kept.savedState(), vm.description(), vm.tags(), vm.definition());
     }
 
     private static Vm digest(Vm vm, String definition) {
-        return copy(vm, vm.autostart(), definition);
+        return copy(vm, vm.autostart(), vm.savedState(), vm.description(), vm.tags(), definition);
     }
 
-    private static Vm copy(Vm vm, boolean autostart, String definition) {
+    private static Vm copy(
+            Vm vm, boolean autostart, boolean saved, String description, SortedSet<String> tags, String definition) {
         return new Vm(
                 vm.id(),
                 vm.name(),
                 vm.title(),
-                vm.description(),
+                description,
                 vm.state(),
                 vm.stateReason(),
                 vm.stateSince(),
@@ -75,13 +103,13 @@ record SimDomain(Vm vm, String xml, String liveXml) {
                 vm.maxMemoryBytes(),
                 vm.persistent(),
                 autostart,
-                vm.savedState(),
+                saved,
                 vm.architecture(),
                 vm.machine(),
                 vm.virtualization(),
                 vm.disks(),
                 vm.nics(),
-                vm.tags(),
+                tags,
                 definition);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -134,6 +135,37 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void setAutostart(VmId vm, boolean autostart) {
         run(vm.host(), () -> domains.setAutostart(vm, autostart));
+    }
+
+    @Override
+    public void rename(VmId vm, String name) {
+        run(vm.host(), () -> domains.rename(vm, name));
+    }
+
+    @Override
+    public void annotate(VmId vm, Optional<SortedSet<String>> tags, Optional<String> note) {
+        run(vm.host(), () -> domains.annotate(vm, tags, note));
+    }
+
+    @Override
+    public void save(VmId vm) {
+        run(vm.host(), () -> domains.save(vm));
+    }
+
+    @Override
+    public void discardSave(VmId vm) {
+        run(vm.host(), () -> domains.discardSave(vm));
+    }
+
+    /** Memory is written in no time. */
+    @Override
+    public Optional<MemoryState> memoryJob(VmId vm) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void abortMemoryJob(VmId vm) {
+        run(vm.host(), () -> domains.vm(vm));
     }
 
     @Override

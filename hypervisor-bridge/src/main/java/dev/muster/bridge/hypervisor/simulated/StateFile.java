@@ -40,7 +40,8 @@ record StateFile(Path path) {
             VmState state,
             String reason,
             boolean autostart,
-            Optional<List<Snapshot>> snapshots) {}
+            Optional<List<Snapshot>> snapshots,
+            Optional<Boolean> saved) {}
 
     /** One network or pool in the form of the file. */
     record KeptPart(String xml, boolean active, boolean autostart) {}
@@ -103,7 +104,8 @@ record StateFile(Path path) {
                                 domain.vm().stateReason(),
                                 domain.vm().autostart(),
                                 Optional.ofNullable(
-                                        host.snapshots.get(domain.vm().id().uuid()))))
+                                        host.snapshots.get(domain.vm().id().uuid())),
+                                Optional.of(domain.vm().savedState())))
                         .toList(),
                 host.networks.values().stream()
                         .map(network -> new KeptPart(
@@ -133,7 +135,10 @@ record StateFile(Path path) {
                     .in(leaving ? VmState.OFF : one.state(), leaving ? "shutdown" : one.reason(), Optional.empty());
             one.snapshots().ifPresent(snapshots -> into.snapshots.put(uuid, snapshots));
             into.domains.put(
-                    uuid, new SimDomain(vm, domain.xml(), leaving ? "" : one.live()).autostart(one.autostart()));
+                    uuid,
+                    new SimDomain(vm, domain.xml(), leaving ? "" : one.live())
+                            .autostart(one.autostart())
+                            .saved(one.saved().orElse(false)));
         }
         for (KeptPart one : kept.networks()) {
             XmlElement root = Xml.parse("network", one.xml());

@@ -1,0 +1,162 @@
+package dev.muster.app.vm;
+
+import dev.muster.app.ask.Asks;
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.i18n.Texts;
+import dev.muster.icons.Icon;
+import dev.muster.model.access.Role;
+import dev.muster.model.command.Command;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
+import dev.muster.model.vm.LifeRules;
+import dev.muster.model.vm.VmCommand;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/** What can be done with VMs beside their power: saving memory, names, tags and notes. */
+public final class LifeActions {
+    /** The actions, in the order they are offered. */
+    public enum Action {
+        SAVE(Icon.STORAGE, key(KeyCode.V)),
+        DISCARD_SAVE(Icon.CLOSE, key(KeyCode.X)),
+        RENAME(Icon.VM, new KeyCodeCombination(KeyCode.F2)),
+        NOTE(Icon.TAG, new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN));
+
+        private final Icon icon;
+        private final KeyCombination keys;
+
+        Action(Icon icon, KeyCombination keys) {
+            this.icon = icon;
+            this.keys = keys;
+        }
+
+        /** Its icon. */
+        public Icon icon() {
+            return icon;
+        }
+
+        /** The keys that do the same. */
+        public KeyCombination keys() {
+            return keys;
+        }
+
+        /** The word of its texts, such as {@code discard-save}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private static KeyCombination key(KeyCode code) {
+            return new KeyCodeCombination(code, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
+        }
+    }
+
+    private final Asks asks;
+    private final Texts texts;
+    private final Dialogs dialogs;
+    private final Consumer<JobId> onJob;
+    private final Consumer<Problem> onProblem;
+
+    LifeActions(Asks asks, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+        this.asks = asks;
+        this.texts = texts;
+        this.dialogs = dialogs;
+        this.onJob = onJob;
+        this.onProblem = onProblem;
+    }
+
+    /** What it is called. */
+    public String label(Action action) {
+        return texts.get("life." + action.word());
+    }
+
+    /** Why it cannot be offered, one sentence; empty when it can. */
+    public Optional<String> refusal(Action action, List<Vm> vms) {
+        if (vms.isEmpty()) {
+            return Optional.of(texts.get("vm.refused.none"));
+        }
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        return switch (action) {
+            case NOTE -> Optional.empty();
+            case RENAME ->
+                vms.size() > 1 ? Optional.of(texts.get("life.refused.one")) : why(LifeRules.RENAME, vms.getFirst());
+            case SAVE -> ofAny(LifeRules.SAVE, vms);
+            case DISCARD_SAVE -> ofAny(LifeRules.DISCARD_SAVE, vms);
+        };
+    }
+
+    private Optional<String> ofAny(LifeRules rule, List<Vm> vms) {
+        if (!affected(rule, vms).isEmpty()) {
+            return Optional.empty();
+        }
+        return vms.size() > 1 ? Optional.of(texts.get("vm.refused.many")) : why(rule, vms.getFirst());
+    }
+
+    private Optional<String> why(LifeRules rule, Vm vm) {
+        return switch (rule.why(vm)) {
+            case NOTHING -> Optional.empty();
+            case TRANSIENT -> Optional.of(texts.get("life.refused.transient", vm.name()));
+            case NOT_RUNNING, NOT_OFF ->
+                Optional.of(texts.get(
+                        "vm.refused.state",
+                        vm.name(),
+                        texts.get("vm.state." + vm.state().word())));
+            case SAVED -> Optional.of(texts.get("life.refused.saved", vm.name()));
+            case NOT_SAVED -> Optional.of(texts.get("life.refused.not-saved", vm.name()));
+        };
+    }
+
+    private static List<Vm> affected(LifeRules rule, List<Vm> vms) {
+        return vms.stream()
+                .filter(vm -> rule.why(vm) == LifeRules.Why.NOTHING)
+                .toList();
+    }
+
+    /** Does it, after asking for what it needs. Does nothing while it cannot be offered. */
+    public void act(Action action, List<Vm> vms) {
+        if (refusal(action, vms).isPresent()) {
+            return;
+        }
+        switch (action) {
+            case SAVE -> submit(new VmCommand.Save(ids(affected(LifeRules.SAVE, vms))));
+            case DISCARD_SAVE -> discard(affected(LifeRules.DISCARD_SAVE, vms));
+            case RENAME -> new RenameDialog(dialogs, texts).open(vms.getFirst(), this::submit);
+            case NOTE -> new NotesDialog(dialogs, texts).open(new NotesViewModel(texts, vms), this::submit);
+        }
+    }
+
+    private void discard(List<Vm> vms) {
+        List<String> names = vms.stream().map(Vm::name).toList();
+        boolean one = names.size() == 1;
+        String title = one
+                ? texts.get("life.discard.one", names.getFirst())
+                : texts.get("life.discard.many", names.size());
+        new ConfirmDialog(dialogs, texts)
+                .ask(
+                        new Confirmation(
+                                title,
+                                texts.get("life.discard.meaning"),
+                                names,
+                                one ? names.getFirst() : title.toLowerCase(Locale.ROOT),
+                                label(Action.DISCARD_SAVE)),
+                        () -> submit(new VmCommand.DiscardSave(ids(vms))));
+    }
+
+    private static List<VmId> ids(List<Vm> vms) {
+        return vms.stream().map(Vm::id).toList();
+    }
+
+    private void submit(Command command) {
+        asks.submit(command, onJob, onProblem);
+    }
+}

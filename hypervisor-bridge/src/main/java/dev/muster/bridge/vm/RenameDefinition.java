@@ -1,0 +1,104 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Principal;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.LifeRules;
+import dev.muster.model.vm.VmCommand;
+import java.util.List;
+import java.util.Map;
+
+/** Gives a VM another name, in one call of the hypervisor. */
+final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
+    private final Lookup lookup;
+    private final VmLocks locks;
+
+    RenameDefinition(Lookup lookup, VmLocks locks) {
+        this.lookup = lookup;
+        this.locks = locks;
+    }
+
+    @Override
+    public Class<VmCommand.Rename> command() {
+        return VmCommand.Rename.class;
+    }
+
+    @Override
+    public Prepared prepare(VmCommand.Rename command, Principal by) {
+        Vm vm = lookup.vm(command.vm());
+        LifeWords.refusal(LifeRules.RENAME, vm).ifPresent(why -> {
+            throw why;
+        });
+        locks.requireFree(vm.id());
+        boolean taken = lookup.image().vms().values().stream()
+                .anyMatch(other -> other.id().host().equals(vm.id().host())
+                        && !other.id().equals(vm.id())
+                        && other.name().equals(command.name()));
+        if (taken) {
+            throw Problem.of(
+                            ErrorCode.VM_EXISTS,
+                            "Another VM of " + vm.id().host() + " is named " + command.name() + ".",
+                            vm.name() + " keeps its name.",
+                            "Choose another name.")
+                    .toException();
+        }
+        if (!lookup.hypervisor(vm.id().host()).snapshots(vm.id()).isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.VM_STATE,
+                            vm.name() + " has snapshots, which are kept under its name.",
+                            "It keeps its name.",
+                            "Delete the snapshots first.")
+                    .toException();
+        }
+        return new Prepared("Rename " + vm.name() + " to " + command.name(), Map.of("name", vm.name()));
+    }
+
+    @Override
+    public Claim claim(JobId job, VmCommand.Rename command, Map<String, String> facts) {
+        return locks.claim(job, command.vm(), title(command, facts));
+    }
+
+    @Override
+    public List<StepDefinition> steps(VmCommand.Rename command, Map<String, String> facts) {
+        return List.of(new StepDefinition(
+                title(command, facts),
+                command.vm().text(),
+                List.of(),
+                context -> run(command, facts, context),
+                StepDefinition.NOTHING));
+    }
+
+    private static String title(VmCommand.Rename command, Map<String, String> facts) {
+        return "Rename " + facts.getOrDefault("name", "") + " to " + command.name();
+    }
+
+    private void run(VmCommand.Rename command, Map<String, String> facts, StepContext context) {
+        try (VmLocks.Hold _ =
+                locks.hold(context.job(), command.vm(), title(command, facts), VmLocks.Manner.EXCLUSIVE)) {
+            Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
+            if (hypervisor.vm(command.vm()).name().equals(command.name())) {
+                context.log(LogLine.Level.INFO, "it has that name already");
+            } else {
+                hypervisor.rename(command.vm(), command.name());
+            }
+        }
+    }
+
+    @Override
+    public OnRestart onRestart() {
+        return OnRestart.RESUME;
+    }
+
+    @Override
+    public OnFailure onFailure() {
+        return OnFailure.KEEP;
+    }
+}
