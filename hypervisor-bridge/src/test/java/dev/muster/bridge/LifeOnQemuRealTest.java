@@ -76,7 +76,8 @@ class LifeOnQemuRealTest {
             real.done(new VmCommand.Power(PowerAction.START, List.of(id)));
             // a guest that had booted anew would begin with 1
             assertThat(firstTick(real, id)).isGreaterThanOrEqualTo(before);
-            assertThat(real.bridge().ask(new VmQuery.SerialOutput(id, 0)).text()).doesNotContain(TinyGuest.ready(NAME));
+            assertThat(real.bridge().ask(new VmQuery.SerialOutput(id, 0)).text())
+                    .doesNotContain(TinyGuest.ready(NAME));
 
             real.done(new VmCommand.Power(PowerAction.FORCE_OFF, List.of(id)));
             real.awaitImage(image -> image.vm(id)
@@ -102,7 +103,8 @@ class LifeOnQemuRealTest {
     }
 
     private static long last(RealBridge real, VmId id) {
-        Matcher tick = TICK.matcher(real.bridge().ask(new VmQuery.SerialOutput(id, 0)).text());
+        Matcher tick =
+                TICK.matcher(real.bridge().ask(new VmQuery.SerialOutput(id, 0)).text());
         long count = 0;
         while (tick.find()) {
             count = Long.parseLong(tick.group(1));

@@ -10,10 +10,12 @@ import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
+import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +224,63 @@ class ScreensTest {
                         node -> Math.round(node.localToScene(0, 0).getX()),
                         (one, same) -> one,
                         TreeMap::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void tags_and_notes_are_changed_by_keyboard_and_nothing_of_the_dialogs_is_cut(String language) throws Exception {
+        open(Locale.forLanguageTag(language), Theme.DARK);
+        go(new Place.OneVm(bridge.inventory().vms().values().stream()
+                .filter(vm -> !vm.tags().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .id()));
+        press("#vm-page", KeyCode.T, true);
+        eventually(() -> dialog("notes").isPresent());
+        assertThat(get(() -> cutIn("notes"))).isEmpty();
+        get(() -> {
+            ((TextField) Objects.requireNonNull(dialog("notes").orElseThrow().lookup("#note-more"))).setText("eu, web");
+            ((ButtonBase) Objects.requireNonNull(dialog("notes").orElseThrow().lookup("#notes-go"))).fire();
+            return true;
+        });
+        eventually(() -> bridge.submitted().stream()
+                .anyMatch(command -> command instanceof VmCommand.Annotate annotate
+                        && annotate.add().contains("eu")
+                        && annotate.remove().isEmpty()
+                        && annotate.note().isEmpty()));
+        go(new Place.OneVm(bridge.inventory().vms().values().stream()
+                .filter(vm -> vm.state() == VmState.OFF && !vm.savedState())
+                .findFirst()
+                .orElseThrow()
+                .id()));
+        press("#vm-page", KeyCode.F2, false);
+        eventually(() -> dialog("rename").isPresent());
+        assertThat(get(() -> cutIn("rename"))).isEmpty();
+        assertThat(get(() -> Objects.requireNonNull(dialog("rename").orElseThrow().lookup("#rename-go"))
+                        .isDisabled()))
+                .isTrue();
+    }
+
+    private static Optional<Parent> dialog(String id) {
+        return Window.getWindows().stream()
+                .map(each -> each.getScene().getRoot())
+                .filter(root -> id.equals(root.getId()))
+                .findFirst();
+    }
+
+    private static List<String> cutIn(String id) {
+        return all(dialog(id).orElseThrow())
+                .filter(node -> node instanceof Labeled && shows(node))
+                .map(node -> cut((Labeled) node))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void press(String where, KeyCode code, boolean control) throws Exception {
+        get(() -> {
+            find(where).fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, false, false));
+            return true;
+        });
     }
 
     @Test

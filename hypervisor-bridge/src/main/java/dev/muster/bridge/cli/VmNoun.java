@@ -96,7 +96,9 @@ final class VmNoun extends Noun {
                                     Map.entry("vCPU", Integer.toString(vm.vcpus())),
                                     Map.entry("Memory", Sizes.text(vm.memoryBytes())),
                                     Map.entry("Machine", vm.virtualization() + ", " + vm.machine()),
-                                    Map.entry("Saved state", vm.savedState() ? "yes: the next start goes on from there" : "no"),
+                                    Map.entry(
+                                            "Saved state",
+                                            vm.savedState() ? "yes: the next start goes on from there" : "no"),
                                     Map.entry("Autostart", vm.autostart() ? "yes" : "no"),
                                     Map.entry("Tags", String.join(" ", vm.tags())),
                                     Map.entry("Description", vm.description()),
@@ -333,8 +335,8 @@ final class VmNoun extends Noun {
             name = "rename",
             description = "Gives a VM that is off, and has no snapshots, another name.")
     int rename(@Parameters(paramLabel = "VM") String name, @Parameters(paramLabel = "NEW-NAME") String wanted) {
-        return with(session -> session.submit(new VmCommand.Rename(
-                new Names(session.inventory()).vm(name).id(), wanted)));
+        return with(session -> session.submit(
+                new VmCommand.Rename(new Names(session.inventory()).vm(name).id(), wanted)));
     }
 
     @Command(

@@ -19,7 +19,9 @@ final class LifeWords {
                         vm.name() + " is transient: it has no definition that would outlive it.",
                         "Define it from its XML first.");
             case NOT_RUNNING ->
-                state(vm.name() + " is " + VmWords.state(vm.state()) + ", so it has no memory to save.", "Start it first.");
+                state(
+                        vm.name() + " is " + VmWords.state(vm.state()) + ", so it has no memory to save.",
+                        "Start it first.");
             case NOT_OFF ->
                 state(
                         vm.name() + " is " + VmWords.state(vm.state()) + "; libvirt renames only VMs that are off.",
@@ -33,7 +35,7 @@ final class LifeWords {
     }
 
     private static Optional<MusterException> state(String what, String remedy) {
-        return Optional.of(
-                Problem.of(ErrorCode.VM_STATE, what, "It stays as it is.", remedy).toException());
+        return Optional.of(Problem.of(ErrorCode.VM_STATE, what, "It stays as it is.", remedy)
+                .toException());
     }
 }

@@ -59,7 +59,8 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
         try {
             write(hypervisor, id, context);
         } catch (MusterException failed) {
-            // asked again after a restart, the hypervisor may have been at it still, and refuses a VM that is off by then
+            // asked again after a restart, the hypervisor may have been at it still, and refuses a VM that is off by
+            // then
             if (failed.problem().code() == ErrorCode.JOB_CANCELLED || !isSaved(hypervisor.vm(id))) {
                 throw failed;
             }

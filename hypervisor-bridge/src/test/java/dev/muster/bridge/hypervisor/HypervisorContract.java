@@ -253,14 +253,18 @@ public abstract class HypervisorContract {
 
         for (int twice = 0; twice < 2; twice++) {
             hypervisor()
-                    .annotate(id, Optional.of(new TreeSet<>(List.of("web", "prod & more"))), Optional.of("Line 1\nLine <2>"));
+                    .annotate(
+                            id,
+                            Optional.of(new TreeSet<>(List.of("web", "prod & more"))),
+                            Optional.of("Line 1\nLine <2>"));
         }
 
         Vm vm = hypervisor().vm(id);
         assertThat(vm.tags()).containsExactly("prod & more", "web");
         assertThat(vm.description()).isEqualTo("Line 1\nLine <2>");
         assertThat(vm.title()).isEqualTo("A title & more");
-        awaitImage(image -> image.vm(id).filter(now -> now.tags().contains("web")).isPresent());
+        awaitImage(
+                image -> image.vm(id).filter(now -> now.tags().contains("web")).isPresent());
         assertThat(hypervisor().domainXml(id, false)).contains("https://example.org/other-tool", "kept as it is");
         assertThat(hypervisor().domainXml(id, true)).contains("prod &amp; more");
 

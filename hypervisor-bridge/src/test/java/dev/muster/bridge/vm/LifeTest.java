@@ -81,8 +81,8 @@ class LifeTest {
         refused(new VmCommand.Rename(id, "taken"), ErrorCode.VM_EXISTS);
         run(new VmCommand.Rename(id, "new-name"));
 
-        bench.await(image ->
-                image.vm(id).filter(vm -> vm.name().equals("new-name")).isPresent());
+        bench.await(
+                image -> image.vm(id).filter(vm -> vm.name().equals("new-name")).isPresent());
         run(new VmCommand.Power(PowerAction.START, List.of(id)));
         refused(new VmCommand.Rename(id, "again"), ErrorCode.VM_STATE);
     }
@@ -144,8 +144,7 @@ class LifeTest {
     }
 
     private void refused(Command command, ErrorCode code) {
-        MusterException refused =
-                catchThrowableOfType(MusterException.class, () -> bench.prepare(command, OPERATOR));
+        MusterException refused = catchThrowableOfType(MusterException.class, () -> bench.prepare(command, OPERATOR));
         assertThat(refused.problem().code()).isEqualTo(code);
     }
 

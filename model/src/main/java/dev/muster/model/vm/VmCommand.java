@@ -211,7 +211,7 @@ public sealed interface VmCommand extends Command {
             add = Collections.unmodifiableSortedSet(new TreeSet<>(add));
             remove = Collections.unmodifiableSortedSet(new TreeSet<>(remove));
             add.forEach(DomainEdit::requireTag);
-            String why = add.stream().anyMatch(remove::contains)
+            String why = !Collections.disjoint(add, remove)
                     ? "A tag cannot be added and removed at once."
                     : add.isEmpty() && remove.isEmpty() && note.isEmpty()
                             ? "There is no tag to add or remove, and no note."

@@ -181,12 +181,7 @@ final class Virt {
     static native @Nullable Pointer virDomainGetMetadata(Pointer domain, int type, @Nullable String uri, int flags);
 
     static native int virDomainSetMetadata(
-            Pointer domain,
-            int type,
-            @Nullable String metadata,
-            @Nullable String key,
-            @Nullable String uri,
-            int flags);
+            Pointer domain, int type, @Nullable String metadata, @Nullable String key, @Nullable String uri, int flags);
 
     static native int virDomainManagedSave(Pointer domain, int flags);
 

@@ -61,8 +61,8 @@ record SimDomain(Vm vm, String xml, String liveXml) {
 
     /** With these tags and this note, in what runs and in what starts next. */
     SimDomain annotated(Optional<SortedSet<String>> tags, Optional<String> note) {
-        VmChanges changes = new VmChanges(
-                Optional.empty(), Optional.empty(), Optional.empty(), note, Optional.empty(), tags);
+        VmChanges changes =
+                new VmChanges(Optional.empty(), Optional.empty(), Optional.empty(), note, Optional.empty(), tags);
         String changed = DomainDocument.parse(definition()).with(changes).xml();
         Vm noted = copy(
                 vm,
