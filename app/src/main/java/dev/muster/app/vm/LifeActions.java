@@ -117,9 +117,7 @@ public final class LifeActions {
     }
 
     private static List<Vm> affected(LifeRules rule, List<Vm> vms) {
-        return vms.stream()
-                .filter(vm -> rule.why(vm) == LifeRules.Why.NOTHING)
-                .toList();
+        return vms.stream().filter(vm -> rule.why(vm) == LifeRules.Why.NOTHING).toList();
     }
 
     /** Does it, after asking for what it needs. Does nothing while it cannot be offered. */
@@ -138,9 +136,8 @@ public final class LifeActions {
     private void discard(List<Vm> vms) {
         List<String> names = vms.stream().map(Vm::name).toList();
         boolean one = names.size() == 1;
-        String title = one
-                ? texts.get("life.discard.one", names.getFirst())
-                : texts.get("life.discard.many", names.size());
+        String title =
+                one ? texts.get("life.discard.one", names.getFirst()) : texts.get("life.discard.many", names.size());
         new ConfirmDialog(dialogs, texts)
                 .ask(
                         new Confirmation(

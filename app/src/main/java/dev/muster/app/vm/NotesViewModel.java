@@ -101,8 +101,7 @@ public final class NotesViewModel {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new VmCommand.Annotate(vms.stream().map(Vm::id).toList(), add, remove, text));
+            return Optional.of(new VmCommand.Annotate(vms.stream().map(Vm::id).toList(), add, remove, text));
         } catch (MusterException unfit) {
             return Optional.empty();
         }

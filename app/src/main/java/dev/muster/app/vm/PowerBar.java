@@ -98,8 +98,8 @@ public final class PowerBar {
                 button.setDisable(refusal.isPresent());
                 button.setAccessibleText(label);
                 button.setAccessibleHelp(refusal.orElse(""));
-                hint.setText(refusal.map(why -> label + ": " + why)
-                        .orElseGet(() -> label + " (" + shown(action) + ")"));
+                hint.setText(
+                        refusal.map(why -> label + ": " + why).orElseGet(() -> label + " (" + shown(action) + ")"));
             }
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
@@ -191,7 +191,8 @@ public final class PowerBar {
     /** Starting VMs whose memory is saved is called what it is. */
     private String label(PowerAction action, List<Vm> vms) {
         List<Vm> off = PowerRules.affected(action, vms);
-        boolean saved = action == PowerAction.START && !off.isEmpty() && off.stream().allMatch(Vm::savedState);
+        boolean saved =
+                action == PowerAction.START && !off.isEmpty() && off.stream().allMatch(Vm::savedState);
         return saved ? texts.get("vm.action.start.saved") : label(action);
     }
 

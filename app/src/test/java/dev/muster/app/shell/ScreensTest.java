@@ -256,7 +256,8 @@ class ScreensTest {
         press("#vm-page", KeyCode.F2, false);
         eventually(() -> dialog("rename").isPresent());
         assertThat(get(() -> cutIn("rename"))).isEmpty();
-        assertThat(get(() -> Objects.requireNonNull(dialog("rename").orElseThrow().lookup("#rename-go"))
+        assertThat(get(() -> Objects.requireNonNull(
+                                dialog("rename").orElseThrow().lookup("#rename-go"))
                         .isDisabled()))
                 .isTrue();
     }
