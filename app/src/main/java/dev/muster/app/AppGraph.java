@@ -51,6 +51,7 @@ final class AppGraph implements AutoCloseable {
     private String at = "";
     private CompletionStage<Boolean> closing = CompletableFuture.completedFuture(true);
     private boolean closed;
+    private boolean switching;
 
     /**
      * The console, not yet shown.
@@ -94,6 +95,11 @@ final class AppGraph implements AutoCloseable {
             window.toast(same());
             return;
         }
+        if (switching) {
+            window.toast(busy());
+            return;
+        }
+        switching = true;
         ui.background(() -> {
                     closing.toCompletableFuture().join();
                     if (!code.isEmpty()) {
@@ -102,6 +108,7 @@ final class AppGraph implements AutoCloseable {
                     return bridge(address);
                 })
                 .whenComplete((bridge, failure) -> ui.run(() -> {
+                    switching = false;
                     if (bridge != null) {
                         at = address;
                         opened(bridge);
@@ -191,6 +198,14 @@ final class AppGraph implements AutoCloseable {
     }
 
     private boolean shot;
+
+    private Problem busy() {
+        return Problem.of(
+                ErrorCode.USAGE_INVALID,
+                texts.get("shell.bridge.busy"),
+                texts.get("shell.bridge.same.meaning"),
+                texts.get("shell.bridge.busy.remedy"));
+    }
 
     private Problem same() {
         return Problem.of(

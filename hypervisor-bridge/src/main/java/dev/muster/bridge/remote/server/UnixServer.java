@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * {@link UnixPeers} for each connection.
  */
 public final class UnixServer implements AutoCloseable {
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(UnixServer.class);
     private static final int CONNECTIONS = 256;
     /** sockaddr_un holds 108 bytes with the terminating zero, unix(7). */
@@ -149,6 +151,8 @@ public final class UnixServer implements AutoCloseable {
             } catch (IOException e) {
                 if (listener.isOpen()) {
                     LOG.warn("A connection to {} could not be taken", path, e);
+                    // as when the process has no file descriptor left, which does not pass at once
+                    LockSupport.parkNanos(AFTER_FAILURE.toNanos());
                 }
             }
         }
