@@ -6,6 +6,8 @@ import dev.muster.bridge.console.Consoles;
 import dev.muster.bridge.event.EventHub;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.storage.Uploads;
+import dev.muster.model.storage.PoolQuery;
 import dev.muster.model.access.AccessQuery;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
@@ -43,6 +45,7 @@ final class AuthorisedBridge implements HypervisorBridge {
     private final Audit audit;
     private final QueryDesk queries;
     private final Consoles consoles;
+    private final Uploads uploads;
     private final Runnable onClose;
 
     AuthorisedBridge(
@@ -53,6 +56,7 @@ final class AuthorisedBridge implements HypervisorBridge {
             Audit audit,
             QueryDesk queries,
             Consoles consoles,
+            Uploads uploads,
             Runnable onClose) {
         this.principal = principal;
         this.info = info;
@@ -61,6 +65,7 @@ final class AuthorisedBridge implements HypervisorBridge {
         this.audit = audit;
         this.queries = queries;
         this.consoles = consoles;
+        this.uploads = uploads;
         this.onClose = onClose;
     }
 
@@ -146,7 +151,33 @@ final class AuthorisedBridge implements HypervisorBridge {
             audit.append(
                     principal, action, "", Outcome.ACCEPTED, "", code.role().name());
         }
+        if (query instanceof PoolQuery.Download download && download.offset() == 0) {
+            R first = query.answer().cast(queries.answer(query));
+            audit.append(principal, action, download.volume().text(), Outcome.ACCEPTED, "", "");
+            return first;
+        }
         return query.answer().cast(queries.answer(query));
+    }
+
+    /** Part of what was accepted with its job, so only a part that is refused is audited. */
+    @Override
+    public long uploadPart(JobId job, long offset, byte[] part) {
+        try {
+            requireRole("storage.upload", Role.OPERATOR);
+            if (!jobs.job(job).by().equals(principal.name())) {
+                requireRole("storage.upload", Role.ADMINISTRATOR);
+            }
+        } catch (MusterException e) {
+            audit.append(
+                    principal,
+                    "storage.upload",
+                    job.text(),
+                    Outcome.REFUSED,
+                    job.text(),
+                    e.problem().code().id());
+            throw e;
+        }
+        return uploads.part(job, offset, part);
     }
 
     @Override

@@ -21,12 +21,15 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.network.NetworkFeature;
+import dev.muster.bridge.network.NetworkQueries;
 import dev.muster.bridge.remote.server.BridgeAccess;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.snapshot.SnapshotQueries;
 import dev.muster.bridge.stats.Sampler;
 import dev.muster.bridge.stats.StatsAnswers;
 import dev.muster.bridge.storage.StorageFeature;
+import dev.muster.bridge.storage.StorageQueries;
+import dev.muster.bridge.storage.Uploads;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
 import dev.muster.bridge.vm.VmFeature;
@@ -71,6 +74,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final PairingCodes codes;
     private final JobEngine jobs;
     private final QueryDesk queries;
+    private final Uploads uploads;
     private final Consoles consoles;
     private final Sampler sampler;
     /** What to close, the last opened first. */
@@ -99,7 +103,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         definitions.addAll(patient.of(vms.definitions()));
         definitions.addAll(patient.of(new SnapshotFeature(connections, inventory, vms.claims()).definitions()));
         definitions.addAll(patient.of(new NetworkFeature(connections, inventory).definitions()));
-        definitions.addAll(patient.of(new StorageFeature(connections, inventory).definitions()));
+        StorageFeature storage = new StorageFeature(connections, inventory);
+        this.uploads = storage.uploads();
+        definitions.addAll(patient.of(storage.definitions()));
         definitions.add(new RevokeDefinition(clients));
         this.jobs = new JobEngine(store, definitions, clock, new Announced(hub));
         opened.push(jobs);
@@ -114,7 +120,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 new VmQueries(connections, inventory),
                 new SnapshotQueries(connections, inventory),
                 new AccessAnswers(clients, codes),
-                new StatsAnswers(sampler, inventory, clock));
+                new StatsAnswers(sampler, inventory, clock),
+                new NetworkQueries(connections, inventory),
+                new StorageQueries(connections, inventory));
     }
 
     /**
@@ -184,7 +192,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
     private HypervisorBridge authorised(Principal principal, Runnable onClose) {
         BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
-        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, consoles, onClose);
+        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, consoles, uploads, onClose);
     }
 
     @Override

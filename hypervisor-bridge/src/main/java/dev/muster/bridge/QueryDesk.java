@@ -4,6 +4,10 @@ import dev.muster.bridge.access.AccessAnswers;
 import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.host.HostQueries;
 import dev.muster.bridge.job.JobEngine;
+import dev.muster.bridge.network.NetworkQueries;
+import dev.muster.bridge.storage.StorageQueries;
+import dev.muster.model.network.NetworkQuery;
+import dev.muster.model.storage.PoolQuery;
 import dev.muster.bridge.snapshot.SnapshotQueries;
 import dev.muster.bridge.stats.StatsAnswers;
 import dev.muster.bridge.vm.VmQueries;
@@ -29,6 +33,8 @@ final class QueryDesk {
     private final SnapshotQueries snapshots;
     private final AccessAnswers access;
     private final StatsAnswers stats;
+    private final NetworkQueries networks;
+    private final StorageQueries storage;
 
     QueryDesk(
             JobEngine jobs,
@@ -37,7 +43,9 @@ final class QueryDesk {
             VmQueries vms,
             SnapshotQueries snapshots,
             AccessAnswers access,
-            StatsAnswers stats) {
+            StatsAnswers stats,
+            NetworkQueries networks,
+            StorageQueries storage) {
         this.jobs = jobs;
         this.audit = audit;
         this.hosts = hosts;
@@ -45,6 +53,8 @@ final class QueryDesk {
         this.snapshots = snapshots;
         this.access = access;
         this.stats = stats;
+        this.networks = networks;
+        this.storage = storage;
     }
 
     Record answer(Query<?> query) {
@@ -53,6 +63,8 @@ final class QueryDesk {
             case AuditQuery<?> about -> audited(about);
             case HostQuery<?> about -> hosts.answer(about);
             case JobQuery<?> about -> job(about);
+            case NetworkQuery<?> about -> networks.answer(about);
+            case PoolQuery<?> about -> storage.answer(about);
             case SnapshotQuery<?> about -> snapshots.answer(about);
             case StatsQuery<?> about -> stats.answer(about);
             case VmQuery<?> about -> vms.answer(about);

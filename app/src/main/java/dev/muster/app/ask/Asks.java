@@ -1,5 +1,7 @@
 package dev.muster.app.ask;
 
+import java.util.function.Function;
+import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
@@ -21,6 +23,12 @@ public interface Asks {
 
     /** Reads something: {@code answer} gets it, {@code refused} why it could not be read. */
     <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused);
+
+    /** Has something done with the bridge in the background that takes many calls, such as sending a file. */
+    default <T> void with(Function<HypervisorBridge, T> work, Consumer<T> done, Consumer<Problem> refused) {
+        refused.accept(Problem.of(
+                ErrorCode.BRIDGE_UNREACHABLE, "There is no bridge here.", "Nothing was changed.", "Open a bridge."));
+    }
 
     /** Opens a console and has it used; returns at once. */
     default void openConsole(ConsoleTarget target, ConsoleUser user) {

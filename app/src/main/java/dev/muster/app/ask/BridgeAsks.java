@@ -1,5 +1,6 @@
 package dev.muster.app.ask;
 
+import java.util.function.Function;
 import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.command.Command;
@@ -43,6 +44,11 @@ public final class BridgeAsks implements Asks {
     @Override
     public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {
         run(() -> bridge.ask(query), answer, refused);
+    }
+
+    @Override
+    public <T> void with(Function<HypervisorBridge, T> work, Consumer<T> done, Consumer<Problem> refused) {
+        run(() -> work.apply(bridge), done, refused);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.muster.app.network;
 
+import java.util.Optional;
+import java.util.Map;
+import dev.muster.model.network.Lease;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Nic;
@@ -14,15 +17,20 @@ import java.util.List;
  * @param vm the VM
  * @param place the interface's place in the VM, from 0
  * @param nic the interface
+ * @param lease the address the network gave it; empty where it gave none
  */
-record NetworkUser(Vm vm, int place, Nic nic) {
+record NetworkUser(Vm vm, int place, Nic nic, Optional<Lease> lease) {
     /** What tells it from others. */
     String key() {
         return vm.id().text() + "#" + place;
     }
 
-    /** All interfaces in a network, by the names of their VMs. */
-    static List<NetworkUser> of(InventoryImage image, Network network) {
+    /**
+     * All interfaces in a network, by the names of their VMs.
+     *
+     * @param leases what the network gave, by MAC
+     */
+    static List<NetworkUser> of(InventoryImage image, Network network, Map<String, Lease> leases) {
         List<NetworkUser> users = new ArrayList<>();
         image.vms().values().stream()
                 .filter(vm -> vm.id().host().equals(network.id().host()))
@@ -30,7 +38,8 @@ record NetworkUser(Vm vm, int place, Nic nic) {
                 .forEach(vm -> {
                     for (int place = 0; place < vm.nics().size(); place++) {
                         if (vm.nics().get(place).source().equals(network.name())) {
-                            users.add(new NetworkUser(vm, place, vm.nics().get(place)));
+                            Nic nic = vm.nics().get(place);
+                            users.add(new NetworkUser(vm, place, nic, Optional.ofNullable(leases.get(nic.mac()))));
                         }
                     }
                 });

@@ -1,5 +1,17 @@
 package dev.muster.app.network;
 
+import java.time.format.DateTimeFormatter;
+import java.time.ZoneId;
+import java.time.Instant;
+import javafx.util.Duration;
+import javafx.animation.Timeline;
+import javafx.animation.KeyFrame;
+import javafx.animation.Animation;
+import java.util.HashMap;
+import java.util.Map;
+import dev.muster.model.network.NetworkQuery;
+import dev.muster.model.network.Lease;
+import dev.muster.model.access.Role;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.confirm.Confirmation;
@@ -46,6 +58,8 @@ public final class NetworksView {
     private final LiveRows<String, NetworkUser> users = new LiveRows<>(NetworkUser::key);
     private final ObjectTable<NetworkUser> usersTable;
     private final Label noUsers = new Label();
+    private Map<String, Lease> leases = Map.of();
+    private final Timeline again = new Timeline(new KeyFrame(Duration.seconds(5), event -> askLeases()));
     private final SplitPane split = new SplitPane();
 
     /**
@@ -82,11 +96,14 @@ public final class NetworksView {
         table.chooseFirst();
         users();
         image.addListener(onImage);
+        askLeases();
+        again.playFromStart();
     }
 
     /** Stops following it. */
     public void deactivate() {
         image.removeListener(onImage);
+        again.stop();
     }
 
     private void build() {
@@ -100,12 +117,26 @@ public final class NetworksView {
                 user -> texts.get("vm.state." + user.vm().state().word()));
         usersTable.whole(
                 "mac", texts.get("nic.column.mac"), 148, user -> user.nic().mac());
+        usersTable.whole("lease", texts.get("network.lease"), 144, user -> user.lease()
+                .map(Lease::address)
+                .orElse(""));
+        usersTable.text("guest", texts.get("network.lease.name"), 140, user -> user.lease()
+                .map(Lease::hostName)
+                .orElse(""));
+        usersTable.text("until", texts.get("network.lease.until"), 110, user -> user.lease()
+                .map(lease -> until(lease.expires()))
+                .orElse(""));
         usersTable.text(
                 "model", texts.get("nic.column.model"), 100, user -> user.nic().model());
         usersTable.onOpen(user -> onVm.accept(user.vm().id()));
         noUsers.getStyleClass().add("text-muted");
         usersTable.whenEmpty(noUsers);
-        table.onChosen(line -> users());
+        again.setCycleCount(Animation.INDEFINITE);
+        table.onChosen(line -> {
+            leases = Map.of();
+            users();
+            askLeases();
+        });
         split.setOrientation(Orientation.VERTICAL);
         split.getItems().addAll(table.root(), usersTable.root());
         split.setDividerPositions(0.55);
@@ -156,6 +187,11 @@ public final class NetworksView {
                         line.network(),
                         new NetworkCommand.Stop(line.network().id())));
         table.action(
+                "network-edit",
+                texts.get("network.edit"),
+                line -> line.network().persistent() && asks.role().includes(Role.OPERATOR),
+                this::edit);
+        table.action(
                 "network-autostart",
                 texts.get("object.autostart"),
                 line -> line.network().persistent(),
@@ -188,12 +224,46 @@ public final class NetworksView {
                 .orElseGet(() -> texts.get("network.users.title")));
         noUsers.setText(texts.get(chosen.isPresent() ? "network.users.none" : "network.users.nonetwork"));
         users.show(
-                chosen.map(network -> NetworkUser.of(image.getValue(), network)).orElse(List.of()));
+                chosen.map(network -> NetworkUser.of(image.getValue(), network, leases)).orElse(List.of()));
+    }
+
+    private void edit(NetworkLine line) {
+        asks.ask(
+                new NetworkQuery.Definition(line.network().id()),
+                is -> new NetworkDialog(dialogs, texts).edit(line.network(), is.spec(), this::submit),
+                onProblem);
+    }
+
+    /** Asks what addresses the network chosen handed out; libvirt tells of none by itself. */
+    private void askLeases() {
+        Optional<NetworkId> chosen = table.chosen()
+                .map(NetworkLine::network)
+                .filter(network -> network.active() && network.dhcp())
+                .map(Network::id);
+        if (chosen.isEmpty()) {
+            leases = Map.of();
+            return;
+        }
+        asks.ask(
+                new NetworkQuery.Leases(chosen.get()),
+                told -> {
+                    Map<String, Lease> now = new HashMap<>();
+                    told.leases().forEach(lease -> now.put(lease.mac(), lease));
+                    boolean still = table.chosen()
+                            .filter(line -> line.network().id().equals(chosen.get()))
+                            .isPresent();
+                    if (still && !now.equals(leases)) {
+                        leases = now;
+                        users();
+                    }
+                },
+                // the network may just have gone; what is wrong with its host is said elsewhere
+                why -> leases = Map.of());
     }
 
     private void create() {
         List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
-        new CreateNetworkDialog(dialogs, texts).open(hosts, this::submit);
+        new NetworkDialog(dialogs, texts).create(hosts, this::submit);
     }
 
     private void ask(String verb, Network network, Command command) {
@@ -215,8 +285,13 @@ public final class NetworksView {
             case "nat" -> texts.get("network.mode.nat");
             case "route" -> texts.get("network.mode.routed");
             case "isolated", "" -> texts.get("network.mode.isolated");
+            case "bridge" -> texts.get("network.mode.bridge");
             default -> network.forward();
         };
+    }
+
+    private static String until(Instant expires) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()).format(expires);
     }
 
     private String yesNo(boolean value) {

@@ -34,6 +34,7 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.vm.DeletionPlan;
@@ -125,6 +126,9 @@ public final class SampleBridge implements HypervisorBridge {
         }
         if (query instanceof StatsQuery.Load load) {
             return query.answer().cast(SampleStats.load(load.host(), image.vms().values()));
+        }
+        if (query instanceof NetworkQuery.Leases asked) {
+            return query.answer().cast(SampleLeases.of(asked.network(), image));
         }
         if (query instanceof AuditQuery.Recent recent) {
             return query.answer().cast(SampleAudit.page(recent));

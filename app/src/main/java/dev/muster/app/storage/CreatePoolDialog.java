@@ -8,7 +8,9 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.PoolSpec;
+import dev.muster.model.storage.PoolSpec.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
@@ -18,13 +20,17 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.util.StringConverter;
 
-/** Makes a directory pool. */
+/** Makes a pool. */
 final class CreatePoolDialog {
     private final Dialogs dialogs;
     private final Texts texts;
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty path = new SimpleStringProperty("");
+    private final StringProperty server = new SimpleStringProperty("");
+    private final StringProperty source = new SimpleStringProperty("");
 
     CreatePoolDialog(Dialogs dialogs, Texts texts) {
         this.dialogs = dialogs;
@@ -33,14 +39,36 @@ final class CreatePoolDialog {
 
     void open(List<HostId> hosts, Consumer<Command> submit) {
         Form form = new Form();
-        form.setPrefWidth(520);
+        form.setPrefWidth(560);
         ChoiceBox<HostId> host = form.add(
                 texts.get("pool.column.host"),
                 "pool-create-host",
                 new ChoiceBox<>(FXCollections.observableArrayList(hosts)));
         host.getSelectionModel().selectFirst();
         form.field(texts.get("pool.column.name"), "pool-create-name", name);
-        form.field(texts.get("pool.path"), "pool-create-path", path).setPromptText("/srv/vms");
+        ChoiceBox<Kind> kind = form.add(
+                texts.get("pool.column.type"),
+                "pool-create-kind",
+                new ChoiceBox<>(FXCollections.observableArrayList(Kind.values())));
+        kind.setConverter(words());
+        kind.setValue(Kind.DIRECTORY);
+        TextField serverField = form.field(texts.get("pool.server"), "pool-create-server", server);
+        serverField.setPromptText("nas.example");
+        serverField.visibleProperty().bind(kind.valueProperty().map(Kind::hasServer));
+        TextField sourceField = form.field(texts.get("pool.source"), "pool-create-source", source);
+        sourceField.promptTextProperty().bind(kind.valueProperty().map(CreatePoolDialog::example));
+        sourceField.visibleProperty().bind(kind.valueProperty().map(value -> value != Kind.DIRECTORY));
+        TextField pathField = form.field(texts.get("pool.path"), "pool-create-path", path);
+        pathField.setPromptText("/srv/vms");
+        pathField.visibleProperty().bind(kind.valueProperty().map(Kind::hasPath));
+        Label meaning = new Label();
+        meaning.getStyleClass().add("text-muted");
+        meaning.setWrapText(true);
+        meaning.setMinHeight(36);
+        meaning.textProperty()
+                .bind(kind.valueProperty()
+                        .map(value -> texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT) + ".meaning")));
+        form.wide(meaning);
         Label problem = new Label();
         problem.getStyleClass().add("form-problem");
         problem.setWrapText(true);
@@ -49,28 +77,60 @@ final class CreatePoolDialog {
         Dialogs.Made made = dialogs.make("pool-create", texts.get("pool.create"), texts.get("pool.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
-            Optional<String> wrong = wrong(host.getValue() != null);
-            problem.setText(name.get().isBlank() || path.get().isBlank() ? "" : wrong.orElse(""));
+            Optional<String> wrong = wrong(kind.getValue(), host.getValue() != null);
+            problem.setText(name.get().isBlank() || (path.get() + source.get()).isBlank() ? "" : wrong.orElse(""));
             made.go().setDisable(wrong.isPresent());
         };
-        List.<Observable>of(name, path, host.valueProperty()).forEach(field -> field.addListener(check));
+        List.<Observable>of(name, path, server, source, kind.valueProperty(), host.valueProperty())
+                .forEach(field -> field.addListener(check));
         check.invalidated(name);
-        made.open(() -> submit.accept(new PoolCommand.Create(host.getValue(), spec(), true)));
+        made.open(() -> submit.accept(new PoolCommand.Create(host.getValue(), spec(kind.getValue()), true)));
     }
 
-    private Optional<String> wrong(boolean somewhere) {
+    private static String example(Kind kind) {
+        return switch (kind) {
+            case DIRECTORY -> "";
+            case FILE_SYSTEM -> "/dev/sdb1";
+            case NFS -> "/export/vms";
+            case LOGICAL -> "vg0";
+            case ISCSI -> "iqn.2026-01.org.example:disks";
+        };
+    }
+
+    private Optional<String> wrong(Kind kind, boolean somewhere) {
         if (!somewhere) {
             return Optional.of(texts.get("create.problem.host"));
         }
         try {
-            spec();
+            spec(kind);
             return Optional.empty();
         } catch (MusterException e) {
             return Optional.of(e.problem().what());
         }
     }
 
-    private PoolSpec spec() {
-        return new PoolSpec(name.get().strip(), path.get().strip());
+    private PoolSpec spec(Kind kind) {
+        return new PoolSpec(
+                name.get().strip(),
+                kind,
+                kind.hasPath() ? path.get().strip() : "",
+                kind.hasServer() ? server.get().strip() : "",
+                kind == Kind.DIRECTORY ? "" : source.get().strip());
+    }
+
+    private StringConverter<Kind> words() {
+        return new StringConverter<>() {
+            @Override
+            public String toString(Kind value) {
+                return value == null
+                        ? ""
+                        : texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT));
+            }
+
+            @Override
+            public Kind fromString(String text) {
+                throw new UnsupportedOperationException("a choice is not typed");
+            }
+        };
     }
 }

@@ -32,7 +32,8 @@ final class CreateVolumeDialog {
         this.texts = texts;
     }
 
-    void open(Pool pool, Consumer<Command> submit) {
+    /** @param names the volumes of the pool, one of which can be what the new one is seen upon */
+    void open(Pool pool, List<String> names, Consumer<Command> submit) {
         Form form = new Form();
         form.setPrefWidth(480);
         form.add(texts.get("disk.column.pool"), "volume-create-pool", new Label(pool.name()));
@@ -43,6 +44,13 @@ final class CreateVolumeDialog {
                 "volume-create-format",
                 new ChoiceBox<>(FXCollections.observableArrayList("qcow2", "raw")));
         format.getSelectionModel().selectFirst();
+        ChoiceBox<String> backing = form.add(
+                texts.get("volume.backing"),
+                "volume-create-backing",
+                new ChoiceBox<>(FXCollections.observableArrayList(names)));
+        backing.getItems().addFirst("");
+        backing.setValue("");
+        backing.disableProperty().bind(format.valueProperty().isNotEqualTo("qcow2"));
         Label problem = new Label();
         problem.getStyleClass().add("form-problem");
         problem.setWrapText(true);
@@ -52,20 +60,20 @@ final class CreateVolumeDialog {
                 dialogs.make("volume-create-dialog", texts.get("volume.create"), texts.get("volume.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
-            Optional<PoolCommand.CreateVolume> command = command(pool, format.getValue());
+            Optional<PoolCommand.CreateVolume> command = command(pool, format.getValue(), backing.getValue());
             problem.setText(name.get().isBlank() || command.isPresent() ? "" : texts.get("volume.problem"));
             made.go().setDisable(command.isEmpty());
         };
-        List.<Observable>of(name, size, format.valueProperty()).forEach(field -> field.addListener(check));
+        List.<Observable>of(name, size, format.valueProperty(), backing.valueProperty()).forEach(field -> field.addListener(check));
         check.invalidated(name);
-        made.open(() -> command(pool, format.getValue()).ifPresent(submit));
+        made.open(() -> command(pool, format.getValue(), backing.getValue()).ifPresent(submit));
     }
 
-    private Optional<PoolCommand.CreateVolume> command(Pool pool, String format) {
+    private Optional<PoolCommand.CreateVolume> command(Pool pool, String format, String backing) {
         try {
             long bytes = Math.multiplyExact(Long.parseLong(size.get().strip()), GIB);
             return Optional.of(
-                    new PoolCommand.CreateVolume(pool.id(), name.get().strip(), bytes, format));
+                    new PoolCommand.CreateVolume(pool.id(), name.get().strip(), bytes, format, format.equals("qcow2") ? backing : ""));
         } catch (MusterException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }

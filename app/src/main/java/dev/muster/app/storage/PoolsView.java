@@ -134,6 +134,15 @@ public final class PoolsView {
                 line -> line.pool().active(),
                 line -> submit(new PoolCommand.Refresh(line.pool().id())));
         table.action(
+                "pool-build",
+                texts.get("pool.build"),
+                line -> !line.pool().active() && asks.role().includes(Role.ADMINISTRATOR),
+                line -> ask(
+                        "pool.build",
+                        "pool.build.meaning",
+                        line.pool(),
+                        new PoolCommand.Build(line.pool().id())));
+        table.action(
                 "pool-autostart",
                 texts.get("object.autostart"),
                 line -> line.pool().persistent(),

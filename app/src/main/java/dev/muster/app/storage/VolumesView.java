@@ -1,5 +1,8 @@
 package dev.muster.app.storage;
 
+import dev.muster.bridge.remote.client.VolumeTransfers;
+import javafx.stage.FileChooser;
+import java.io.File;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.confirm.Confirmation;
@@ -33,6 +36,8 @@ final class VolumesView {
     private final LiveRows<VolumeId, VolumeLine> rows =
             new LiveRows<>(line -> line.volume().id());
     private final ObjectTable<VolumeLine> table;
+    private List<String> names = List.of();
+    private final TransferBar transfers;
     private final Label none = new Label();
     private Optional<Pool> pool = Optional.empty();
 
@@ -43,6 +48,7 @@ final class VolumesView {
         this.submit = submit;
         this.onProblem = onProblem;
         this.table = new ObjectTable<>("volumes", texts.get("pool.column.volumes"), texts, rows);
+        this.transfers = new TransferBar(asks, texts, onProblem);
         build();
     }
 
@@ -58,6 +64,10 @@ final class VolumesView {
                 .orElseGet(() -> texts.get("pool.column.volumes")));
         none.setText(of.map(found -> texts.get(found.active() ? "volume.none" : "volume.inactive"))
                 .orElseGet(() -> texts.get("volume.nopool")));
+        names = of.map(found -> VolumeLine.of(image, found.id()).stream()
+                        .map(line -> line.volume().name())
+                        .toList())
+                .orElse(List.of());
         rows.show(of.map(found -> VolumeLine.of(image, found.id())).orElse(List.of()));
     }
 
@@ -90,6 +100,30 @@ final class VolumesView {
                 260,
                 line -> line.volume().path());
         table.guarded(
+                "volume-download",
+                texts.get("volume.download"),
+                texts.get("volume.refused.none"),
+                this::roleRefusal,
+                this::download);
+        table.guarded(
+                "volume-resize",
+                texts.get("volume.resize"),
+                texts.get("volume.refused.none"),
+                this::roleRefusal,
+                line -> new VolumeValueDialog(dialogs, texts).resize(line.volume(), submit));
+        table.guarded(
+                "volume-clone",
+                texts.get("volume.clone"),
+                texts.get("volume.refused.none"),
+                this::roleRefusal,
+                line -> new VolumeValueDialog(dialogs, texts).copy(line.volume(), submit));
+        table.guarded(
+                "volume-wipe",
+                texts.get("volume.wipe"),
+                texts.get("volume.refused.none"),
+                this::refusal,
+                this::wipe);
+        table.guarded(
                         "volume-delete",
                         texts.get("object.delete"),
                         texts.get("volume.refused.none"),
@@ -99,8 +133,63 @@ final class VolumesView {
                 .add("danger");
         table.create("volume-create", texts.get("volume.create"), this::create);
         table.plain("volume-create");
+        table.create("volume-upload", texts.get("volume.upload"), this::upload);
+        table.plain("volume-upload");
+        table.root().setBottom(transfers.root());
         none.getStyleClass().add("text-muted");
         table.whenEmpty(none);
+    }
+
+    private Optional<String> roleRefusal(VolumeLine line) {
+        return asks.role().includes(Role.OPERATOR) ? Optional.empty() : Optional.of(texts.get("vm.refused.role"));
+    }
+
+    private void download(VolumeLine line) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts.get("volume.download"));
+        chooser.setInitialFileName(line.volume().name());
+        File chosen = chooser.showSaveDialog(table.root().getScene().getWindow());
+        if (chosen != null) {
+            transfers.download(line.volume(), chosen.toPath());
+        }
+    }
+
+    private void upload() {
+        Optional<Pool> up = pool.filter(Pool::active);
+        if (up.isEmpty()) {
+            onProblem.accept(noPool());
+            return;
+        }
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(texts.get("volume.upload"));
+        File chosen = chooser.showOpenDialog(table.root().getScene().getWindow());
+        if (chosen != null) {
+            transfers.upload(
+                    up.get(),
+                    chosen.toPath(),
+                    chosen.getName().replaceAll("[^A-Za-z0-9._+-]", "_"),
+                    VolumeTransfers.size(chosen.toPath()).orElse(0));
+        }
+    }
+
+    private void wipe(VolumeLine line) {
+        Volume volume = line.volume();
+        Confirmation confirmation = new Confirmation(
+                texts.get("volume.wipe.title", volume.name()),
+                texts.get("volume.wipe.meaning"),
+                List.of(volume.path() + " · " + size(volume.allocatedBytes())),
+                volume.name(),
+                texts.get("volume.wipe"));
+        new ConfirmDialog(dialogs, texts)
+                .ask(confirmation, () -> submit.accept(new PoolCommand.WipeVolume(volume.id())));
+    }
+
+    private Problem noPool() {
+        return Problem.of(
+                ErrorCode.USAGE_INVALID,
+                texts.get(pool.isPresent() ? "volume.inactive" : "volume.nopool"),
+                "",
+                texts.get("volume.remedy"));
     }
 
     private Optional<String> refusal(VolumeLine line) {
@@ -127,12 +216,8 @@ final class VolumesView {
     private void create() {
         pool.filter(Pool::active)
                 .ifPresentOrElse(
-                        found -> new CreateVolumeDialog(dialogs, texts).open(found, submit),
-                        () -> onProblem.accept(Problem.of(
-                                ErrorCode.USAGE_INVALID,
-                                texts.get(pool.isPresent() ? "volume.inactive" : "volume.nopool"),
-                                "",
-                                texts.get("volume.remedy"))));
+                        found -> new CreateVolumeDialog(dialogs, texts).open(found, names, submit),
+                        () -> onProblem.accept(noPool()));
     }
 
     private String size(long bytes) {

@@ -2,7 +2,9 @@ package dev.muster.bridge.cli;
 
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Network;
+import dev.muster.model.network.Lease;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -90,10 +92,24 @@ final class NetworkNoun extends Noun {
     int create(
             @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
             @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
-            @Option(names = "--mode", paramLabel = "nat|routed|isolated", defaultValue = "nat") NetworkSpec.Mode mode,
+            @Option(names = "--mode", paramLabel = "nat|routed|isolated|bridge|open_vswitch", defaultValue = "nat")
+                    NetworkSpec.Mode mode,
             @Option(names = "--address", paramLabel = "A.B.C.D/N", defaultValue = "") String address,
             @Option(names = "--dhcp-first", paramLabel = "A.B.C.D", defaultValue = "") String dhcpFirst,
             @Option(names = "--dhcp-last", paramLabel = "A.B.C.D", defaultValue = "") String dhcpLast,
+            @Option(names = "--domain", paramLabel = "DOMAIN", defaultValue = "", description = "Its DNS domain.")
+                    String domain,
+            @Option(
+                            names = "--to-bridge",
+                            paramLabel = "BRIDGE",
+                            defaultValue = "",
+                            description = "The bridge it leads to; of the modes bridge and open_vswitch.")
+                    String bridge,
+            @Option(
+                            names = "--portgroup",
+                            paramLabel = "NAME[:VLAN]",
+                            description = "What a port can be, the usual one first; of the mode open_vswitch.")
+                    List<String> portgroups,
             @Option(names = "--autostart") boolean autostart,
             @Option(names = "--xml", paramLabel = "FILE") Optional<Path> xml) {
         return with(session -> {
@@ -102,7 +118,93 @@ final class NetworkNoun extends Noun {
                     xml.isPresent()
                             ? new NetworkCommand.Define(where.id(), Files.text(xml.get()))
                             : new NetworkCommand.Create(
-                                    where.id(), new NetworkSpec(name, mode, address, dhcpFirst, dhcpLast), autostart));
+                                    where.id(),
+                                    new NetworkSpec(
+                                            name,
+                                            mode,
+                                            address,
+                                            dhcpFirst,
+                                            dhcpLast,
+                                            domain,
+                                            bridge,
+                                            groups(portgroups)),
+                                    autostart));
+        });
+    }
+
+    private static List<NetworkSpec.PortGroup> groups(@Nullable List<String> given) {
+        return given == null ? List.of() : given.stream().map(NetworkNoun::group).toList();
+    }
+
+    private static NetworkSpec.PortGroup group(String text) {
+        int colon = text.lastIndexOf(':');
+        String vlan = colon < 0 ? "0" : text.substring(colon + 1);
+        return new NetworkSpec.PortGroup(
+                colon < 0 ? text : text.substring(0, colon), vlan.matches("\\d{1,4}") ? Integer.parseInt(vlan) : -1);
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "edit",
+            description = "Changes a network's definition; what is not named stays. A network that is up goes on as it"
+                    + " was until it is started anew.")
+    int edit(
+            @Parameters(paramLabel = "NETWORK") String name,
+            @Option(names = "--mode", paramLabel = "MODE") Optional<NetworkSpec.Mode> mode,
+            @Option(names = "--address", paramLabel = "A.B.C.D/N") Optional<String> address,
+            @Option(names = "--dhcp-first", paramLabel = "A.B.C.D") Optional<String> dhcpFirst,
+            @Option(names = "--dhcp-last", paramLabel = "A.B.C.D") Optional<String> dhcpLast,
+            @Option(names = "--domain", paramLabel = "DOMAIN") Optional<String> domain,
+            @Option(names = "--to-bridge", paramLabel = "BRIDGE") Optional<String> bridge,
+            @Option(names = "--portgroup", paramLabel = "NAME[:VLAN]") List<String> portgroups,
+            @Option(names = "--restart", description = "Start it anew at once; refused while a running VM uses it.")
+                    boolean restart) {
+        return with(session -> {
+            Network network = new Names(session.inventory()).network(name);
+            NetworkSpec is =
+                    session.ask(new NetworkQuery.Definition(network.id())).spec();
+            return session.submit(new NetworkCommand.Edit(
+                    network.id(),
+                    new NetworkSpec(
+                            is.name(),
+                            mode.orElse(is.mode()),
+                            address.orElse(is.address()),
+                            dhcpFirst.orElse(is.dhcpFirst()),
+                            dhcpLast.orElse(is.dhcpLast()),
+                            domain.orElse(is.domain()),
+                            bridge.orElse(is.bridge()),
+                            portgroups == null ? is.portgroups() : groups(portgroups)),
+                    restart));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "leases",
+            description = "The addresses a network handed out.")
+    int leases(@Parameters(paramLabel = "NETWORK") String name) {
+        return with(session -> {
+            Network network = new Names(session.inventory()).network(name);
+            List<Lease> leases =
+                    session.ask(new NetworkQuery.Leases(network.id())).leases();
+            Table table = new Table("The network has handed out no address.", "ADDRESS", "MAC", "NAME", "GOOD UNTIL");
+            for (Lease lease : leases) {
+                table.row(
+                        lease.address(),
+                        lease.mac(),
+                        lease.hostName(),
+                        lease.expires().toString());
+            }
+            return session.output().answer(leases, table);
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "xml", description = "A network's XML, as it will start next.")
+    int xml(@Parameters(paramLabel = "NETWORK") String name) {
+        return with(session -> {
+            NetworkQuery.NetworkDefinition definition = session.ask(new NetworkQuery.Definition(
+                    new Names(session.inventory()).network(name).id()));
+            return session.output().answer(definition, definition.xml());
         });
     }
 

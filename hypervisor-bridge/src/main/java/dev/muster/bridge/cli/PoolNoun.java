@@ -78,10 +78,27 @@ final class PoolNoun extends Noun {
     @Command(
             mixinStandardHelpOptions = true,
             name = "create",
-            description = "Makes a directory pool and starts it; from XML, any pool, without starting it.")
+            description = "Makes a pool and starts it; from XML, any pool, without starting it.")
     int create(
             @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
             @Option(names = "--path", paramLabel = "PATH", defaultValue = "") String path,
+            @Option(
+                            names = "--kind",
+                            paramLabel = "directory|file_system|nfs|logical|iscsi",
+                            defaultValue = "directory")
+                    PoolSpec.Kind kind,
+            @Option(
+                            names = "--server",
+                            paramLabel = "SERVER",
+                            defaultValue = "",
+                            description = "The machine that offers it; of the kinds nfs and iscsi.")
+                    String server,
+            @Option(
+                            names = "--source",
+                            paramLabel = "SOURCE",
+                            defaultValue = "",
+                            description = "The device, exported directory, volume group or iSCSI target.")
+                    String source,
             @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
             @Option(names = "--autostart") boolean autostart,
             @Option(names = "--xml", paramLabel = "FILE") Optional<Path> xml) {
@@ -90,7 +107,7 @@ final class PoolNoun extends Noun {
             return session.submit(
                     xml.isPresent()
                             ? new PoolCommand.Define(where.id(), Files.text(xml.get()))
-                            : new PoolCommand.Create(where.id(), new PoolSpec(name, path), autostart));
+                            : new PoolCommand.Create(where.id(), new PoolSpec(name, kind, path, server, source), autostart));
         });
     }
 
@@ -112,6 +129,15 @@ final class PoolNoun extends Noun {
     int stop(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> session.submit(
                 new PoolCommand.Stop(new Names(session.inventory()).pool(name).id())));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "build",
+            description = "Makes what a pool needs to exist, such as its directory; overwrites nothing.")
+    int build(@Parameters(paramLabel = "POOL") String name) {
+        return with(session -> session.submit(
+                new PoolCommand.Build(new Names(session.inventory()).pool(name).id())));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "refresh", description = "Reads anew what lies in a pool.")

@@ -1,10 +1,17 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.remote.client.VolumeTransfers;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.job.JobId;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.storage.PoolCommand;
 import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +81,119 @@ final class VolumeNoun extends Noun {
             @Parameters(paramLabel = "POOL") String pool,
             @Parameters(paramLabel = "VOLUME") String name,
             @Option(names = "--size", paramLabel = "SIZE", required = true) String size,
-            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "qcow2") String format) {
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "qcow2") String format,
+            @Option(
+                            names = "--backing",
+                            paramLabel = "VOLUME",
+                            defaultValue = "",
+                            description = "The volume of the pool that is seen where nothing was written.")
+                    String backing) {
         return with(session -> session.submit(new PoolCommand.CreateVolume(
-                new Names(session.inventory()).pool(pool).id(), name, Sizes.parse(size), format)));
+                new Names(session.inventory()).pool(pool).id(), name, Sizes.parse(size), format, backing)));
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "resize", description = "Makes a volume larger.")
+    int resize(
+            @Parameters(paramLabel = "POOL") String pool,
+            @Parameters(paramLabel = "VOLUME") String name,
+            @Option(names = "--size", paramLabel = "SIZE", required = true) String size) {
+        return with(session -> {
+            Names names = new Names(session.inventory());
+            return session.submit(new PoolCommand.ResizeVolume(
+                    names.volume(names.pool(pool), name).id(), Sizes.parse(size)));
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "clone", description = "Makes a whole copy of a volume.")
+    int copy(
+            @Parameters(paramLabel = "POOL") String pool,
+            @Parameters(paramLabel = "VOLUME") String name,
+            @Parameters(paramLabel = "NEW-NAME") String copy) {
+        return with(session -> {
+            Names names = new Names(session.inventory());
+            return session.submit(new PoolCommand.CloneVolume(
+                    names.volume(names.pool(pool), name).id(), copy));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "wipe",
+            description = "Overwrites all that is in a volume with zeros, for good.")
+    int wipe(
+            @Parameters(paramLabel = "POOL") String pool,
+            @Parameters(paramLabel = "VOLUME") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> {
+            Names names = new Names(session.inventory());
+            Volume volume = names.volume(names.pool(pool), name);
+            if (!yes) {
+                Confirmation.require(session.output(), volume.name());
+            }
+            return session.submit(new PoolCommand.WipeVolume(volume.id()));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "upload",
+            description = "Makes a volume out of a file of this machine; goes on with an upload that was cut off when"
+                    + " given its job.")
+    int upload(
+            @Parameters(paramLabel = "POOL") String pool,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--name", paramLabel = "VOLUME", description = "Otherwise called as the file.")
+                    Optional<String> name,
+            @Option(names = "--resume", paramLabel = "JOB") Optional<String> job) {
+        return with(session -> {
+            Pool where = new Names(session.inventory()).pool(pool);
+            long size = VolumeTransfers.size(file)
+                    .orElseThrow(() -> Problem.of(
+                                    ErrorCode.FILE_MISSING,
+                                    "There is no file " + file + " that can be read.",
+                                    "Nothing was uploaded.",
+                                    "Check the path.")
+                            .toException());
+            JobId id = job.map(JobId::of)
+                    .orElseGet(() -> session.bridge()
+                            .submit(new PoolCommand.Upload(
+                                    where.id(),
+                                    name.orElseGet(() -> file.getFileName().toString()),
+                                    size)));
+            session.output().note("Job " + id.text() + "; if this is cut off, go on with --resume " + id.text());
+            var _ = Thread.ofVirtual()
+                    .name("upload")
+                    .start(() -> CtlSession.attempt(
+                                    () -> VolumeTransfers.upload(session.bridge(), id, file, (_, _) -> true))
+                            .ifPresent(problem -> {
+                                session.output().note(problem.what());
+                                // a bridge that is away may come back to the rest of it; a file that is gone does not
+                                if (problem.code() != ErrorCode.BRIDGE_UNREACHABLE) {
+                                    CtlSession.attempt(() -> session.bridge().submit(new JobCommand.Cancel(id)));
+                                }
+                            }));
+            return session.finish(id);
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "download",
+            description = "Writes a volume into a file of this machine; goes on with one that was cut off.")
+    int download(
+            @Parameters(paramLabel = "POOL") String pool,
+            @Parameters(paramLabel = "VOLUME") String name,
+            @Parameters(paramLabel = "FILE") Path file) {
+        return with(session -> {
+            Names names = new Names(session.inventory());
+            Volume volume = names.volume(names.pool(pool), name);
+            TransferLine line = new TransferLine(session.output(), volume.name());
+            try (Interruption _ = new Interruption(line::stop)) {
+                VolumeTransfers.download(session.bridge(), volume.id(), file.toAbsolutePath(), line);
+            }
+            return session.output()
+                    .answer(Map.of("file", file.toString()), volume.name() + " is in " + file + ".");
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, name = "delete", description = "Deletes a volume and what is in it.")

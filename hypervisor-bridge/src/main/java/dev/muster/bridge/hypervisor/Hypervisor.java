@@ -7,6 +7,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
@@ -180,6 +181,12 @@ public interface Hypervisor extends AutoCloseable {
     /** Says whether the host starts it at boot. */
     void setNetworkAutostart(NetworkId network, boolean autostart);
 
+    /** The network's XML as it will start next. */
+    String networkXml(NetworkId network);
+
+    /** The addresses a network handed out and that are still good; none while it is down. */
+    List<Lease> leases(NetworkId network);
+
     // pools and volumes
 
     /** Defines a pool, or redefines the one of the same UUID. */
@@ -187,6 +194,9 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Makes what the pool needs to exist (for a directory pool, the directory), then brings it up. */
     void startPool(PoolId pool);
+
+    /** Makes what a pool that is down needs to exist. A device that holds anything is left as it is, which is a failure. */
+    void buildPool(PoolId pool);
 
     /** Takes a pool down; one that is down is left alone. */
     void stopPool(PoolId pool);
@@ -205,6 +215,23 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Deletes a volume and what is in it. */
     void deleteVolume(VolumeId volume);
+
+    /** Makes a volume larger. */
+    void resizeVolume(VolumeId volume, long capacityBytes);
+
+    /** Makes a volume of the same pool from its XML, with a copy of what is in another; takes as long as copying takes. */
+    VolumeId cloneVolume(VolumeId source, String xml);
+
+    /** Overwrites all that is in a volume; takes as long as that takes. */
+    void wipeVolume(VolumeId volume);
+
+    /**
+     * Opens a volume's file for writing, from a place on.
+     *
+     * @param offset from which byte on
+     * @param bytes how many will be written
+     */
+    VolumeSink writeVolume(VolumeId volume, long offset, long bytes);
 
     // files of a host, by absolute path: volumes of its pools, and any file where the host is this machine
 

@@ -35,11 +35,17 @@ final class NetworkChecks {
 
     /** {@code NETWORK_EXISTS} where another network of the host has addresses in common with it. */
     void requireAddressFree(HostId host, NetworkSpec spec) {
+        requireAddressFree(host, spec, Optional.empty());
+    }
+
+    /** The same for a network that is changed, whose own addresses are no others'. */
+    void requireAddressFree(HostId host, NetworkSpec spec, Optional<NetworkId> changed) {
         if (spec.address().isEmpty()) {
             return;
         }
         Ipv4Range wanted = Ipv4Range.parse(spec.address()).orElseThrow();
         Optional<Network> clash = lookup.networksOf(host)
+                .filter(network -> !Optional.of(network.id()).equals(changed))
                 .filter(network -> Ipv4Range.parse(network.addresses())
                         .filter(wanted::meets)
                         .isPresent())

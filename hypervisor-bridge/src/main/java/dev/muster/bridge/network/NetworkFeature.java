@@ -54,6 +54,7 @@ public final class NetworkFeature {
                 define(),
                 simple(NetworkCommand.Start.class, "Start", NetworkCommand.Start::network, this::start),
                 simple(NetworkCommand.Stop.class, "Stop", NetworkCommand.Stop::network, this::stop),
+                new EditDefinition(lookup, checks).definition(),
                 autostart(),
                 delete());
     }

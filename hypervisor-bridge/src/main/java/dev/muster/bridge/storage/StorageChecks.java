@@ -14,6 +14,7 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What must be so before a pool or a volume is made or taken away. */
@@ -67,13 +68,29 @@ final class StorageChecks {
         }
     }
 
+    /** {@code POOL_STATE} while a VM that is active has it as a disk, or has a disk that is backed by it. */
+    void requireQuiet(Volume volume) {
+        refuse(volume, users(volume, vm -> vm.state().isActive()));
+    }
+
     /** {@code POOL_STATE} while any VM has it as a disk, or has a disk that is backed by it. */
     void requireUnused(Volume volume) {
+        refuse(volume, users(volume, vm -> true));
+    }
+
+    private static void refuse(Volume volume, List<String> users) {
+        if (!users.isEmpty()) {
+            throw inUse("The volume \"" + volume.name() + "\" is used by " + String.join(", ", users) + ".");
+        }
+    }
+
+    private List<String> users(Volume volume, Predicate<Vm> which) {
         HostId host = volume.id().pool().host();
         Pool pool = lookup.pool(volume.id().pool());
         BackingChain chain = new BackingChain(lookup.hypervisor(host), host);
         String path = HostPaths.normal(volume.path());
-        List<String> users = lookup.vmsOf(host)
+        return lookup.vmsOf(host)
+                .filter(which)
                 .filter(vm -> vm.disks().stream().map(Disk::source).anyMatch(source -> {
                     boolean named = source.equals(pool.name() + "/" + volume.name());
                     return named || (source.startsWith("/") && reaches(chain, HostPaths.normal(source), path));
@@ -81,9 +98,6 @@ final class StorageChecks {
                 .map(Vm::name)
                 .sorted()
                 .toList();
-        if (!users.isEmpty()) {
-            throw inUse("The volume \"" + volume.name() + "\" is used by " + String.join(", ", users) + ".");
-        }
     }
 
     private static boolean reaches(BackingChain chain, String source, String path) {

@@ -18,6 +18,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.PoolSpec;
 import dev.muster.model.storage.StorageXml;
 import dev.muster.model.xml.NamedXml;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class StorageFeature {
     private final Lookup lookup;
     private final Minting minting;
     private final StorageChecks checks;
+    private final Uploads uploads = new Uploads();
 
     /** Works on these hypervisors. */
     public StorageFeature(Hypervisors hypervisors, Inventory inventory) {
@@ -46,6 +48,11 @@ public final class StorageFeature {
         this.lookup = new Lookup(hypervisors, inventory);
         this.minting = minting;
         this.checks = new StorageChecks(lookup);
+    }
+
+    /** Where parts of files are sent while an upload waits for them. */
+    public Uploads uploads() {
+        return uploads;
     }
 
     /** One for each command. */
@@ -60,9 +67,17 @@ public final class StorageFeature {
                         "Refresh",
                         PoolCommand.Refresh::pool,
                         (pool, _) -> hypervisor(pool).refreshPool(pool)),
+                simple(
+                        PoolCommand.Build.class,
+                        "Build",
+                        PoolCommand.Build::pool,
+                        (pool, _) -> hypervisor(pool).buildPool(pool)),
                 autostart(),
                 delete()));
-        all.addAll(new VolumeDefinitions(lookup, checks).definitions());
+        VolumeDefinitions volumes = new VolumeDefinitions(lookup, checks);
+        all.addAll(volumes.definitions());
+        all.addAll(new VolumeChanges(lookup, checks).definitions());
+        all.add(new UploadDefinition(lookup, volumes, uploads).definition());
         return List.copyOf(all);
     }
 
@@ -73,7 +88,10 @@ public final class StorageFeature {
                     PoolId id = new PoolId(command.host(), minting.uuid());
                     lookup.connected(command.host());
                     checks.requireFree(id, command.spec().name());
-                    checks.requirePathFree(command.host(), command.spec().path());
+                    if (command.spec().kind() != PoolSpec.Kind.ISCSI) {
+                        // all of iSCSI's lie beside each other in one directory of the host
+                        checks.requirePathFree(command.host(), StorageXml.path(command.spec()));
+                    }
                     return new Prepared(
                             "Create pool " + command.spec().name() + " on " + command.host(),
                             Map.of("uuid", id.uuid().toString()));

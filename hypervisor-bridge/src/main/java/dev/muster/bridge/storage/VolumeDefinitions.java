@@ -13,11 +13,14 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.StorageXml;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The work on volumes. */
 final class VolumeDefinitions {
@@ -54,7 +57,15 @@ final class VolumeDefinitions {
     }
 
     private Prepared prepare(PoolCommand.CreateVolume command) {
-        Pool pool = lookup.pool(command.pool());
+        Pool pool = requireUp(command.pool());
+        requireAbsent(new VolumeId(command.pool(), command.name()));
+        backing(command);
+        return new Prepared("Create volume " + command.name() + " in " + pool.name(), Map.of());
+    }
+
+    /** {@code POOL_STATE} */
+    Pool requireUp(PoolId id) {
+        Pool pool = lookup.pool(id);
         if (!pool.active()) {
             throw Problem.of(
                             ErrorCode.POOL_STATE,
@@ -63,15 +74,32 @@ final class VolumeDefinitions {
                             "Start the pool and try again.")
                     .toException();
         }
-        requireAbsent(command);
-        return new Prepared("Create volume " + command.name() + " in " + pool.name(), Map.of());
+        return pool;
     }
 
-    private void requireAbsent(PoolCommand.CreateVolume command) {
-        if (lookup.image().volumes().containsKey(new VolumeId(command.pool(), command.name()))) {
+    private Optional<Volume> backing(PoolCommand.CreateVolume command) {
+        if (command.backing().isEmpty()) {
+            return Optional.empty();
+        }
+        Volume backing = checks.volume(new VolumeId(command.pool(), command.backing()));
+        if (command.capacityBytes() < backing.capacityBytes()) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The volume \"" + backing.name() + "\" below has " + backing.capacityBytes()
+                                    + " bytes, the new one only " + command.capacityBytes() + ".",
+                            "No volume was made.",
+                            "Make the new one at least as large.")
+                    .toException();
+        }
+        return Optional.of(backing);
+    }
+
+    /** {@code VOLUME_EXISTS} */
+    void requireAbsent(VolumeId id) {
+        if (lookup.image().volumes().containsKey(id)) {
             throw Problem.of(
                             ErrorCode.VOLUME_EXISTS,
-                            "The pool has a volume \"" + command.name() + "\" already.",
+                            "The pool has a volume \"" + id.name() + "\" already.",
                             "It stays as it is; no volume was made.",
                             "Choose another name.")
                     .toException();
@@ -80,29 +108,35 @@ final class VolumeDefinitions {
 
     private List<StepDefinition> creating(PoolCommand.CreateVolume command, Map<String, String> facts) {
         VolumeId id = new VolumeId(command.pool(), command.name());
-        return List.of(new StepDefinition(
-                "Create volume " + command.name(),
+        return List.of(making(id, () -> {
+            Hypervisor hypervisor = lookup.hypervisor(id.pool().host());
+            hypervisor.createVolume(id.pool(), StorageXml.volume(command, backing(command)));
+        }));
+    }
+
+    /** Makes a volume that was not there, and takes it away again if it is this job's. */
+    StepDefinition making(VolumeId id, Runnable work) {
+        return new StepDefinition(
+                "Create volume " + id.name(),
                 id.text(),
                 List.of(),
-                context -> create(command, id, context),
+                context -> create(work, id, context),
                 context -> {
                     if (context.fact(BEGUN).isPresent()
                             && context.fact(ELSEWHERE).isEmpty()) {
                         delete(id);
                     }
-                }));
+                });
     }
 
-    private void create(PoolCommand.CreateVolume command, VolumeId id, StepContext context)
-            throws InterruptedException {
+    private void create(Runnable work, VolumeId id, StepContext context) throws InterruptedException {
         boolean again = context.fact(BEGUN).isPresent();
         if (!again) {
-            requireAbsent(command);
+            requireAbsent(id);
             context.putFact(BEGUN, id.text());
         }
-        Hypervisor hypervisor = lookup.hypervisor(command.pool().host());
         try {
-            hypervisor.createVolume(command.pool(), StorageXml.volume(command));
+            work.run();
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VOLUME_EXISTS) {
                 throw e;

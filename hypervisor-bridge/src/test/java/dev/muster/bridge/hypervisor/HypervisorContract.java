@@ -355,6 +355,8 @@ public abstract class HypervisorContract {
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().undefinePool(pool));
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().setPoolAutostart(pool, true));
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().createVolume(pool, volume("v1")));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networkXml(network));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().leases(network));
     }
 
     @Test
@@ -376,9 +378,13 @@ public abstract class HypervisorContract {
         hypervisor().setNetworkAutostart(id, true);
         awaitImage(image -> network(image, id, Network::autostart));
 
+        assertThat(hypervisor().networkXml(id)).contains("<name>" + name + "</name>", networkAddress());
+        assertThat(hypervisor().leases(id)).isEmpty();
+
         hypervisor().stopNetwork(id);
         hypervisor().stopNetwork(id);
         awaitImage(image -> network(image, id, network -> !network.active()));
+        assertThat(hypervisor().leases(id)).isEmpty();
 
         hypervisor().undefineNetwork(id);
         awaitImage(image -> !image.networks().containsKey(id));
@@ -486,7 +492,8 @@ public abstract class HypervisorContract {
                 """.formatted(name, uuid, uuid.toString().substring(0, 8), networkAddress());
     }
 
-    private String pool() {
+    /** XML of a directory pool at {@link #poolDirectory}. */
+    protected final String pool() {
         return """
                 <pool type='dir'>
                   <name>%s</name>
@@ -496,7 +503,8 @@ public abstract class HypervisorContract {
                 """.formatted(name, uuid, poolDirectory());
     }
 
-    private static String volume(String volumeName) {
+    /** XML of a raw volume of 8 MiB. */
+    protected static String volume(String volumeName) {
         return """
                 <volume>
                   <name>%s</name>

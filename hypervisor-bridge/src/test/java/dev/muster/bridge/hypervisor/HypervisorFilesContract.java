@@ -1,9 +1,13 @@
 package dev.muster.bridge.hypervisor;
 
+import java.nio.charset.StandardCharsets;
+import dev.muster.bridge.hypervisor.VolumeSink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.VolumeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,48 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
     final void deleteImages() {
         hypervisor().deleteFile(host(), path(name + ".raw"));
         hypervisor().deleteFile(host(), path(name + ".qcow2"));
+    }
+
+    @Test
+    void a_volume_is_written_in_parts_grows_is_copied_and_wiped() {
+        PoolId pool = hypervisor().definePool(host(), pool());
+        hypervisor().buildPool(pool);
+        hypervisor().startPool(pool);
+        try {
+            VolumeId volume = hypervisor().createVolume(pool, volume("written.raw"));
+            byte[] first = "first ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            byte[] second = "second".getBytes(StandardCharsets.US_ASCII);
+            write(volume, 0, first);
+            write(volume, first.length, second);
+            hypervisor().resizeVolume(volume, 9 << 20);
+            VolumeId copy = hypervisor().cloneVolume(volume, volume("copy.raw"));
+            assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().cloneVolume(volume, volume("copy.raw")));
+            awaitImage(image -> image.volumes().containsKey(copy)
+                    && image.volumes().get(volume).capacityBytes() == 9 << 20);
+            String path = listener.image().volumes().get(copy).path();
+
+            assertThat(hypervisor().readFile(host(), path, first.length - 6, 12))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("first second");
+            hypervisor().wipeVolume(copy);
+            assertThat(hypervisor().readFile(host(), path, 0, 6)).containsOnly(0);
+            assertProblem(
+                    ErrorCode.VOLUME_NOT_FOUND,
+                    () -> hypervisor().writeVolume(new VolumeId(pool, "none"), 0, 1).close());
+
+            hypervisor().deleteVolume(copy);
+            hypervisor().deleteVolume(volume);
+        } finally {
+            hypervisor().stopPool(pool);
+            hypervisor().undefinePool(pool);
+        }
+    }
+
+    private void write(VolumeId volume, long offset, byte[] bytes) {
+        try (VolumeSink sink = hypervisor().writeVolume(volume, offset, bytes.length)) {
+            sink.write(bytes);
+            sink.finish();
+        }
     }
 
     @Test

@@ -65,6 +65,36 @@ class NetworkFeatureTest {
     }
 
     @Test
+    void a_network_is_changed_where_it_stands_and_its_own_addresses_are_no_clash() throws Exception {
+        bench.run(new NetworkCommand.Create(bench.host(), SPEC, true), OPERATOR);
+        NetworkId id = network("lab-net").orElseThrow().id();
+        NetworkSpec wanted = new NetworkSpec(
+                "lab-net",
+                NetworkSpec.Mode.NAT,
+                "10.77.0.1/25",
+                "10.77.0.30",
+                "10.77.0.40",
+                "lab.example",
+                "",
+                java.util.List.of());
+
+        assertThat(bench.runTwice(new NetworkCommand.Edit(id, wanted, true), OPERATOR).steps())
+                .hasSize(2)
+                .allMatch(Optional::isEmpty);
+
+        assertThat(dev.muster.model.network.NetworkXml.spec(bench.hypervisor().networkXml(id)))
+                .isEqualTo(wanted);
+        assertThat(network("lab-net").orElseThrow().active()).isTrue();
+        assertRefused(
+                new NetworkCommand.Edit(
+                        id, new NetworkSpec("other", NetworkSpec.Mode.NAT, "10.77.0.1/25", "", ""), false),
+                ErrorCode.USAGE_INVALID);
+        bench.runAndUndo(new NetworkCommand.Edit(id, SPEC, false), OPERATOR);
+        assertThat(dev.muster.model.network.NetworkXml.spec(bench.hypervisor().networkXml(id)))
+                .isEqualTo(wanted);
+    }
+
+    @Test
     void taking_a_new_network_back_leaves_nothing() throws Exception {
         bench.runAndUndo(new NetworkCommand.Create(bench.host(), SPEC, true), OPERATOR);
 

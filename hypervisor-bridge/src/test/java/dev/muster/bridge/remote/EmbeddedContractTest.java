@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bridge in this very process, with simulated hypervisors. */
-class EmbeddedContractTest extends StatsContract {
+class EmbeddedContractTest extends TransferContract {
     @TempDir
     Path directory;
 

@@ -76,6 +76,7 @@ class OpenApiTest {
                 Query.class,
                 ConsoleState.class,
                 ApiHandler.Submitted.class,
+                ApiHandler.Received.class,
                 PairRequest.class,
                 PairRequest.Paired.class,
                 ProblemDocument.class)) {
@@ -184,6 +185,26 @@ class OpenApiTest {
                                 "200",
                                 "application/json",
                                 "Answer")));
+        Map<String, Object> uploads = operation(
+                "Sends part of a file to a job that waits for it. The body is the part as it is, at most 1 MiB; a part that is not"
+                        + " the one wanted next is passed over, so sending one again does no harm. For operators.",
+                "",
+                "200",
+                "application/json",
+                "Received");
+        uploads.put(
+                "requestBody",
+                ordered(
+                        "required",
+                        true,
+                        "content",
+                        Map.of("application/octet-stream", Map.of("schema", Map.of("type", "string")))));
+        uploads.put(
+                "parameters",
+                List.of(
+                        header("Upload-Job", true, "The job's id."),
+                        header("Upload-Offset", true, "Where the part begins in the file.")));
+        paths.put(ApiHandler.BASE + "/uploads", Map.of("post", uploads));
         Map<String, Object> pair = operation(
                 "Pairs a client; see docs/remote.md. The one path open to strangers.",
                 "PairRequest",

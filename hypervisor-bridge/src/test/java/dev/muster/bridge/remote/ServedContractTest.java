@@ -65,7 +65,7 @@ class ServedContractTest {
     }
 
     @Nested
-    class OverHttps extends StatsContract {
+    class OverHttps extends TransferContract {
         @Override
         HypervisorBridge administrator() {
             return https;
@@ -78,7 +78,7 @@ class ServedContractTest {
     }
 
     @Nested
-    class OverTheUnixSocket extends StatsContract {
+    class OverTheUnixSocket extends TransferContract {
         @Override
         HypervisorBridge administrator() {
             return unix;

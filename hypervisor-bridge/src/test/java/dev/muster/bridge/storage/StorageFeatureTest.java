@@ -34,6 +34,46 @@ class StorageFeatureTest {
     }
 
     @Test
+    void a_volume_over_another_grows_is_copied_and_wiped_each_step_twice() throws Exception {
+        try (WorkBench bench = bench("")) {
+            bench.run(create(bench, "p", "/srv/p"), ADMINISTRATOR);
+            PoolId pool = bench.inventory().image().pools().values().stream()
+                    .filter(one -> one.name().equals("p"))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            bench.run(new PoolCommand.CreateVolume(pool, "base.qcow2", 1 << 20, "qcow2"), OPERATOR);
+            VolumeId over = new VolumeId(pool, "over.qcow2");
+
+            assertRefused(
+                    bench,
+                    new PoolCommand.CreateVolume(pool, "small.qcow2", 1 << 10, "qcow2", "base.qcow2"),
+                    ErrorCode.USAGE_INVALID);
+            assertThat(bench.runTwice(
+                                    new PoolCommand.CreateVolume(pool, "over.qcow2", 1 << 20, "qcow2", "base.qcow2"),
+                                    OPERATOR)
+                            .done())
+                    .isTrue();
+            assertThat(bench.runTwice(new PoolCommand.ResizeVolume(over, 2 << 20), OPERATOR)
+                            .done())
+                    .isTrue();
+            assertRefused(bench, new PoolCommand.ResizeVolume(over, 1 << 20), ErrorCode.USAGE_INVALID);
+            assertThat(bench.runTwice(new PoolCommand.CloneVolume(over, "copy.qcow2"), OPERATOR)
+                            .done())
+                    .isTrue();
+            assertRefused(bench, new PoolCommand.CloneVolume(over, "copy.qcow2"), ErrorCode.VOLUME_EXISTS);
+            assertThat(bench.runTwice(new PoolCommand.WipeVolume(new VolumeId(pool, "copy.qcow2")), OPERATOR)
+                            .done())
+                    .isTrue();
+            bench.runAndUndo(new PoolCommand.CloneVolume(over, "gone.qcow2"), OPERATOR);
+
+            assertThat(bench.inventory().image().volumes())
+                    .containsKeys(over, new VolumeId(pool, "copy.qcow2"))
+                    .doesNotContainKey(new VolumeId(pool, "gone.qcow2"));
+        }
+    }
+
+    @Test
     void a_pool_and_a_volume_live_their_lives_each_step_twice() throws Exception {
         WorkBench bench = bench("");
         PoolId pool = pool(bench);

@@ -71,6 +71,24 @@ public interface HypervisorBridge extends AutoCloseable {
 
     /** Tries a link that is down or refused again at once, rather than when its time has come; returns before it is known. */
     default void tryNow() {}
+    /**
+     * Sends part of a file to a job that waits for it ({@link dev.muster.model.storage.PoolCommand.Upload}), and returns when
+     * it is written, so nobody is ever sent more than is taken. Sending a part again does no harm.
+     *
+     * @param job the job
+     * @param offset where the part begins in the file
+     * @param part 1 byte to 1 MiB; of no use where {@code offset} is not what is wanted next
+     * @return the offset that is wanted next; the size of the file when all of it is there
+     * @throws dev.muster.model.error.MusterException {@code JOB_NOT_FOUND} where no job waits for a file under that id
+     */
+    default long uploadPart(JobId job, long offset, byte[] part) {
+        throw Problem.of(
+                        ErrorCode.JOB_NOT_FOUND,
+                        "This bridge takes no files.",
+                        "Nothing was changed.",
+                        "Use a bridge that has hosts.")
+                .toException();
+    }
 
     /** Lets go of the bridge. Jobs of an embedded one stop at a step boundary and are resumed at its next start. */
     @Override

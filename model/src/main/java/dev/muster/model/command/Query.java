@@ -5,8 +5,10 @@ import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
+import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
+import dev.muster.model.storage.PoolQuery;
 import dev.muster.model.vm.VmQuery;
 
 /**
@@ -15,7 +17,15 @@ import dev.muster.model.vm.VmQuery;
  * @param <R> the record that answers it
  */
 public sealed interface Query<R extends Record>
-        permits AccessQuery, AuditQuery, HostQuery, JobQuery, SnapshotQuery, StatsQuery, VmQuery {
+        permits AccessQuery,
+                AuditQuery,
+                HostQuery,
+                JobQuery,
+                NetworkQuery,
+                PoolQuery,
+                SnapshotQuery,
+                StatsQuery,
+                VmQuery {
     /** The class of the answer, for reading it from JSON. */
     Class<R> answer();
 

@@ -33,6 +33,21 @@ public sealed interface NetworkCommand extends Command {
         }
     }
 
+    /**
+     * Changes a network's definition; what a spec does not say stays. A network that is up goes on as it was until it is
+     * started anew.
+     *
+     * @param network which one; the spec has its name
+     * @param spec what it is to be
+     * @param restart whether it is started anew at once; refused while a VM that is active uses it, as that would be cut off
+     */
+    record Edit(NetworkId network, NetworkSpec spec, boolean restart) implements NetworkCommand {
+        @Override
+        public String subject() {
+            return network.text();
+        }
+    }
+
     /** Brings a network up. */
     record Start(NetworkId network) implements NetworkCommand {
         @Override

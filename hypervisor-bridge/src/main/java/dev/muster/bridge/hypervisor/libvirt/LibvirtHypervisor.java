@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VolumeSink;
 import dev.muster.bridge.hypervisor.VmCounters;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.error.ErrorCode;
@@ -13,6 +14,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
@@ -227,6 +229,18 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public String networkXml(NetworkId network) {
+        require(network.host());
+        return parts.networks().xml(network);
+    }
+
+    @Override
+    public List<Lease> leases(NetworkId network) {
+        require(network.host());
+        return parts.networks().leases(network);
+    }
+
+    @Override
     public PoolId definePool(HostId on, String xml) {
         require(on);
         return parts.pools().define(host, xml);
@@ -236,6 +250,12 @@ final class LibvirtHypervisor implements Hypervisor {
     public void startPool(PoolId pool) {
         require(pool.host());
         parts.pools().start(pool);
+    }
+
+    @Override
+    public void buildPool(PoolId pool) {
+        require(pool.host());
+        parts.pools().build(pool);
     }
 
     @Override
@@ -272,6 +292,30 @@ final class LibvirtHypervisor implements Hypervisor {
     public void deleteVolume(VolumeId volume) {
         require(volume.pool().host());
         parts.pools().delete(volume);
+    }
+
+    @Override
+    public void resizeVolume(VolumeId volume, long capacityBytes) {
+        require(volume.pool().host());
+        parts.pools().resize(volume, capacityBytes);
+    }
+
+    @Override
+    public VolumeId cloneVolume(VolumeId source, String xml) {
+        require(source.pool().host());
+        return parts.pools().copy(source, xml);
+    }
+
+    @Override
+    public void wipeVolume(VolumeId volume) {
+        require(volume.pool().host());
+        parts.pools().wipe(volume);
+    }
+
+    @Override
+    public VolumeSink writeVolume(VolumeId volume, long offset, long bytes) {
+        require(volume.pool().host());
+        return parts.pools().write(volume, offset, bytes);
     }
 
     @Override

@@ -1,17 +1,27 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.xml.SafeXml;
+import dev.muster.model.network.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What can be done with networks. */
 final class NetworkWork {
+    /** VIR_NETWORK_XML_INACTIVE */
+    private static final int INACTIVE = 1;
+
     private final Connection connection;
     private final Watcher watcher;
 
@@ -55,6 +65,61 @@ final class NetworkWork {
 
     void setAutostart(NetworkId id, boolean autostart) {
         act(id, network -> Virt.virNetworkSetAutostart(network, autostart ? 1 : 0));
+    }
+
+    /** As it will start next; a network that is only there while it is up has no other than that. */
+    String xml(NetworkId id) {
+        return look(id, network -> {
+            boolean persistent = Handle.require(Virt.virNetworkIsPersistent(network)) == 1;
+            return Handle.text(Virt.virNetworkGetXMLDesc(network, persistent ? INACTIVE : 0));
+        });
+    }
+
+    List<Lease> leases(NetworkId id) {
+        return look(id, network -> {
+            if (!isActive(network)) {
+                return List.of();
+            }
+            PointerByReference list = new PointerByReference();
+            int count = Virt.virNetworkGetDHCPLeases(network, null, list, 0);
+            if (count < 0 && LibvirtError.last().code() == LibvirtError.NO_SUPPORT) {
+                return List.of();
+            }
+            Handle.require(count);
+            List<Lease> leases = new ArrayList<>();
+            Pointer array = list.getValue();
+            if (array != null) {
+                for (Pointer lease : array.getPointerArray(0, count)) {
+                    leases.add(lease(lease));
+                    Virt.virNetworkDHCPLeaseFree(lease);
+                }
+                Native.free(Pointer.nativeValue(array));
+            }
+            return leases;
+        });
+    }
+
+    /** struct _virNetworkDHCPLease: iface, expirytime, type, mac, iaid, ipaddr, prefix, hostname, clientid. */
+    private static Lease lease(Pointer lease) {
+        return new Lease(
+                text(lease, 40) + "/" + lease.getInt(48),
+                text(lease, 24),
+                text(lease, 56),
+                Instant.ofEpochSecond(lease.getLong(8)));
+    }
+
+    private static String text(Pointer struct, long at) {
+        Pointer text = struct.getPointer(at);
+        return text == null ? "" : text.getString(0, "UTF-8");
+    }
+
+    private <T> T look(NetworkId id, Function<Pointer, T> work) {
+        String uuid = id.uuid().toString();
+        return connection.call(Subject.NETWORK, uuid, pointer -> {
+            try (Handle network = Handle.network(Virt.virNetworkLookupByUUIDString(pointer, uuid))) {
+                return work.apply(network.pointer());
+            }
+        });
     }
 
     /** A failure that leaves the network where it should be is none: somebody else was quicker. */

@@ -6,7 +6,10 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.SafeXml;
+import dev.muster.bridge.hypervisor.VolumeSink;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 
@@ -14,6 +17,12 @@ import java.util.function.ToIntFunction;
 final class PoolWork {
     /** Kinds of pool whose building only makes a directory; building others would format a device. */
     private static final Set<String> MADE_BY_MKDIR = Set.of("dir", "netfs");
+
+    /** VIR_STORAGE_POOL_BUILD_NO_OVERWRITE */
+    private static final int NO_OVERWRITE = 4;
+
+    /** What copies or overwrites a whole volume takes as long as the disk takes. */
+    private static final Duration LONG = Duration.ofHours(12);
 
     private final Connection connection;
     private final Watcher watcher;
@@ -55,6 +64,14 @@ final class PoolWork {
         });
     }
 
+    void build(PoolId id) {
+        act(id, pool -> {
+            String type = SafeXml.parse(Handle.text(Virt.virStoragePoolGetXMLDesc(pool, 0)), "pool")
+                    .attribute("type");
+            return Virt.virStoragePoolBuild(pool, MADE_BY_MKDIR.contains(type) ? 0 : NO_OVERWRITE);
+        });
+    }
+
     void stop(PoolId id) {
         act(id, pool -> isActive(pool) ? Virt.virStoragePoolDestroy(pool) : 0);
     }
@@ -79,6 +96,41 @@ final class PoolWork {
             }
         });
         return new VolumeId(id, name);
+    }
+
+    void resize(VolumeId id, long bytes) {
+        onVolume(id, LONG, (_, volume) -> Handle.require(Virt.virStorageVolResize(volume, bytes, 0)));
+    }
+
+    VolumeId copy(VolumeId source, String xml) {
+        String name = SafeXml.parse(xml, "volume").textOf("name");
+        onVolume(source, LONG, (pool, volume) -> {
+            Handle.volume(Virt.virStorageVolCreateXMLFrom(pool, xml, volume, 0)).close();
+        });
+        return new VolumeId(source.pool(), name);
+    }
+
+    void wipe(VolumeId id) {
+        onVolume(id, LONG, (_, volume) -> Handle.require(Virt.virStorageVolWipe(volume, 0)));
+    }
+
+    VolumeSink write(VolumeId id, long offset, long bytes) {
+        return VolumeUpload.open(connection, id, offset, bytes, () -> watcher.signal(Signal.pool(id.pool().uuid())));
+    }
+
+    private void onVolume(VolumeId id, Duration patience, BiConsumer<Pointer, Pointer> work) {
+        String uuid = id.pool().uuid().toString();
+        try {
+            connection.call(Subject.VOLUME, id.name(), patience, pointer -> {
+                try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid));
+                        Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool.pointer(), id.name()))) {
+                    work.accept(pool.pointer(), volume.pointer());
+                    return true;
+                }
+            });
+        } finally {
+            watcher.signal(Signal.pool(id.pool().uuid()));
+        }
     }
 
     void delete(VolumeId id) {

@@ -268,6 +268,11 @@ final class Virt {
 
     static native int virNetworkUndefine(Pointer network);
 
+    static native int virNetworkGetDHCPLeases(
+            Pointer network, @Nullable String mac, PointerByReference leases, int flags);
+
+    static native void virNetworkDHCPLeaseFree(Pointer lease);
+
     static native int virNetworkFree(Pointer network);
 
     // pools
@@ -319,6 +324,14 @@ final class Virt {
     static native @Nullable Pointer virStorageVolGetXMLDesc(Pointer volume, int flags);
 
     static native @Nullable Pointer virStorageVolCreateXML(Pointer pool, String xml, int flags);
+
+    static native @Nullable Pointer virStorageVolCreateXMLFrom(Pointer pool, String xml, Pointer source, int flags);
+
+    static native int virStorageVolResize(Pointer volume, long capacity, int flags);
+
+    static native int virStorageVolWipe(Pointer volume, int flags);
+
+    static native int virStorageVolUpload(Pointer volume, Pointer stream, long offset, long length, int flags);
 
     static native int virStorageVolDelete(Pointer volume, int flags);
 

@@ -6,6 +6,13 @@ import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.xml.XmlElement;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.network.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +69,36 @@ final class NetworkWork {
             host.networks.remove(id.uuid());
             world.tell(new InventoryChange.NetworkGone(id));
             return network;
+        });
+    }
+
+    String xml(NetworkId id) {
+        return world.read(() -> world.host(id.host()).network(id).definition());
+    }
+
+    /** Each NIC of a running VM in a network that hands out addresses has one, the same as long as nothing changes. */
+    List<Lease> leases(NetworkId id) {
+        return world.read(() -> {
+            SimHost host = world.host(id.host());
+            Network network = host.network(id).network();
+            int slash = network.addresses().indexOf('/');
+            if (!network.active() || !network.dhcp() || slash < 0) {
+                return List.of();
+            }
+            String begin = network.addresses().substring(0, network.addresses().lastIndexOf('.') + 1);
+            List<Lease> leases = new ArrayList<>();
+            host.domains.values().stream()
+                    .map(SimDomain::vm)
+                    .filter(vm -> vm.state().isActive())
+                    .sorted(Comparator.comparing(Vm::name))
+                    .forEach(vm -> vm.nics().stream()
+                            .filter(nic -> nic.source().equals(network.name()))
+                            .forEach(nic -> leases.add(new Lease(
+                                    begin + (2 + leases.size() % 252) + network.addresses().substring(slash),
+                                    nic.mac(),
+                                    vm.name(),
+                                    Instant.EPOCH.plus(Duration.ofDays(36_500))))));
+            return leases;
         });
     }
 

@@ -7,7 +7,10 @@ import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.XmlElement;
+import dev.muster.bridge.hypervisor.VolumeSink;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** What can be done with simulated pools and their volumes. */
 final class PoolWork {
@@ -108,6 +111,78 @@ final class PoolWork {
             files.put(host, SimFile.image(path, format.isEmpty() ? "raw" : format, capacity, 0));
             return new VolumeId(id, name);
         });
+    }
+
+    void build(PoolId id) {
+        world.read(() -> {
+            SimPool pool = world.host(id.host()).pool(id);
+            if (pool.pool().active()) {
+                throw Problems.state(ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is up.");
+            }
+            return pool;
+        });
+    }
+
+    void resizeVolume(VolumeId id, long bytes) {
+        change(id, file -> {
+            if (bytes < file.capacity()) {
+                throw Problems.invalid(ErrorCode.USAGE_INVALID, "The volume " + id.name() + " is larger than that.");
+            }
+            return file.resized(bytes);
+        });
+    }
+
+    VolumeId cloneVolume(VolumeId source, String xml) {
+        String name = Xml.name(Xml.parse("volume", xml));
+        return world.change(() -> {
+            SimHost host = world.host(source.pool().host());
+            SimPool pool = requireUp(host.pool(source.pool()));
+            String path = pool.pool().path() + "/" + name;
+            if (host.files.containsKey(path)) {
+                throw Problems.exists(ErrorCode.VOLUME_EXISTS, "volume", name);
+            }
+            files.put(host, file(host, source).at(path));
+            return new VolumeId(source.pool(), name);
+        });
+    }
+
+    void wipeVolume(VolumeId id) {
+        change(id, SimFile::wiped);
+    }
+
+    VolumeSink writeVolume(VolumeId id, long offset, long bytes) {
+        world.read(() -> file(world.host(id.pool().host()), id));
+        return new VolumeSink() {
+            private long next = offset;
+
+            @Override
+            public void write(byte[] part) {
+                if (next + part.length > offset + bytes) {
+                    throw Problems.invalid(ErrorCode.USAGE_INVALID, "More is written than was said.");
+                }
+                change(id, file -> file.written(next, part));
+                next += part.length;
+            }
+
+            @Override
+            public void finish() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void change(VolumeId id, UnaryOperator<SimFile> how) {
+        world.change(() -> {
+            SimHost host = world.host(id.pool().host());
+            return files.put(host, how.apply(file(host, id)));
+        });
+    }
+
+    private static SimFile file(SimHost host, VolumeId id) {
+        SimPool pool = requireUp(host.pool(id.pool()));
+        return Optional.ofNullable(host.files.get(pool.pool().path() + "/" + id.name()))
+                .orElseThrow(() -> Problems.notFound(ErrorCode.VOLUME_NOT_FOUND, "volume", id.text()));
     }
 
     void deleteVolume(VolumeId id) {

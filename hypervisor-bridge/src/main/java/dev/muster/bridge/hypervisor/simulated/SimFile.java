@@ -65,6 +65,26 @@ final class SimFile {
         return format.equals("qcow2") ? "" : new String(head, StandardCharsets.UTF_8);
     }
 
+    SimFile resized(long bytes) {
+        return new SimFile(path, format, bytes, format.equals("qcow2") ? size : bytes, head);
+    }
+
+    /** The same under another path. */
+    SimFile at(String other) {
+        return new SimFile(other, format, capacity, size, head);
+    }
+
+    SimFile wiped() {
+        return new SimFile(path, format, capacity, size, NOTHING);
+    }
+
+    /** With other bytes from a place on. */
+    SimFile written(long offset, byte[] bytes) {
+        byte[] grown = Arrays.copyOf(head, (int) Math.max(head.length, Math.addExact(offset, bytes.length)));
+        System.arraycopy(bytes, 0, grown, (int) offset, bytes.length);
+        return new SimFile(path, format, capacity, Math.max(size, grown.length), grown);
+    }
+
     byte[] read(long offset, int limit) {
         int length = (int) Math.max(0, Math.min(limit, size - offset));
         byte[] part = new byte[length];

@@ -4,6 +4,7 @@ import dev.muster.bridge.hypervisor.ConsoleLink;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorListener;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VolumeSink;
 import dev.muster.bridge.hypervisor.VmCounters;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.inventory.ConnectionId;
@@ -13,6 +14,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.vm.PowerAction;
@@ -242,6 +244,16 @@ final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public String networkXml(NetworkId network) {
+        return call(network.host(), () -> networks.xml(network));
+    }
+
+    @Override
+    public List<Lease> leases(NetworkId network) {
+        return call(network.host(), () -> networks.leases(network));
+    }
+
+    @Override
     public PoolId definePool(HostId host, String xml) {
         return call(host, () -> pools.define(host, xml));
     }
@@ -249,6 +261,11 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void startPool(PoolId pool) {
         run(pool.host(), () -> pools.up(pool, true));
+    }
+
+    @Override
+    public void buildPool(PoolId pool) {
+        run(pool.host(), () -> pools.build(pool));
     }
 
     @Override
@@ -279,6 +296,26 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void deleteVolume(VolumeId volume) {
         run(volume.pool().host(), () -> pools.deleteVolume(volume));
+    }
+
+    @Override
+    public void resizeVolume(VolumeId volume, long capacityBytes) {
+        run(volume.pool().host(), () -> pools.resizeVolume(volume, capacityBytes));
+    }
+
+    @Override
+    public VolumeId cloneVolume(VolumeId source, String xml) {
+        return call(source.pool().host(), () -> pools.cloneVolume(source, xml));
+    }
+
+    @Override
+    public void wipeVolume(VolumeId volume) {
+        run(volume.pool().host(), () -> pools.wipeVolume(volume));
+    }
+
+    @Override
+    public VolumeSink writeVolume(VolumeId volume, long offset, long bytes) {
+        return call(volume.pool().host(), () -> pools.writeVolume(volume, offset, bytes));
     }
 
     @Override

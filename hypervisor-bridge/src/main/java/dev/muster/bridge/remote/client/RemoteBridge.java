@@ -152,6 +152,23 @@ public final class RemoteBridge implements HypervisorBridge {
     }
 
     @Override
+    public long uploadPart(JobId job, long offset, byte[] part) {
+        return request(
+                        "POST",
+                        "/uploads",
+                        Map.of(
+                                "Content-Type",
+                                "application/octet-stream",
+                                "Upload-Job",
+                                job.text(),
+                                "Upload-Offset",
+                                String.valueOf(offset)),
+                        part,
+                        ApiHandler.Received.class)
+                .next();
+    }
+
+    @Override
     public ConsoleChannel openConsole(ConsoleTarget target) {
         Transport.Request request = new Transport.Request(
                 "GET",
@@ -199,7 +216,8 @@ public final class RemoteBridge implements HypervisorBridge {
     }
 
     /**
-     * Sends until there is an answer. Sending twice is harmless: a command carries its request key, a query changes nothing.
+     * Sends until there is an answer. Sending twice is harmless: a command carries its request key, a query changes nothing,
+     * a part of a file its place in it.
      */
     private <T> T request(String method, String path, Map<String, String> headers, byte[] body, Class<T> answer) {
         Transport.Request request = new Transport.Request(method, ApiHandler.BASE + path, headers, body);

@@ -68,6 +68,7 @@ public final class ApiHandler {
                 new Route("GET", BASE + "/console", this::console),
                 new Route("POST", BASE + "/commands", this::commands),
                 new Route("POST", BASE + "/queries", this::queries),
+                new Route("POST", BASE + "/uploads", this::uploads),
                 new Route("POST", BASE + "/pair", this::pair));
     }
 
@@ -182,6 +183,21 @@ public final class ApiHandler {
         return json(200, asked.ask(query));
     }
 
+    private ApiResponse uploads(ApiRequest request, Caller caller) {
+        HypervisorBridge asked = as(request, caller);
+        String offset = request.header("upload-offset").orElse("");
+        Optional<JobId> job = request.header("upload-job").filter(text -> !text.isBlank()).map(JobId::of);
+        if (job.isEmpty() || !offset.matches("[0-9]{1,18}")) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The headers Upload-Job and Upload-Offset are missing or make no sense.",
+                            "Nothing was written.",
+                            "Send the id of the job and the place of the part in the file.")
+                    .toException();
+        }
+        return json(200, new Received(asked.uploadPart(job.get(), Long.parseLong(offset), request.body())));
+    }
+
     private ApiResponse pair(ApiRequest request, Caller caller) {
         Principal stranger = new Principal("unpaired", Role.VIEWER, caller.origin());
         try {
@@ -290,6 +306,13 @@ public final class ApiHandler {
 
     /** What a command became. */
     public record Submitted(JobId job) {}
+
+    /**
+     * What a part of a file became.
+     *
+     * @param next the offset that is wanted next
+     */
+    public record Received(long next) {}
 
     @FunctionalInterface
     private interface Answer {

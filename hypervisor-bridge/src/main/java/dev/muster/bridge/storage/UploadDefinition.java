@@ -1,0 +1,105 @@
+package dev.muster.bridge.storage;
+
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.ComposedDefinition;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobDefinition.OnFailure;
+import dev.muster.bridge.job.JobDefinition.Prepared;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.StorageXml;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a volume out of a file that is sent in parts. It is made as a raw one of the file's size; what it really is, the host
+ * finds out from its content when all of it is there.
+ */
+final class UploadDefinition {
+    private final Lookup lookup;
+    private final VolumeDefinitions volumes;
+    private final Uploads uploads;
+
+    UploadDefinition(Lookup lookup, VolumeDefinitions volumes, Uploads uploads) {
+        this.lookup = lookup;
+        this.volumes = volumes;
+        this.uploads = uploads;
+    }
+
+    JobDefinition<PoolCommand.Upload> definition() {
+        return new ComposedDefinition<>(
+                PoolCommand.Upload.class, (command, _) -> prepare(command), this::steps, OnFailure.UNDO);
+    }
+
+    private Prepared prepare(PoolCommand.Upload command) {
+        var pool = volumes.requireUp(command.pool());
+        volumes.requireAbsent(new VolumeId(command.pool(), command.name()));
+        if (command.bytes() > pool.availableBytes()) {
+            throw Problem.of(
+                            ErrorCode.DISK_FULL,
+                            "The pool \"" + pool.name() + "\" has " + pool.availableBytes() + " bytes left, the file has "
+                                    + command.bytes() + ".",
+                            "No volume was made.",
+                            "Make room in the pool, or choose another.")
+                    .toException();
+        }
+        return new Prepared("Upload volume " + command.name() + " to " + pool.name(), Map.of());
+    }
+
+    private List<StepDefinition> steps(PoolCommand.Upload command, Map<String, String> facts) {
+        VolumeId id = new VolumeId(command.pool(), command.name());
+        PoolCommand.CreateVolume empty =
+                new PoolCommand.CreateVolume(command.pool(), command.name(), command.bytes(), "raw");
+        return List.of(
+                volumes.making(
+                        id,
+                        () -> hypervisor(id)
+                                .createVolume(id.pool(), StorageXml.volume(empty, java.util.Optional.empty()))),
+                new StepDefinition(
+                        "Receive " + command.name(),
+                        id.text(),
+                        List.of(0),
+                        context -> uploads.receive(
+                                context,
+                                command.bytes(),
+                                from -> hypervisor(id).writeVolume(id, from, command.bytes() - from)),
+                        StepDefinition.NOTHING),
+                new StepDefinition(
+                        "Look what " + command.name() + " holds",
+                        id.text(),
+                        List.of(1),
+                        context -> look(id, command.bytes(), context),
+                        StepDefinition.NOTHING));
+    }
+
+    private void look(VolumeId id, long bytes, StepContext context) throws InterruptedException {
+        hypervisor(id).refreshPool(id.pool());
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the host to tell of the volume",
+                StorageFeature.LIMIT,
+                image -> image.volumes().containsKey(id));
+        String path = lookup.image().volumes().get(id).path();
+        long there = hypervisor(id).fileSize(id.pool().host(), path).orElse(-1L);
+        // where the host cannot tell a size, or rounds it up to whole blocks, there is nothing to compare
+        if (there >= 0 && there < bytes) {
+            throw Problem.of(
+                            ErrorCode.HYPERVISOR_REFUSED,
+                            "Of " + bytes + " bytes sent, " + there + " are in the volume.",
+                            "The volume is removed again.",
+                            "Look whether the host's disk is full or damaged, and upload the file again.")
+                    .toException();
+        }
+    }
+
+    private Hypervisor hypervisor(VolumeId id) {
+        return lookup.hypervisor(id.pool().host());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.muster.bridge.storage;
+
+import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.ComposedDefinition;
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobDefinition.OnFailure;
+import dev.muster.bridge.job.JobDefinition.Prepared;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Volume;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.StorageXml;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is done with a volume that is there: made larger, copied, overwritten. */
+final class VolumeChanges {
+    /** Put when the copy is about to be made: one that is there on another try is half a copy, and ours. */
+    private static final String COPY_BEGUN = "copyBegun";
+
+    private final Lookup lookup;
+    private final StorageChecks checks;
+
+    VolumeChanges(Lookup lookup, StorageChecks checks) {
+        this.lookup = lookup;
+        this.checks = checks;
+    }
+
+    List<JobDefinition<?>> definitions() {
+        return List.of(
+                new ComposedDefinition<>(
+                        PoolCommand.ResizeVolume.class,
+                        (command, _) -> {
+                            requireLarger(command);
+                            return new Prepared(
+                                    "Make volume " + command.volume().name() + " larger", Map.of());
+                        },
+                        (command, _) -> List.of(step(
+                                "Make volume " + command.volume().name() + " larger",
+                                command.volume(),
+                                context -> resize(command, context))),
+                        OnFailure.KEEP),
+                new ComposedDefinition<>(
+                        PoolCommand.CloneVolume.class,
+                        (command, _) -> {
+                            checks.requireQuiet(checks.volume(command.volume()));
+                            requireAbsent(copy(command));
+                            return new Prepared(
+                                    "Copy volume " + command.volume().name() + " to " + command.name(), Map.of());
+                        },
+                        this::cloning,
+                        OnFailure.UNDO),
+                new ComposedDefinition<>(
+                        PoolCommand.WipeVolume.class,
+                        (command, _) -> {
+                            checks.requireUnused(checks.volume(command.volume()));
+                            return new Prepared(
+                                    "Wipe volume " + command.volume().name(), Map.of());
+                        },
+                        (command, _) -> List.of(
+                                step("Wipe volume " + command.volume().name(), command.volume(), context -> {
+                                    checks.requireUnused(checks.volume(command.volume()));
+                                    context.waitingFor("the host to overwrite the volume");
+                                    lookup.hypervisor(command.volume().pool().host())
+                                            .wipeVolume(command.volume());
+                                })),
+                        OnFailure.KEEP));
+    }
+
+    private static StepDefinition step(String name, VolumeId volume, StepDefinition.Action work) {
+        return new StepDefinition(name, volume.text(), List.of(), work, StepDefinition.NOTHING);
+    }
+
+    private Volume requireLarger(PoolCommand.ResizeVolume command) {
+        Volume volume = checks.volume(command.volume());
+        checks.requireQuiet(volume);
+        if (command.capacityBytes() < volume.capacityBytes()) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The volume \"" + volume.name() + "\" has " + volume.capacityBytes()
+                                    + " bytes; making it smaller would cut off what is at its end.",
+                            "It stays as it is.",
+                            "Give a size above that.")
+                    .toException();
+        }
+        return volume;
+    }
+
+    private void resize(PoolCommand.ResizeVolume command, StepContext context) throws InterruptedException {
+        if (requireLarger(command).capacityBytes() < command.capacityBytes()) {
+            lookup.hypervisor(command.volume().pool().host()).resizeVolume(command.volume(), command.capacityBytes());
+        }
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the host to tell of the size",
+                StorageFeature.LIMIT,
+                image -> Optional.ofNullable(image.volumes().get(command.volume()))
+                        .filter(volume -> volume.capacityBytes() >= command.capacityBytes())
+                        .isPresent());
+    }
+
+    private static VolumeId copy(PoolCommand.CloneVolume command) {
+        return new VolumeId(command.volume().pool(), command.name());
+    }
+
+    private List<StepDefinition> cloning(PoolCommand.CloneVolume command, Map<String, String> facts) {
+        VolumeId copy = copy(command);
+        return List.of(new StepDefinition(
+                "Copy volume " + command.volume().name() + " to " + command.name(),
+                copy.text(),
+                List.of(),
+                context -> copy(command, copy, context),
+                context -> {
+                    if (context.fact(COPY_BEGUN).isPresent()) {
+                        delete(copy);
+                    }
+                }));
+    }
+
+    private void copy(PoolCommand.CloneVolume command, VolumeId copy, StepContext context)
+            throws InterruptedException {
+        Volume source = checks.volume(command.volume());
+        checks.requireQuiet(source);
+        if (context.fact(COPY_BEGUN).isPresent()) {
+            // cut off on the way, so nobody knows how much of it is there
+            delete(copy);
+        } else {
+            requireAbsent(copy);
+            context.putFact(COPY_BEGUN, copy.text());
+        }
+        context.waitingFor("the host to copy the volume");
+        lookup.hypervisor(copy.pool().host()).cloneVolume(source.id(), StorageXml.copy(command.name(), source));
+        context.waitingFor("");
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the host to tell of the volume",
+                StorageFeature.LIMIT,
+                image -> image.volumes().containsKey(copy));
+    }
+
+    private void requireAbsent(VolumeId id) {
+        if (lookup.image().volumes().containsKey(id)) {
+            throw Problem.of(
+                            ErrorCode.VOLUME_EXISTS,
+                            "The pool has a volume \"" + id.name() + "\" already.",
+                            "It stays as it is; no volume was made.",
+                            "Choose another name.")
+                    .toException();
+        }
+    }
+
+    private void delete(VolumeId id) {
+        try {
+            lookup.hypervisor(id.pool().host()).deleteVolume(id);
+        } catch (MusterException e) {
+            if (e.problem().code() != ErrorCode.VOLUME_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+}
