@@ -5,11 +5,9 @@ import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.host.HostQueries;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.network.NetworkQueries;
-import dev.muster.bridge.storage.StorageQueries;
-import dev.muster.model.network.NetworkQuery;
-import dev.muster.model.storage.PoolQuery;
 import dev.muster.bridge.snapshot.SnapshotQueries;
 import dev.muster.bridge.stats.StatsAnswers;
+import dev.muster.bridge.storage.StorageQueries;
 import dev.muster.bridge.vm.VmQueries;
 import dev.muster.model.access.AccessQuery;
 import dev.muster.model.audit.AuditQuery;
@@ -18,8 +16,10 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
+import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
+import dev.muster.model.storage.PoolQuery;
 import dev.muster.model.vm.VmQuery;
 
 /** Sends each query to the room that can answer it. */

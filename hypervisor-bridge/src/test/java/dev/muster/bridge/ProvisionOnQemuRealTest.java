@@ -69,9 +69,7 @@ class ProvisionOnQemuRealTest {
                             1,
                             96L << 20,
                             new BootSource.Kernel(
-                                    guest.kernel().toString(),
-                                    guest.initrd().toString(),
-                                    TinyGuest.commandLine(NAME)),
+                                    guest.kernel().toString(), guest.initrd().toString(), TinyGuest.commandLine(NAME)),
                             List.of(NAME),
                             "",
                             new TreeSet<>()),
@@ -91,8 +89,8 @@ class ProvisionOnQemuRealTest {
             assertThat(lease.expires()).isAfter(Instant.now());
             real.done(new VmCommand.Power(
                     PowerAction.FORCE_OFF, List.of(real.vm(NAME).id())));
-            real.done(new VmCommand.Delete(List.of(
-                    new VmCommand.Deletion(real.vm(NAME).id(), List.of()))));
+            real.done(new VmCommand.Delete(
+                    List.of(new VmCommand.Deletion(real.vm(NAME).id(), List.of()))));
             real.done(new NetworkCommand.Delete(network.id()));
         }
     }

@@ -133,7 +133,9 @@ final class NetworkNoun extends Noun {
     }
 
     private static List<NetworkSpec.PortGroup> groups(@Nullable List<String> given) {
-        return given == null ? List.of() : given.stream().map(NetworkNoun::group).toList();
+        return given == null
+                ? List.of()
+                : given.stream().map(NetworkNoun::group).toList();
     }
 
     private static NetworkSpec.PortGroup group(String text) {
@@ -178,10 +180,7 @@ final class NetworkNoun extends Noun {
         });
     }
 
-    @Command(
-            mixinStandardHelpOptions = true,
-            name = "leases",
-            description = "The addresses a network handed out.")
+    @Command(mixinStandardHelpOptions = true, name = "leases", description = "The addresses a network handed out.")
     int leases(@Parameters(paramLabel = "NETWORK") String name) {
         return with(session -> {
             Network network = new Names(session.inventory()).network(name);

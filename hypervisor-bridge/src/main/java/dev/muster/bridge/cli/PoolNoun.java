@@ -107,7 +107,8 @@ final class PoolNoun extends Noun {
             return session.submit(
                     xml.isPresent()
                             ? new PoolCommand.Define(where.id(), Files.text(xml.get()))
-                            : new PoolCommand.Create(where.id(), new PoolSpec(name, kind, path, server, source), autostart));
+                            : new PoolCommand.Create(
+                                    where.id(), new PoolSpec(name, kind, path, server, source), autostart));
         });
     }
 

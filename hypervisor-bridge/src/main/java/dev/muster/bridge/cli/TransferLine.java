@@ -28,12 +28,8 @@ final class TransferLine implements VolumeTransfers.Progress {
             told = tenth;
             double seconds = Math.max(0.001, (System.nanoTime() - began) / 1e9);
             output.note(String.format(
-                    Locale.ROOT,
-                    "%s: %s of %s, %s/s",
-                    name,
-                    Sizes.text(done),
-                    Sizes.text(total),
-                    Sizes.text((long) (done / seconds))));
+                    Locale.ROOT, "%s: %s of %s, %s/s", name, Sizes.text(done), Sizes.text(total), Sizes.text((long)
+                            (done / seconds))));
         }
         return !stopped.get();
     }

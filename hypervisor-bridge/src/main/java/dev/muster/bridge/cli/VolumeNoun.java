@@ -4,14 +4,13 @@ import dev.muster.bridge.remote.client.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.Volume;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
-import dev.muster.model.inventory.Volume;
 import dev.muster.model.storage.PoolCommand;
-import java.util.Comparator;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -191,8 +190,7 @@ final class VolumeNoun extends Noun {
             try (Interruption _ = new Interruption(line::stop)) {
                 VolumeTransfers.download(session.bridge(), volume.id(), file.toAbsolutePath(), line);
             }
-            return session.output()
-                    .answer(Map.of("file", file.toString()), volume.name() + " is in " + file + ".");
+            return session.output().answer(Map.of("file", file.toString()), volume.name() + " is in " + file + ".");
         });
     }
 

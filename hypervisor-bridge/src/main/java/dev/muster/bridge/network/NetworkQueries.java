@@ -29,7 +29,7 @@ public final class NetworkQueries {
                 lookup.network(asked.network());
                 yield new NetworkQuery.LeaseList(
                         lookup.hypervisor(asked.network().host()).leases(asked.network()).stream()
-                                .sorted(Comparator.comparing(NetworkQueries::place)
+                                .sorted(Comparator.comparingLong(NetworkQueries::place)
                                         .thenComparing(Lease::address))
                                 .toList());
             }

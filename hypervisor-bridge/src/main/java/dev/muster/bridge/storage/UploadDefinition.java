@@ -16,6 +16,7 @@ import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.StorageXml;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a volume out of a file that is sent in parts. It is made as a raw one of the file's size; what it really is, the host
@@ -43,8 +44,8 @@ final class UploadDefinition {
         if (command.bytes() > pool.availableBytes()) {
             throw Problem.of(
                             ErrorCode.DISK_FULL,
-                            "The pool \"" + pool.name() + "\" has " + pool.availableBytes() + " bytes left, the file has "
-                                    + command.bytes() + ".",
+                            "The pool \"" + pool.name() + "\" has " + pool.availableBytes()
+                                    + " bytes left, the file has " + command.bytes() + ".",
                             "No volume was made.",
                             "Make room in the pool, or choose another.")
                     .toException();
@@ -60,7 +61,7 @@ final class UploadDefinition {
                 volumes.making(
                         id,
                         () -> hypervisor(id)
-                                .createVolume(id.pool(), StorageXml.volume(empty, java.util.Optional.empty()))),
+                                .createVolume(id.pool(), StorageXml.volume(empty, Optional.empty()))),
                 new StepDefinition(
                         "Receive " + command.name(),
                         id.text(),
@@ -86,8 +87,9 @@ final class UploadDefinition {
                 "the host to tell of the volume",
                 StorageFeature.LIMIT,
                 image -> image.volumes().containsKey(id));
-        String path = lookup.image().volumes().get(id).path();
-        long there = hypervisor(id).fileSize(id.pool().host(), path).orElse(-1L);
+        long there = Optional.ofNullable(lookup.image().volumes().get(id))
+                .flatMap(volume -> hypervisor(id).fileSize(id.pool().host(), volume.path()))
+                .orElse(-1L);
         // where the host cannot tell a size, or rounds it up to whole blocks, there is nothing to compare
         if (there >= 0 && there < bytes) {
             throw Problem.of(

@@ -63,8 +63,8 @@ final class VolumeChanges {
                             return new Prepared(
                                     "Wipe volume " + command.volume().name(), Map.of());
                         },
-                        (command, _) -> List.of(
-                                step("Wipe volume " + command.volume().name(), command.volume(), context -> {
+                        (command, _) ->
+                                List.of(step("Wipe volume " + command.volume().name(), command.volume(), context -> {
                                     checks.requireUnused(checks.volume(command.volume()));
                                     context.waitingFor("the host to overwrite the volume");
                                     lookup.hypervisor(command.volume().pool().host())
@@ -124,8 +124,7 @@ final class VolumeChanges {
                 }));
     }
 
-    private void copy(PoolCommand.CloneVolume command, VolumeId copy, StepContext context)
-            throws InterruptedException {
+    private void copy(PoolCommand.CloneVolume command, VolumeId copy, StepContext context) throws InterruptedException {
         Volume source = checks.volume(command.volume());
         checks.requireQuiet(source);
         if (context.fact(COPY_BEGUN).isPresent()) {

@@ -117,11 +117,7 @@ final class VolumeDefinitions {
     /** Makes a volume that was not there, and takes it away again if it is this job's. */
     StepDefinition making(VolumeId id, Runnable work) {
         return new StepDefinition(
-                "Create volume " + id.name(),
-                id.text(),
-                List.of(),
-                context -> create(work, id, context),
-                context -> {
+                "Create volume " + id.name(), id.text(), List.of(), context -> create(work, id, context), context -> {
                     if (context.fact(BEGUN).isPresent()
                             && context.fact(ELSEWHERE).isEmpty()) {
                         delete(id);

@@ -1,13 +1,12 @@
 package dev.muster.bridge.hypervisor;
 
-import java.nio.charset.StandardCharsets;
-import dev.muster.bridge.hypervisor.VolumeSink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,9 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
             assertThat(hypervisor().readFile(host(), path, 0, 6)).containsOnly(0);
             assertProblem(
                     ErrorCode.VOLUME_NOT_FOUND,
-                    () -> hypervisor().writeVolume(new VolumeId(pool, "none"), 0, 1).close());
+                    () -> hypervisor()
+                            .writeVolume(new VolumeId(pool, "none"), 0, 1)
+                            .close());
 
             hypervisor().deleteVolume(copy);
             hypervisor().deleteVolume(volume);

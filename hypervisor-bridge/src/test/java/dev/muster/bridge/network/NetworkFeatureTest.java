@@ -78,7 +78,8 @@ class NetworkFeatureTest {
                 "",
                 java.util.List.of());
 
-        assertThat(bench.runTwice(new NetworkCommand.Edit(id, wanted, true), OPERATOR).steps())
+        assertThat(bench.runTwice(new NetworkCommand.Edit(id, wanted, true), OPERATOR)
+                        .steps())
                 .hasSize(2)
                 .allMatch(Optional::isEmpty);
 

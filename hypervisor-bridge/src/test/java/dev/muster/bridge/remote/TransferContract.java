@@ -72,9 +72,7 @@ abstract class TransferContract extends StatsContract {
         assertThat(down).doesNotExist();
         VolumeTransfers.download(administrator(), volume, down, (_, _) -> true);
         assertThat(down).hasBinaryContent(content);
-        refused(
-                ErrorCode.VOLUME_EXISTS,
-                () -> VolumeTransfers.download(administrator(), volume, down, (_, _) -> true));
+        refused(ErrorCode.VOLUME_EXISTS, () -> VolumeTransfers.download(administrator(), volume, down, (_, _) -> true));
     }
 
     private void anUploadThatIsCancelledLeavesNothingAndTakesNoMore(Pool pool) {
@@ -93,7 +91,9 @@ abstract class TransferContract extends StatsContract {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(viewer().ask(new NetworkQuery.Definition(network.id())).spec().address())
+        assertThat(viewer().ask(new NetworkQuery.Definition(network.id()))
+                        .spec()
+                        .address())
                 .isEqualTo(network.addresses());
         assertThat(viewer().ask(new NetworkQuery.Leases(network.id())).leases())
                 .allSatisfy(lease -> assertThat(lease.mac()).contains(":"));
@@ -113,7 +113,8 @@ abstract class TransferContract extends StatsContract {
 
     private Job ended(JobId job) {
         return await().until(
-                        () -> administrator().ask(new JobQuery.Show(job)), shown -> shown.state().isEnded());
+                        () -> administrator().ask(new JobQuery.Show(job)),
+                        shown -> shown.state().isEnded());
     }
 
     private static void refused(ErrorCode code, Runnable work) {

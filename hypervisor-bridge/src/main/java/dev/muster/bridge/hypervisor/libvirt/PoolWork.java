@@ -1,16 +1,16 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.VolumeSink;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.SafeXml;
-import dev.muster.bridge.hypervisor.VolumeSink;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 
 /** What can be done with pools and volumes. */
@@ -115,7 +115,12 @@ final class PoolWork {
     }
 
     VolumeSink write(VolumeId id, long offset, long bytes) {
-        return VolumeUpload.open(connection, id, offset, bytes, () -> watcher.signal(Signal.pool(id.pool().uuid())));
+        return VolumeUpload.open(
+                connection,
+                id,
+                offset,
+                bytes,
+                () -> watcher.signal(Signal.pool(id.pool().uuid())));
     }
 
     private void onVolume(VolumeId id, Duration patience, BiConsumer<Pointer, Pointer> work) {

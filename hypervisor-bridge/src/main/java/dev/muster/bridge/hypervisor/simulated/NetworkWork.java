@@ -5,9 +5,9 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
-import dev.muster.model.xml.XmlElement;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.network.Lease;
+import dev.muster.model.xml.XmlElement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,9 @@ final class NetworkWork {
                     .forEach(vm -> vm.nics().stream()
                             .filter(nic -> nic.source().equals(network.name()))
                             .forEach(nic -> leases.add(new Lease(
-                                    begin + (2 + leases.size() % 252) + network.addresses().substring(slash),
+                                    begin
+                                            + (2 + leases.size() % 252)
+                                            + network.addresses().substring(slash),
                                     nic.mac(),
                                     vm.name(),
                                     Instant.EPOCH.plus(Duration.ofDays(36_500))))));

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.VolumeSink;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
@@ -7,7 +8,6 @@ import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.XmlElement;
-import dev.muster.bridge.hypervisor.VolumeSink;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -117,7 +117,8 @@ final class PoolWork {
         world.read(() -> {
             SimPool pool = world.host(id.host()).pool(id);
             if (pool.pool().active()) {
-                throw Problems.state(ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is up.");
+                throw Problems.state(
+                        ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is up.");
             }
             return pool;
         });

@@ -40,9 +40,9 @@ public final class VolumeTransfers {
     }
 
     /**
-     * Sends a file to an upload's job, from where that stands: it may have had part of it before.
+     * Sends a file to an upload's job, from where that stands: it may have had part of it before. Returns once all of it is
+     * with the bridge; the job still has to end.
      *
-     * @return once all of it is with the bridge; the job still has to end
      * @throws MusterException {@code FILE_MISSING}, {@code JOB_NOT_FOUND}, {@code JOB_CANCELLED}, {@code BRIDGE_UNREACHABLE}
      */
     public static void upload(HypervisorBridge bridge, JobId job, Path file, Progress progress) {

@@ -186,7 +186,8 @@ public final class ApiHandler {
     private ApiResponse uploads(ApiRequest request, Caller caller) {
         HypervisorBridge asked = as(request, caller);
         String offset = request.header("upload-offset").orElse("");
-        Optional<JobId> job = request.header("upload-job").filter(text -> !text.isBlank()).map(JobId::of);
+        Optional<JobId> job =
+                request.header("upload-job").filter(text -> !text.isBlank()).map(JobId::of);
         if (job.isEmpty() || !offset.matches("[0-9]{1,18}")) {
             throw Problem.of(
                             ErrorCode.USAGE_INVALID,
