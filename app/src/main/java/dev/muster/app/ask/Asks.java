@@ -1,8 +1,7 @@
 package dev.muster.app.ask;
 
-import java.util.function.Function;
-import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.access.Role;
+import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
 import dev.muster.model.console.ConsoleTarget;
@@ -12,6 +11,7 @@ import dev.muster.model.job.JobId;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Asks the bridge off the window's thread. Every method returns at once; the answers come on the window's thread. */
 public interface Asks {

@@ -1,6 +1,5 @@
 package dev.muster.app.ask;
 
-import java.util.function.Function;
 import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.command.Command;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks one bridge on {@code background} and answers on {@code ui}. */

@@ -55,8 +55,13 @@ final class NetworkDialog {
         host.getSelectionModel().selectFirst();
         form.field(texts.get("network.column.name"), "network-create-name", name);
         ChoiceBox<Mode> mode = fields(form, "network-create", List.of(Mode.values()), Mode.NAT);
-        show("network-create", texts.get("network.create"), form, mode, List.of(host.valueProperty()), () ->
-                host.getValue() == null
+        show(
+                "network-create",
+                texts.get("network.create"),
+                form,
+                mode,
+                List.of(host.valueProperty()),
+                () -> host.getValue() == null
                         ? Optional.empty()
                         : Optional.of(new NetworkCommand.Create(host.getValue(), spec(mode.getValue()), true)),
                 submit);
@@ -83,8 +88,13 @@ final class NetworkDialog {
         CheckBox restart = new CheckBox(texts.get("network.restart"));
         restart.setDisable(!network.active());
         form.add("", "network-edit-restart", restart).setAccessibleText(texts.get("network.restart"));
-        show("network-edit-dialog", texts.get("network.edit.title", is.name()), form, mode, List.of(), () ->
-                Optional.of(new NetworkCommand.Edit(network.id(), spec(mode.getValue()), restart.isSelected())),
+        show(
+                "network-edit-dialog",
+                texts.get("network.edit.title", is.name()),
+                form,
+                mode,
+                List.of(),
+                () -> Optional.of(new NetworkCommand.Edit(network.id(), spec(mode.getValue()), restart.isSelected())),
                 submit);
     }
 
@@ -100,8 +110,8 @@ final class NetworkDialog {
         TextField domainField = form.field(texts.get("network.domain"), id + "-domain", domain);
         domainField.setPromptText("lab.example");
         List.of(addressField, firstField, lastField, domainField)
-                .forEach(field -> field.visibleProperty()
-                        .bind(mode.valueProperty().map(value -> !value.isBridged())));
+                .forEach(field ->
+                        field.visibleProperty().bind(mode.valueProperty().map(value -> !value.isBridged())));
         TextField bridgeField = form.field(texts.get("network.column.bridge"), id + "-bridge", bridge);
         bridgeField.setPromptText("br0");
         bridgeField.visibleProperty().bind(mode.valueProperty().map(Mode::isBridged));
@@ -124,7 +134,8 @@ final class NetworkDialog {
         problem.setWrapText(true);
         problem.setMinHeight(36);
         form.wide(problem);
-        Dialogs.Made made = dialogs.make(id, title, id.equals("network-create") ? title : texts.get("network.edit.go"), form);
+        Dialogs.Made made =
+                dialogs.make(id, title, id.equals("network-create") ? title : texts.get("network.edit.go"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
             Optional<String> wrong = wrong(wanted);

@@ -1,15 +1,15 @@
 package dev.muster.app.network;
 
-import java.util.Optional;
-import java.util.Map;
-import dev.muster.model.network.Lease;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.network.Lease;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One interface of a VM that is plugged into a network.

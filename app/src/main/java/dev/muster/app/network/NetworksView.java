@@ -1,17 +1,5 @@
 package dev.muster.app.network;
 
-import java.time.format.DateTimeFormatter;
-import java.time.ZoneId;
-import java.time.Instant;
-import javafx.util.Duration;
-import javafx.animation.Timeline;
-import javafx.animation.KeyFrame;
-import javafx.animation.Animation;
-import java.util.HashMap;
-import java.util.Map;
-import dev.muster.model.network.NetworkQuery;
-import dev.muster.model.network.Lease;
-import dev.muster.model.access.Role;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.confirm.Confirmation;
@@ -20,6 +8,7 @@ import dev.muster.app.content.EmptyState;
 import dev.muster.app.content.LiveRows;
 import dev.muster.app.content.ObjectTable;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -27,16 +16,27 @@ import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.network.Lease;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.network.NetworkQuery;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.util.Duration;
 
 /** All networks, with what can be done with them. */
 public final class NetworksView {
@@ -117,15 +117,21 @@ public final class NetworksView {
                 user -> texts.get("vm.state." + user.vm().state().word()));
         usersTable.whole(
                 "mac", texts.get("nic.column.mac"), 148, user -> user.nic().mac());
-        usersTable.whole("lease", texts.get("network.lease"), 144, user -> user.lease()
-                .map(Lease::address)
-                .orElse(""));
-        usersTable.text("guest", texts.get("network.lease.name"), 140, user -> user.lease()
-                .map(Lease::hostName)
-                .orElse(""));
-        usersTable.text("until", texts.get("network.lease.until"), 110, user -> user.lease()
-                .map(lease -> until(lease.expires()))
-                .orElse(""));
+        usersTable.whole(
+                "lease",
+                texts.get("network.lease"),
+                144,
+                user -> user.lease().map(Lease::address).orElse(""));
+        usersTable.text(
+                "guest",
+                texts.get("network.lease.name"),
+                140,
+                user -> user.lease().map(Lease::hostName).orElse(""));
+        usersTable.text(
+                "until",
+                texts.get("network.lease.until"),
+                110,
+                user -> user.lease().map(lease -> until(lease.expires())).orElse(""));
         usersTable.text(
                 "model", texts.get("nic.column.model"), 100, user -> user.nic().model());
         usersTable.onOpen(user -> onVm.accept(user.vm().id()));
@@ -223,8 +229,8 @@ public final class NetworksView {
                         "network.users", network.name(), network.id().host().text()))
                 .orElseGet(() -> texts.get("network.users.title")));
         noUsers.setText(texts.get(chosen.isPresent() ? "network.users.none" : "network.users.nonetwork"));
-        users.show(
-                chosen.map(network -> NetworkUser.of(image.getValue(), network, leases)).orElse(List.of()));
+        users.show(chosen.map(network -> NetworkUser.of(image.getValue(), network, leases))
+                .orElse(List.of()));
     }
 
     private void edit(NetworkLine line) {
@@ -291,7 +297,9 @@ public final class NetworksView {
     }
 
     private static String until(Instant expires) {
-        return DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()).format(expires);
+        return DateTimeFormatter.ofPattern("HH:mm:ss")
+                .withZone(ZoneId.systemDefault())
+                .format(expires);
     }
 
     private String yesNo(boolean value) {

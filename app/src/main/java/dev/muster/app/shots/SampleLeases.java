@@ -28,9 +28,11 @@ final class SampleLeases {
                 .filter(vm -> vm.id().host().equals(id.host()) && vm.state().isActive())
                 .sorted(Comparator.comparing(Vm::name))
                 .forEach(vm -> vm.nics().stream()
-                        .filter(nic -> nic.source().equals(network.map(Network::name).orElse("")))
+                        .filter(nic ->
+                                nic.source().equals(network.map(Network::name).orElse("")))
                         .forEach(nic -> leases.add(new Lease(
-                                address.substring(0, dot + 1) + (10 + leases.size())
+                                address.substring(0, dot + 1)
+                                        + (10 + leases.size())
                                         + address.substring(address.indexOf('/')),
                                 nic.mac(),
                                 vm.name(),

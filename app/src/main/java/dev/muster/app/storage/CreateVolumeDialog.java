@@ -64,7 +64,8 @@ final class CreateVolumeDialog {
             problem.setText(name.get().isBlank() || command.isPresent() ? "" : texts.get("volume.problem"));
             made.go().setDisable(command.isEmpty());
         };
-        List.<Observable>of(name, size, format.valueProperty(), backing.valueProperty()).forEach(field -> field.addListener(check));
+        List.<Observable>of(name, size, format.valueProperty(), backing.valueProperty())
+                .forEach(field -> field.addListener(check));
         check.invalidated(name);
         made.open(() -> command(pool, format.getValue(), backing.getValue()).ifPresent(submit));
     }
@@ -72,8 +73,8 @@ final class CreateVolumeDialog {
     private Optional<PoolCommand.CreateVolume> command(Pool pool, String format, String backing) {
         try {
             long bytes = Math.multiplyExact(Long.parseLong(size.get().strip()), GIB);
-            return Optional.of(
-                    new PoolCommand.CreateVolume(pool.id(), name.get().strip(), bytes, format, format.equals("qcow2") ? backing : ""));
+            return Optional.of(new PoolCommand.CreateVolume(
+                    pool.id(), name.get().strip(), bytes, format, format.equals("qcow2") ? backing : ""));
         } catch (MusterException | ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package dev.muster.app.storage;
 
 import dev.muster.app.ask.Asks;
-import dev.muster.app.i18n.Amounts;
+import dev.muster.app.job.Amounts;
 import dev.muster.app.i18n.Texts;
 import dev.muster.bridge.remote.client.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
@@ -50,10 +50,7 @@ final class TransferBar {
 
     /** Sends a file into a new volume. The bridge's part of it is a job, which outlives this window. */
     void upload(Pool pool, Path file, String name, long bytes) {
-        asks.submit(
-                new PoolCommand.Upload(pool.id(), name, bytes),
-                job -> send(job, file, name),
-                onProblem);
+        asks.submit(new PoolCommand.Upload(pool.id(), name, bytes), job -> send(job, file, name), onProblem);
     }
 
     private void send(JobId job, Path file, String name) {

@@ -1,8 +1,5 @@
 package dev.muster.app.storage;
 
-import dev.muster.bridge.remote.client.VolumeTransfers;
-import javafx.stage.FileChooser;
-import java.io.File;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.confirm.Confirmation;
@@ -11,6 +8,7 @@ import dev.muster.app.content.LiveRows;
 import dev.muster.app.content.ObjectTable;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
+import dev.muster.bridge.remote.client.VolumeTransfers;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
@@ -20,11 +18,13 @@ import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.PoolCommand;
+import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
+import javafx.stage.FileChooser;
 
 /** The volumes of the pool chosen: what they hold, who uses them, making and deleting them. */
 final class VolumesView {
@@ -118,11 +118,7 @@ final class VolumesView {
                 this::roleRefusal,
                 line -> new VolumeValueDialog(dialogs, texts).copy(line.volume(), submit));
         table.guarded(
-                "volume-wipe",
-                texts.get("volume.wipe"),
-                texts.get("volume.refused.none"),
-                this::refusal,
-                this::wipe);
+                "volume-wipe", texts.get("volume.wipe"), texts.get("volume.refused.none"), this::refusal, this::wipe);
         table.guarded(
                         "volume-delete",
                         texts.get("object.delete"),

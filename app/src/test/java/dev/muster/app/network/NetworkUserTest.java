@@ -30,10 +30,8 @@ class NetworkUserTest {
                 .filter(line -> line.usedBy() > 0)
                 .findFirst()
                 .orElseThrow();
-        String mac = NetworkUser.of(image, used.network(), Map.of())
-                .getFirst()
-                .nic()
-                .mac();
+        String mac =
+                NetworkUser.of(image, used.network(), Map.of()).getFirst().nic().mac();
         Lease lease = new Lease("10.7.0.23/24", mac, "web", Instant.EPOCH);
 
         assertThat(NetworkUser.of(image, used.network(), Map.of(mac, lease)))

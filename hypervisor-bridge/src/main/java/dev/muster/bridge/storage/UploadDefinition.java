@@ -59,9 +59,7 @@ final class UploadDefinition {
                 new PoolCommand.CreateVolume(command.pool(), command.name(), command.bytes(), "raw");
         return List.of(
                 volumes.making(
-                        id,
-                        () -> hypervisor(id)
-                                .createVolume(id.pool(), StorageXml.volume(empty, Optional.empty()))),
+                        id, () -> hypervisor(id).createVolume(id.pool(), StorageXml.volume(empty, Optional.empty()))),
                 new StepDefinition(
                         "Receive " + command.name(),
                         id.text(),

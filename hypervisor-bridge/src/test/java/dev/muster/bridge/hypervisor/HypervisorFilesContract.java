@@ -7,6 +7,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,12 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
             VolumeId copy = hypervisor().cloneVolume(volume, volume("copy.raw"));
             assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().cloneVolume(volume, volume("copy.raw")));
             awaitImage(image -> image.volumes().containsKey(copy)
-                    && image.volumes().get(volume).capacityBytes() == 9 << 20);
-            String path = listener.image().volumes().get(copy).path();
+                    && Optional.ofNullable(image.volumes().get(volume))
+                            .filter(grown -> grown.capacityBytes() == 9 << 20)
+                            .isPresent());
+            String path = Optional.ofNullable(listener.image().volumes().get(copy))
+                    .orElseThrow()
+                    .path();
 
             assertThat(hypervisor().readFile(host(), path, first.length - 6, 12))
                     .asString(StandardCharsets.US_ASCII)

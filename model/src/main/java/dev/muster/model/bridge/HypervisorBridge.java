@@ -71,6 +71,7 @@ public interface HypervisorBridge extends AutoCloseable {
 
     /** Tries a link that is down or refused again at once, rather than when its time has come; returns before it is known. */
     default void tryNow() {}
+
     /**
      * Sends part of a file to a job that waits for it ({@link dev.muster.model.storage.PoolCommand.Upload}), and returns when
      * it is written, so nobody is ever sent more than is taken. Sending a part again does no harm.
