@@ -3,7 +3,7 @@ package dev.muster.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.bridge.remote.client.VolumeTransfers;
+import dev.muster.bridge.cli.VolumeTransfers;
 import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Pool;

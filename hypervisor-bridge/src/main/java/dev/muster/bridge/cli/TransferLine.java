@@ -1,6 +1,5 @@
 package dev.muster.bridge.cli;
 
-import dev.muster.bridge.remote.client.VolumeTransfers;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 

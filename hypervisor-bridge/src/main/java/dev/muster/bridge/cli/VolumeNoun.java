@@ -1,6 +1,5 @@
 package dev.muster.bridge.cli;
 
-import dev.muster.bridge.remote.client.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;

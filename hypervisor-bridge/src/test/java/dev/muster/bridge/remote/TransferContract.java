@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.bridge.remote.client.VolumeTransfers;
+import dev.muster.bridge.cli.VolumeTransfers;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;

@@ -1,4 +1,4 @@
-package dev.muster.bridge.remote.client;
+package dev.muster.bridge.cli;
 
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
