@@ -26,17 +26,15 @@ import javafx.scene.input.KeyCombination;
 public final class LifeActions {
     /** The actions, in the order they are offered. */
     public enum Action {
-        SAVE(Icon.STORAGE, key(KeyCode.V)),
-        DISCARD_SAVE(Icon.CLOSE, key(KeyCode.X)),
-        RENAME(Icon.VM, new KeyCodeCombination(KeyCode.F2)),
-        NOTE(Icon.TAG, new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN));
+        SAVE(Icon.STORAGE),
+        DISCARD_SAVE(Icon.CLOSE),
+        RENAME(Icon.VM),
+        NOTE(Icon.TAG);
 
         private final Icon icon;
-        private final KeyCombination keys;
 
-        Action(Icon icon, KeyCombination keys) {
+        Action(Icon icon) {
             this.icon = icon;
-            this.keys = keys;
         }
 
         /** Its icon. */
@@ -46,7 +44,12 @@ public final class LifeActions {
 
         /** The keys that do the same. */
         public KeyCombination keys() {
-            return keys;
+            return switch (this) {
+                case SAVE -> key(KeyCode.V);
+                case DISCARD_SAVE -> key(KeyCode.X);
+                case RENAME -> new KeyCodeCombination(KeyCode.F2);
+                case NOTE -> new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN);
+            };
         }
 
         /** The word of its texts, such as {@code discard-save}. */
