@@ -105,6 +105,17 @@ final class PoolWork {
     VolumeId copy(VolumeId source, String xml) {
         String name = SafeXml.parse(xml, "volume").textOf("name");
         onVolume(source, LONG, (pool, volume) -> {
+            Pointer there = Virt.virStorageVolLookupByName(pool, name);
+            if (there != null) {
+                Handle.volume(there).close();
+                // libvirt would call it an internal error
+                throw dev.muster.model.error.Problem.of(
+                                dev.muster.model.error.ErrorCode.VOLUME_EXISTS,
+                                "The pool has a volume \"" + name + "\" already.",
+                                "It was left as it is.",
+                                "Choose another name.")
+                        .toException();
+            }
             Handle.volume(Virt.virStorageVolCreateXMLFrom(pool, xml, volume, 0)).close();
         });
         return new VolumeId(source.pool(), name);
