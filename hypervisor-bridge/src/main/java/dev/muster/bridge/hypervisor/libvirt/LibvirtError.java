@@ -16,6 +16,7 @@ record LibvirtError(int code, int domain, String message, int number) {
     static final int NO_SUPPORT = 3;
     static final int NO_CONNECT = 5;
     static final int INVALID_CONN = 6;
+    static final int INVALID_ARG = 8;
     static final int OS_TYPE = 16;
     static final int NO_NAME = 21;
     static final int NO_OS = 22;

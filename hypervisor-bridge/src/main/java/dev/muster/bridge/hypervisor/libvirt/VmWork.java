@@ -18,7 +18,6 @@ import java.util.function.ToIntFunction;
 /** What can be done with VMs. */
 final class VmWork {
     private static final int VALIDATE = 1;
-    private static final int INVALID_ARG = 8;
 
     /** Managed save, snapshot metadata, firmware variables and checkpoint metadata; then what older drivers know. */
     private static final int[] UNDEFINE = {1 | 2 | 4 | 16, 1 | 2 | 4, 1 | 2, 0};
@@ -61,7 +60,7 @@ final class VmWork {
 
     private static boolean flagUnknown() {
         LibvirtError error = LibvirtError.last();
-        return (error.code() == INVALID_ARG || error.code() == LibvirtError.ARGUMENT_UNSUPPORTED)
+        return (error.code() == LibvirtError.INVALID_ARG || error.code() == LibvirtError.ARGUMENT_UNSUPPORTED)
                 && error.message().contains("flag");
     }
 
