@@ -15,7 +15,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.Tooltip;
 import javafx.scene.text.Font;
@@ -26,6 +25,8 @@ import javafx.scene.text.Text;
 public final class Columns {
     private static final double HEAD_SIZE = 13;
     private static final double HEAD_ROOM = 28;
+    /** A text of more characters than this may be cut, and is shown whole when pointed at. */
+    private static final int LONG = 24;
 
     private Columns() {}
 
@@ -63,26 +64,34 @@ public final class Columns {
     }
 
     /** A column of text. */
-    public static <R, T> TableColumn<R, T> text(
+    public static <R, T> LiveColumn<R, T> text(
             String id,
             String title,
             double width,
             Function<R, ObservableValue<T>> item,
             Function<T, String> text,
             Comparator<T> order) {
-        return cells(id, title, width, item, order, () -> new TableCell<R, T>() {
+        return cells(id, title, width, item, order, text, () -> new TableCell<R, T>() {
+            private final Tooltip whole = new Tooltip();
+
             @Override
             protected void updateItem(T value, boolean empty) {
                 super.updateItem(value, empty);
                 String shown = empty || value == null ? "" : text.apply(value);
                 setText(shown);
-                setTooltip(shown.length() > 24 ? new Tooltip(shown) : null);
+                boolean isLong = shown.length() > LONG;
+                if (isLong) {
+                    whole.setText(shown);
+                }
+                if (isLong != (getTooltip() != null)) {
+                    setTooltip(isLong ? whole : null);
+                }
             }
         });
     }
 
     /** A column of text that says more when pointed at. */
-    public static <R, T> TableColumn<R, T> hinted(
+    public static <R, T> LiveColumn<R, T> hinted(
             String id,
             String title,
             double width,
@@ -90,27 +99,36 @@ public final class Columns {
             Function<T, String> text,
             Function<T, String> hint,
             Comparator<T> order) {
-        return cells(id, title, width, item, order, () -> new TableCell<R, T>() {
+        return cells(id, title, width, item, order, text, () -> new TableCell<R, T>() {
+            private final Tooltip more = new Tooltip();
+
+            {
+                more.setOnShowing(event ->
+                        more.setText(Optional.ofNullable(getItem()).map(hint).orElse("")));
+            }
+
             @Override
             protected void updateItem(T value, boolean empty) {
                 super.updateItem(value, empty);
                 boolean nothing = empty || value == null;
                 setText(nothing ? "" : text.apply(value));
-                String more = nothing ? "" : hint.apply(value);
-                setTooltip(more.isEmpty() ? null : new Tooltip(more));
+                // What it says is worked out when it is looked at: cells are filled many times while one scrolls.
+                if (getText().isEmpty() != (getTooltip() == null)) {
+                    setTooltip(getText().isEmpty() ? null : more);
+                }
             }
         });
     }
 
     /** A column of numbers with their unit, to the right. */
-    public static <R, T> TableColumn<R, T> number(
+    public static <R, T> LiveColumn<R, T> number(
             String id,
             String title,
             double width,
             Function<R, ObservableValue<T>> item,
             Function<T, String> text,
             Comparator<T> order) {
-        TableColumn<R, T> column = cells(id, title, width, item, order, () -> new TableCell<R, T>() {
+        LiveColumn<R, T> column = cells(id, title, width, item, order, text, () -> new TableCell<R, T>() {
             @Override
             protected void updateItem(T value, boolean empty) {
                 super.updateItem(value, empty);
@@ -123,7 +141,7 @@ public final class Columns {
     }
 
     /** A column with a node that is made once for a cell and filled anew for each item. */
-    public static <R, T, N extends Node> TableColumn<R, T> node(
+    public static <R, T, N extends Node> LiveColumn<R, T> node(
             String id,
             String title,
             double width,
@@ -131,17 +149,20 @@ public final class Columns {
             java.util.function.Supplier<N> make,
             BiConsumer<N, T> fill,
             Comparator<T> order) {
-        return cells(id, title, width, item, order, () -> new TableCell<R, T>() {
+        return cells(id, title, width, item, order, String::valueOf, () -> new TableCell<R, T>() {
             private final N node = make.get();
 
             @Override
             protected void updateItem(T value, boolean empty) {
                 super.updateItem(value, empty);
-                if (empty || value == null) {
-                    setGraphic(null);
-                } else {
+                boolean shown = !empty && value != null;
+                // It stays in the cell, hidden: taken out and put back it would be styled anew while one scrolls.
+                node.setVisible(shown);
+                if (shown) {
                     fill.accept(node, value);
-                    setGraphic(node);
+                    if (getGraphic() == null) {
+                        setGraphic(node);
+                    }
                 }
             }
         });
@@ -154,14 +175,15 @@ public final class Columns {
         return title.isEmpty() ? 10 : Math.ceil(words.getLayoutBounds().getWidth()) + HEAD_ROOM;
     }
 
-    private static <R, T> TableColumn<R, T> cells(
+    private static <R, T> LiveColumn<R, T> cells(
             String id,
             String title,
             double width,
             Function<R, ObservableValue<T>> item,
             Comparator<T> order,
+            Function<T, String> exported,
             java.util.function.Supplier<TableCell<R, T>> cell) {
-        TableColumn<R, T> column = new TableColumn<>(title);
+        LiveColumn<R, T> column = new LiveColumn<>(title, exported);
         column.setId(id);
         double head = headWidth(title);
         column.setMinWidth(head);

@@ -22,7 +22,8 @@ public final class Texts {
             "alert",
             "console",
             "stats",
-            "snapshot");
+            "snapshot",
+            "table");
 
     private final Locale locale;
     private final List<ResourceBundle> bundles;

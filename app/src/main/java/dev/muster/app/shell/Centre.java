@@ -12,10 +12,13 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobsPane;
 import dev.muster.app.network.NetworksView;
+import dev.muster.app.settings.SavedSearches;
+import dev.muster.app.settings.Settings;
 import dev.muster.app.stats.HostLoadView;
 import dev.muster.app.storage.PoolsView;
 import dev.muster.app.vm.CreateDialog;
 import dev.muster.app.vm.CreateViewModel;
+import dev.muster.app.vm.TableChores;
 import dev.muster.app.vm.VmActions;
 import dev.muster.app.vm.VmPage;
 import dev.muster.app.vm.VmSurroundings;
@@ -66,6 +69,8 @@ public final class Centre implements AutoCloseable {
             BridgeSession session,
             Texts texts,
             Dialogs dialogs,
+            Settings settings,
+            SavedSearches searches,
             AlertsViewModel alertsModel,
             Consumer<Problem> onProblem,
             Runnable onConnect) {
@@ -75,8 +80,19 @@ public final class Centre implements AutoCloseable {
         this.onProblem = onProblem;
         this.actions = new VmActions(session.asks(), texts, dialogs, job -> {}, onProblem);
         this.tableModel = new VmTableViewModel(texts, session.inventory().vms());
-        this.table =
-                new VmTableView(tableModel, actions, texts, id -> navigation.go(new Place.OneVm(id)), this::create);
+        this.table = new VmTableView(
+                tableModel,
+                actions,
+                texts,
+                id -> navigation.go(new Place.OneVm(id)),
+                this::create,
+                new TableChores.Setup(
+                        dialogs,
+                        settings,
+                        searches,
+                        this::searched,
+                        saved -> navigation.go(new Place.Vms(saved.search())),
+                        onProblem));
         this.jobs = new JobsPane(session.jobs(), session.asks(), texts, onProblem);
         this.networks = new NetworksView(
                 session.inventory().imageProperty(),
@@ -160,6 +176,29 @@ public final class Centre implements AutoCloseable {
         if (field != null) {
             field.requestFocus();
         }
+    }
+
+    /** What can be done with the table; nothing while another screen is shown. */
+    List<TableChores.Chore> chores() {
+        return switch (navigation.place()) {
+            case Place.Vms _, Place.OneHost _ -> table.chores().all();
+            case Place.OneVm _, Place.Networks _, Place.Storage _, Place.Alerts _, Place.Audit _ -> List.of();
+        };
+    }
+
+    /** Does the one of that id; nothing while another screen is shown. */
+    public void chore(String id) {
+        chores().stream()
+                .filter(chore -> chore.id().equals(id))
+                .forEach(chore -> chore.work().run());
+    }
+
+    /** A search that finds what the table is about now. */
+    private String searched() {
+        String typed = tableModel.searchProperty().get().strip();
+        return navigation.place() instanceof Place.OneHost(HostId host)
+                ? ("host:" + host.text() + " " + typed).strip()
+                : typed;
     }
 
     private void show(Place place) {

@@ -8,6 +8,7 @@ import dev.muster.app.content.ProblemBox;
 import dev.muster.app.host.BridgeDialog;
 import dev.muster.app.host.ConnectDialog;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Themes;
 import dev.muster.icons.Icon;
@@ -49,6 +50,7 @@ public final class MainWindow {
     private final Texts texts;
     private final Themes themes;
     private final Settings settings;
+    private final SavedSearches searches;
     private final BiConsumer<String, String> onBridge;
     private final Dialogs dialogs;
     private final BorderPane root = new BorderPane();
@@ -69,6 +71,7 @@ public final class MainWindow {
         this.texts = texts;
         this.themes = themes;
         this.settings = settings;
+        this.searches = new SavedSearches(settings);
         this.onBridge = onBridge;
         this.dialogs = new Dialogs(stage, texts);
         this.palette = new Palette(stage, texts);
@@ -149,9 +152,10 @@ public final class MainWindow {
                 new ConnectDialog(dialogs, texts, session.asks(), connections(session)).open(job -> {}, this::toast);
         AlertsViewModel alerts = new AlertsViewModel(
                 texts, settings.get("alerts.dismissed").orElse(""), ids -> settings.put("alerts.dismissed", ids));
-        Centre made = new Centre(session, texts, dialogs, alerts, this::toast, connect);
+        Centre made = new Centre(session, texts, dialogs, settings, searches, alerts, this::toast, connect);
         centre = Optional.of(made);
         TreePane tree = new TreePane(texts, session.inventory(), made.navigation());
+        new TreeSearches(tree, searches, texts, dialogs, made.navigation());
         keepMode(tree);
         LinkBanner banner = new LinkBanner(texts, session::tryNow);
         session.linkProperty().addListener((of, was, is) -> banner.show(is));
@@ -175,7 +179,7 @@ public final class MainWindow {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN), () -> round.go(-1));
         back(made.navigation());
         entries = Optional.of(new PaletteEntries(
-                session, made, texts, themes, connect, this::elsewhere, () -> toggle(upright, jobs)));
+                session, made, searches, texts, themes, connect, this::elsewhere, () -> toggle(upright, jobs)));
         key(KeyCode.K, () -> palette(""));
         scene.getAccelerators()
                 .put(

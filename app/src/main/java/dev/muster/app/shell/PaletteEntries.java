@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import dev.muster.app.action.PaletteEntry;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.app.vm.LifeActions;
@@ -23,6 +24,7 @@ import javafx.scene.input.KeyCombination;
 final class PaletteEntries {
     private final BridgeSession session;
     private final Centre centre;
+    private final SavedSearches searches;
     private final Texts texts;
     private final Themes themes;
     private final Runnable onConnect;
@@ -32,6 +34,7 @@ final class PaletteEntries {
     PaletteEntries(
             BridgeSession session,
             Centre centre,
+            SavedSearches searches,
             Texts texts,
             Themes themes,
             Runnable onConnect,
@@ -39,6 +42,7 @@ final class PaletteEntries {
             Runnable onJobs) {
         this.session = session;
         this.centre = centre;
+        this.searches = searches;
         this.texts = texts;
         this.themes = themes;
         this.onConnect = onConnect;
@@ -53,6 +57,15 @@ final class PaletteEntries {
         all.add(action("vm.create", Icon.ADD, keys(KeyCode.N), Optional.empty(), centre::create));
         all.add(action("host.connect.title", Icon.ADD, "", administratorsOnly(), onConnect));
         all.add(action("palette.search", Icon.SEARCH, keys(KeyCode.F), Optional.empty(), centre::search));
+        centre.chores()
+                .forEach(chore -> all.add(PaletteEntry.action(
+                        chore.label(), Icon.MORE, chore.keys().getDisplayText(), Optional.empty(), chore.work())));
+        searches.all()
+                .forEach(saved -> all.add(PaletteEntry.place(
+                        texts.get("table.search.saved", saved.name()),
+                        saved.search(),
+                        Icon.SEARCH,
+                        () -> go(new Place.Vms(saved.search())))));
         place(all, "shell.tree.all", Icon.VM, new Place.Vms(""));
         place(all, "network.title", Icon.NETWORK, new Place.Networks());
         place(all, "pool.title", Icon.STORAGE, new Place.Storage());

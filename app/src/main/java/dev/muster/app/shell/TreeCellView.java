@@ -33,8 +33,10 @@ final class TreeCellView extends TreeCell<TreeLine> {
                     now.nodeProperty().addListener(onNode);
                     draw(now.node());
                 },
+                // What it showed stays in the cell, hidden: put back it would be styled anew while one scrolls.
                 () -> {
-                    setGraphic(null);
+                    label.setVisible(false);
+                    plain.setVisible(false);
                     setTooltip(null);
                 });
     }
@@ -43,6 +45,7 @@ final class TreeCellView extends TreeCell<TreeLine> {
         setAccessibleText(node.label());
         node.icon().ifPresentOrElse(shape -> draw(shape, node), () -> {
             label.show(node.tone(), node.label());
+            label.setVisible(true);
             setGraphic(label);
         });
         tooltip.setText(node.tooltip());
@@ -58,6 +61,7 @@ final class TreeCellView extends TreeCell<TreeLine> {
                     case GOOD, OFF, PAUSED, WARNING, UNKNOWN -> "plain";
                 });
         plain.setText(node.label());
+        plain.setVisible(true);
         setGraphic(plain);
     }
 }

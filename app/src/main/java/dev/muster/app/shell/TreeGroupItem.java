@@ -17,7 +17,7 @@ import javafx.scene.control.TreeItem;
 /** A group in the tree. It has lines for its VMs only while it is open; those of VMs that stay are kept. */
 final class TreeGroupItem extends TreeItem<TreeLine> {
     /** With more differences than this the lines are given to the tree all at once. */
-    private static final int FEW = 100;
+    private static final int FEW = 3;
 
     private final Supplier<NavigableSet<Member>> members;
     private final Function<Member, TreeNode> node;

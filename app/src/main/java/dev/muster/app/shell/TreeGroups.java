@@ -10,6 +10,7 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmFunction;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class TreeGroups {
     enum Mode {
         HOST,
         STATE,
+        FUNCTION,
         TAG
     }
 
@@ -132,6 +134,14 @@ final class TreeGroups {
                                 Optional.of(Icon.HOST),
                                 new Place.Vms("host:" + key)));
             case STATE -> state(key, size);
+            case FUNCTION ->
+                new TreeNode(
+                        "f:" + key,
+                        key + "  " + size,
+                        "",
+                        Tone.OFF,
+                        Optional.of(Icon.VM),
+                        new Place.Vms("function:" + quoted(key)));
             case TAG ->
                 new TreeNode(
                         "t:" + key,
@@ -139,7 +149,7 @@ final class TreeGroups {
                         "",
                         Tone.OFF,
                         Optional.of(Icon.TAG),
-                        new Place.Vms("tag:" + key));
+                        new Place.Vms("tag:" + quoted(key)));
         };
     }
 
@@ -193,8 +203,14 @@ final class TreeGroups {
         return switch (mode) {
             case HOST -> List.of(vm.id().host().text());
             case STATE -> List.of(vm.state().word());
+            case FUNCTION -> List.of(VmFunction.of(vm));
             case TAG -> vm.tags();
         };
+    }
+
+    /** As the search reads it in one piece. */
+    private static String quoted(String value) {
+        return value.chars().anyMatch(Character::isWhitespace) ? '"' + value + '"' : value;
     }
 
     private TreeNode state(String key, int size) {

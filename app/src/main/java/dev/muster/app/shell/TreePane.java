@@ -58,13 +58,24 @@ final class TreePane {
         return pane;
     }
 
+    /** The tree. */
+    TreeView<TreeLine> tree() {
+        return tree;
+    }
+
+    /** A line that is not of the inventory. */
+    static TreeItem<TreeLine> line(String id, String label, String tooltip, Icon icon, Place place) {
+        return new TreeItem<>(
+                new TreeLine(new TreeNode(id, label, tooltip, StateLabel.Tone.OFF, Optional.of(icon), place)));
+    }
+
     /** What the tree is grouped by. */
     Property<TreeGroups.Mode> modeProperty() {
         return mode.valueProperty();
     }
 
     private static TreeItem<TreeLine> fixed(String id, String label, Icon icon, Place place) {
-        return new TreeItem<>(new TreeLine(new TreeNode(id, label, "", StateLabel.Tone.OFF, Optional.of(icon), place)));
+        return line(id, label, "", icon, place);
     }
 
     private void build(Texts texts) {
@@ -134,7 +145,12 @@ final class TreePane {
                     .flatMap(group -> group.line(vm).stream())
                     .findFirst();
         }
-        return Stream.concat(tree.getRoot().getChildren().stream(), items.values().stream())
+        return Stream.concat(
+                        tree.getRoot().getChildren().stream()
+                                .flatMap(item -> item.equals(root)
+                                        ? Stream.of(item)
+                                        : Stream.concat(Stream.of(item), item.getChildren().stream())),
+                        items.values().stream())
                 .filter(item -> item.getValue().node().place().equals(place))
                 .findFirst();
     }

@@ -2,6 +2,7 @@ package dev.muster.app.shots;
 
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.platform.FxThread;
+import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.Centre;
@@ -92,6 +93,10 @@ public final class Shots {
         dialog("connect" + suffix);
         steps.add(() -> window.orElseThrow().palette(""));
         dialog("palette" + suffix);
+        steps.add(() -> centre().chore("table-columns"));
+        dialog("columns" + suffix);
+        steps.add(() -> centre().chore("table-save-search"));
+        dialog("save-search" + suffix);
         steps.add(() -> press("#vm-create"));
         dialog("create" + suffix);
         steps.add(() -> centre().delete(List.of(running())));
@@ -126,8 +131,11 @@ public final class Shots {
         session.ifPresent(BridgeSession::close);
         Stage made = new Stage();
         Themes themes = new Themes(Optional.of(theme), chosen -> {});
-        MainWindow fresh =
-                new MainWindow(made, new Texts(locale), themes, new Settings(Optional.empty()), (address, code) -> {});
+        Settings settings = new Settings(Optional.empty());
+        SavedSearches searches = new SavedSearches(settings);
+        searches.put(new SavedSearches.Saved("Databases that run", "db state:running"));
+        searches.put(new SavedSearches.Saved("Production", "tag:prod"));
+        MainWindow fresh = new MainWindow(made, new Texts(locale), themes, settings, (address, code) -> {});
         BridgeSession opened = new BridgeSession(bridge, ui);
         stage = Optional.of(made);
         window = Optional.of(fresh);

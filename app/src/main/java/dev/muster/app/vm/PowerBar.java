@@ -132,15 +132,19 @@ public final class PowerBar {
         });
     }
 
-    /** A context menu, filled anew each time it opens; what cannot be offered stays, disabled, with the reason. */
-    public ContextMenu menu() {
+    /**
+     * A context menu, filled anew each time it opens; what cannot be offered stays, disabled, with the reason.
+     *
+     * @param more what stands below, made anew each time
+     */
+    public ContextMenu menu(Supplier<List<MenuItem>> more) {
         ContextMenu menu = new ContextMenu();
-        menu.setOnShowing(event -> fill(menu));
-        fill(menu);
+        menu.setOnShowing(event -> fill(menu, more));
+        fill(menu, more);
         return menu;
     }
 
-    private void fill(ContextMenu menu) {
+    private void fill(ContextMenu menu, Supplier<List<MenuItem>> more) {
         List<Vm> vms = chosen.get();
         menu.getItems().clear();
         for (PowerAction action : ORDER) {
@@ -159,6 +163,11 @@ public final class PowerBar {
         MenuItem item = item(texts.get("vm.action.delete"), actions.deleteRefusal(vms), () -> actions.delete(vms));
         item.setAccelerator(DELETE);
         menu.getItems().add(item);
+        List<MenuItem> below = more.get();
+        if (!below.isEmpty()) {
+            menu.getItems().add(new SeparatorMenuItem());
+            menu.getItems().addAll(below);
+        }
     }
 
     private void life(ContextMenu menu, List<Vm> vms) {

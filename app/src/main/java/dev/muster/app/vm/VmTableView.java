@@ -1,22 +1,13 @@
 package dev.muster.app.vm;
 
-import dev.muster.app.content.Columns;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.EmptyState;
-import dev.muster.app.content.StateLabel;
-import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
-import dev.muster.app.job.Amounts;
-import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -25,12 +16,9 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -44,10 +32,10 @@ public final class VmTableView {
 
     private final VmTableViewModel model;
     private final Texts texts;
-    private final PowerRules rules;
     private final PowerBar power;
     private final Consumer<VmId> onOpen;
     private final Runnable onCreate;
+    private final TableChores chores;
     private final TableView<VmRow> table = new TableView<>();
     private final TextField search = new TextField();
     private final BorderPane root = new BorderPane();
@@ -58,16 +46,27 @@ public final class VmTableView {
      *
      * @param onOpen opens one VM's page
      * @param onCreate opens the dialog that makes a VM
+     * @param setup what is done with the table rather than with its VMs
      */
     public VmTableView(
-            VmTableViewModel model, VmActions actions, Texts texts, Consumer<VmId> onOpen, Runnable onCreate) {
+            VmTableViewModel model,
+            VmActions actions,
+            Texts texts,
+            Consumer<VmId> onOpen,
+            Runnable onCreate,
+            TableChores.Setup setup) {
         this.model = model;
         this.texts = texts;
-        this.rules = new PowerRules(texts);
         this.power = new PowerBar(actions, texts, model::selection);
         this.onOpen = onOpen;
         this.onCreate = onCreate;
+        this.chores = new TableChores(table, model, texts, setup);
         build();
+    }
+
+    /** What is done with the table rather than with its VMs. */
+    public TableChores chores() {
+        return chores;
     }
 
     /** The node to be shown. */
@@ -101,9 +100,11 @@ public final class VmTableView {
         table.setFixedCellSize(32);
         table.setTableMenuButtonVisible(true);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        columns();
+        table.getColumns().addAll(new VmColumns(texts).all());
         table.setItems(model.rows());
-        model.rows().comparatorProperty().bind(table.comparatorProperty());
+        model.comparatorProperty().bind(table.comparatorProperty());
+        // The rows are sorted below the table, by its comparator.
+        table.setSortPolicy(sorted -> true);
         table.getColumns().stream()
                 .filter(column -> "name".equals(column.getId()))
                 .findFirst()
@@ -114,7 +115,8 @@ public final class VmTableView {
                                     .map(width -> Math.max(160, width.doubleValue() - othersWidth() - 16)));
                 });
         table.setRowFactory(of -> row());
-        table.setContextMenu(power.menu());
+        chores.keepLayout();
+        table.setContextMenu(power.menu(chores::items));
         selection();
         keys();
         placeholder();
@@ -128,7 +130,7 @@ public final class VmTableView {
         search.setId("vm-search");
         search.setPromptText(texts.get("vm.search"));
         search.setAccessibleText(texts.get("vm.search"));
-        search.setPrefWidth(320);
+        search.setPrefWidth(300);
         search.setMinWidth(200);
         search.textProperty().bindBidirectional(model.searchProperty());
         Button create = new Button(texts.get("vm.create"));
@@ -138,89 +140,10 @@ public final class VmTableView {
         create.setOnAction(event -> onCreate.run());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox header = new HBox(8, title, search, gap, power.bar(), create);
+        HBox header = new HBox(8, title, search, gap, power.bar(), create, chores.button());
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         return header;
-    }
-
-    private void columns() {
-        Comparator<Vm> byName = Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER);
-        table.getColumns()
-                .add(Columns.node(
-                        "state",
-                        texts.get("vm.column.state"),
-                        140,
-                        VmRow::vmProperty,
-                        StateLabel::new,
-                        (label, vm) -> label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
-                        Comparator.comparing(Vm::state).thenComparing(byName)));
-        text("name", 220, Vm::name, byName, true);
-        text(
-                "host",
-                90,
-                vm -> vm.id().host().text(),
-                Comparator.comparing(vm -> vm.id().host().text()),
-                true);
-        number("vcpus", 64, vm -> Integer.toString(vm.vcpus()), Comparator.comparingInt(Vm::vcpus));
-        number(
-                "memory",
-                88,
-                vm -> Amounts.bytes(vm.memoryBytes(), texts.locale()),
-                Comparator.comparingLong(Vm::memoryBytes));
-        number(
-                "disks",
-                72,
-                vm -> Integer.toString(vm.disks().size()),
-                Comparator.comparingInt(vm -> vm.disks().size()));
-        text("networks", 120, VmTableView::networks, Comparator.comparing(VmTableView::networks), true);
-        text(
-                "tags",
-                120,
-                vm -> String.join(", ", vm.tags()),
-                Comparator.comparing(vm -> String.join(" ", vm.tags())),
-                true);
-        table.getColumns()
-                .add(Columns.hinted(
-                        "since",
-                        texts.get("vm.column.since"),
-                        112,
-                        VmRow::vmProperty,
-                        this::since,
-                        this::exactly,
-                        Comparator.comparing(vm -> vm.stateSince().orElse(Instant.EPOCH))));
-        text(
-                "uuid",
-                280,
-                vm -> vm.id().uuid().toString(),
-                Comparator.comparing(vm -> vm.id().uuid()),
-                false);
-    }
-
-    private void text(String id, double width, Function<Vm, String> text, Comparator<Vm> order, boolean visible) {
-        TableColumn<VmRow, Vm> column =
-                Columns.text(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order);
-        column.setVisible(visible);
-        table.getColumns().add(column);
-    }
-
-    private void number(String id, double width, Function<Vm, String> text, Comparator<Vm> order) {
-        table.getColumns().add(Columns.number(id, texts.get("vm.column." + id), width, VmRow::vmProperty, text, order));
-    }
-
-    private static String networks(Vm vm) {
-        return String.join(
-                ", ", vm.nics().stream().map(nic -> nic.source()).distinct().toList());
-    }
-
-    private String since(Vm vm) {
-        return vm.stateSince()
-                .map(when -> texts.get("ago", Amounts.rough(Duration.between(when, Instant.now()))))
-                .orElse("");
-    }
-
-    private String exactly(Vm vm) {
-        return vm.stateSince().map(when -> Times.full(when, texts.locale())).orElse("");
     }
 
     /** What the columns beside the name take at first; the name gets the rest. */
@@ -284,9 +207,7 @@ public final class VmTableView {
                         .ifPresent(row -> onOpen.accept(row.id()));
                 event.consume();
             } else if (event.isShortcutDown() && !event.isShiftDown() && event.getCode() == KeyCode.C) {
-                ClipboardContent content = new ClipboardContent();
-                content.putString(model.csv());
-                Clipboard.getSystemClipboard().setContent(content);
+                chores.copy();
                 event.consume();
             } else if (event.getCode() == KeyCode.CONTEXT_MENU
                     || (event.isShiftDown() && event.getCode() == KeyCode.F10)) {

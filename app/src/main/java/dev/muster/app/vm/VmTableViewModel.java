@@ -6,6 +6,7 @@ import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,20 +38,26 @@ public final class VmTableViewModel {
     public VmTableViewModel(Texts texts, ObservableList<VmRow> all) {
         this.texts = texts;
         this.all = all;
-        this.found = new FilteredList<>(all);
-        this.sorted = new SortedList<>(found);
+        this.sorted = new SortedList<>(all);
+        this.found = new FilteredList<>(sorted);
         search.addListener((of, was, is) -> filter());
         scope.addListener((of, was, is) -> filter());
         InvalidationListener recount = of -> count();
         found.addListener(recount);
         // Not on invalidation: that comes before the filtered list has heard of the change.
+        found.addListener((ListChangeListener<VmRow>) change -> count());
         all.addListener((ListChangeListener<VmRow>) change -> count());
         count();
     }
 
-    /** The rows found; sort it by binding its comparator. */
-    public SortedList<VmRow> rows() {
-        return sorted;
+    /** The rows found, sorted. Sorting comes before searching, so that a search does not sort anew. */
+    public ObservableList<VmRow> rows() {
+        return found;
+    }
+
+    /** By what the rows are sorted. */
+    public ObjectProperty<Comparator<? super VmRow>> comparatorProperty() {
+        return sorted.comparatorProperty();
     }
 
     /** What is searched for, as {@link InventorySearch} reads it. */
@@ -77,7 +84,7 @@ public final class VmTableViewModel {
     /** Whether that would find others than are found now; both lists are in the same order. */
     private boolean finds(Predicate<VmRow> wanted) {
         int next = 0;
-        for (VmRow row : all) {
+        for (VmRow row : sorted) {
             boolean shown = next < found.size() && found.get(next).id().equals(row.id());
             if (shown) {
                 next++;
@@ -111,7 +118,7 @@ public final class VmTableViewModel {
         if (selected.isEmpty()) {
             return List.of();
         }
-        return sorted.stream()
+        return found.stream()
                 .filter(row -> selected.contains(row.id()))
                 .map(VmRow::vm)
                 .toList();
@@ -120,30 +127,6 @@ public final class VmTableViewModel {
     /** What stands below the table: how many are shown, of how many, how many selected. */
     public ReadOnlyStringProperty footerProperty() {
         return footer.getReadOnlyProperty();
-    }
-
-    /** The selection as lines of comma-separated values with a header, for the clipboard. */
-    public String csv() {
-        StringBuilder out = new StringBuilder("name,state,host,vcpus,memory_bytes,tags,uuid\n");
-        for (Vm vm : selection()) {
-            out.append(String.join(
-                            ",",
-                            quoted(vm.name()),
-                            vm.state().word(),
-                            quoted(vm.id().host().text()),
-                            Integer.toString(vm.vcpus()),
-                            Long.toString(vm.memoryBytes()),
-                            quoted(String.join(" ", vm.tags())),
-                            vm.id().uuid().toString()))
-                    .append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String quoted(String value) {
-        // A spreadsheet takes a cell that begins so for a formula.
-        String safe = !value.isEmpty() && "=+-@".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return safe.matches("[A-Za-z0-9._ ']*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     private void count() {

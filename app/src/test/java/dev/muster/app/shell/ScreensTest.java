@@ -39,6 +39,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -152,6 +154,59 @@ class ScreensTest {
                         == 1);
         press(KeyCode.ENTER);
         eventually(() -> palette().isEmpty() && root().lookup("#vm-name") != null);
+    }
+
+    @Test
+    void a_saved_search_stands_in_the_tree_and_in_the_palette_and_leads_to_what_it_finds() throws Exception {
+        open(Locale.ENGLISH, Theme.LIGHT);
+        get(() -> {
+            ((TextField) find("#vm-search")).setText("web state:running");
+            window.flatMap(MainWindow::centre).orElseThrow().chore("table-save-search");
+            return true;
+        });
+        eventually(() -> dialog("#save-search-name").isPresent());
+        get(() -> {
+            Parent dialog = dialog("#save-search-name").orElseThrow();
+            assertThat(((TextField) Objects.requireNonNull(dialog.lookup("#save-search-words"))).getText())
+                    .isEqualTo("web state:running");
+            ((TextField) Objects.requireNonNull(dialog.lookup("#save-search-name"))).setText("Web servers");
+            ((ButtonBase) Objects.requireNonNull(dialog.lookup("#save-search-go"))).fire();
+            return true;
+        });
+        eventually(() -> settings.get("searches").isPresent());
+        go(new Place.Networks());
+        get(() -> {
+            TreeView<?> tree = (TreeView<?>) find("#tree");
+            TreeItem<?> saved =
+                    tree.getRoot().getChildren().get(1).getChildren().getFirst();
+            assertThat(saved.getValue()).hasToString("Web servers");
+            tree.getSelectionModel()
+                    .select(2
+                            + tree.getRoot()
+                                    .getChildren()
+                                    .getFirst()
+                                    .getChildren()
+                                    .size());
+            assertThat(tree.getSelectionModel().getSelectedItem()).isSameAs(saved);
+            return true;
+        });
+        eventually(() -> root().lookup("#vm-search") instanceof TextField field
+                && field.getText().equals("web state:running"));
+        get(() -> {
+            window.orElseThrow().palette("saved web");
+            return true;
+        });
+        eventually(() -> palette()
+                .map(top -> (ListView<?>) Objects.requireNonNull(top.lookup("#palette-list")))
+                .filter(list -> list.getItems().size() == 1)
+                .isPresent());
+    }
+
+    private static Optional<Parent> dialog(String id) throws Exception {
+        return get(() -> Window.getWindows().stream()
+                .map(shown -> shown.getScene().getRoot())
+                .filter(top -> top.lookup(id) != null)
+                .findFirst());
     }
 
     @Test

@@ -56,13 +56,6 @@ class VmTableViewModelTest {
     }
 
     @Test
-    void a_copied_name_cannot_become_a_formula() {
-        all.setAll(List.of(new VmRow(Samples.vm("+danger", VmState.OFF))));
-        model.select(List.of(all.getFirst().id()));
-        assertThat(model.csv()).contains("'+danger");
-    }
-
-    @Test
     void ten_thousand_vms_are_searched_within_the_time_of_a_few_frames() {
         List<VmRow> many = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {

@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 
 /**
  * What the search field, saved searches and {@code muster ctl vm list FILTER} understand: words and qualifiers, all of
- * which must hold, such as {@code web state:running host:h2 tag:prod}. A word is looked for in name, title, description,
+ * which must hold, such as {@code web state:running host:h2 conn:lab tag:prod}. A word is looked for in name, title, description,
  * UUID and MAC addresses. Upper and lower case are the same. A word in double quotes may hold spaces. A {@code -} before
  * a term turns it round.
  */
 public final class InventorySearch implements Predicate<Vm> {
     /** The qualifiers understood; any other {@code x:y} is looked for as a word. */
     public static final Set<String> QUALIFIERS =
-            Set.of("state", "host", "tag", "name", "network", "pool", "mac", "uuid", "type");
+            Set.of("state", "host", "conn", "tag", "function", "name", "network", "pool", "mac", "uuid", "type");
 
     private final String text;
     private final List<Predicate<Vm>> terms;
@@ -74,6 +74,8 @@ public final class InventorySearch implements Predicate<Vm> {
         return switch (key) {
             case "state" -> vm -> vm.state().word().startsWith(value);
             case "host" -> vm -> has(vm.id().host().text(), value);
+            case "conn" -> vm -> isOf(vm.id().host().text().toLowerCase(Locale.ROOT), value);
+            case "function" -> vm -> VmFunction.of(vm).equalsIgnoreCase(value);
             case "tag" -> vm -> vm.tags().stream().anyMatch(tag -> tag.equalsIgnoreCase(value));
             case "name" -> vm -> has(vm.name(), value);
             case "network" -> vm -> vm.nics().stream().anyMatch(nic -> has(nic.source(), value));
@@ -83,6 +85,11 @@ public final class InventorySearch implements Predicate<Vm> {
             case "type" -> vm -> vm.virtualization().equalsIgnoreCase(value);
             default -> throw new IllegalStateException("unlisted qualifier " + key);
         };
+    }
+
+    /** A connection with many hosts calls them {@code connection.h001} and so on. */
+    private static boolean isOf(String host, String connection) {
+        return host.equals(connection) || host.startsWith(connection + ".");
     }
 
     private static boolean has(String text, String lower) {

@@ -1,0 +1,39 @@
+package dev.muster.app.content;
+
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.control.TableColumn;
+
+/**
+ * A column that can also be written down: under which heading, and what each row says there.
+ *
+ * @param <R> the rows
+ * @param <T> what a row shows
+ */
+public final class LiveColumn<R, T> extends TableColumn<R, T> {
+    private String exportTitle;
+    private Function<T, String> exported;
+
+    LiveColumn(String title, Function<T, String> exported) {
+        super(title);
+        this.exportTitle = title;
+        this.exported = exported;
+    }
+
+    /** Is written down so rather than as it is shown, such as in bytes rather than rounded. */
+    public LiveColumn<R, T> exportedAs(String heading, Function<T, String> text) {
+        exportTitle = heading;
+        exported = text;
+        return this;
+    }
+
+    /** The heading under which it is written down. */
+    public String exportTitle() {
+        return exportTitle;
+    }
+
+    /** What is written down for that row. */
+    public String exported(R row) {
+        return Optional.ofNullable(getCellData(row)).map(exported).orElse("");
+    }
+}
