@@ -6,6 +6,7 @@ import dev.muster.app.job.Amounts;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.stats.StatsQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -22,6 +24,7 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -113,7 +116,8 @@ public final class HostLoadView extends TitledPane {
         List<StatsQuery.VmLoad> ranked = load.map(by::ranked).orElse(List.of());
         if (ranked.isEmpty()) {
             total.setText("");
-            rows.getChildren().setAll(new Label(texts.get(load.isEmpty() ? "stats.loading" : "stats.load.none")));
+            boolean measured = load.filter(now -> now.at().isAfter(Instant.EPOCH)).isPresent();
+            rows.getChildren().setAll(new Label(texts.get(measured ? "stats.load.silent" : "stats.loading")));
             return;
         }
         total.setText(texts.get(
@@ -121,7 +125,23 @@ public final class HostLoadView extends TitledPane {
                 text(by.of(load.orElseThrow().total())),
                 load.orElseThrow().vms().size()));
         double most = Math.max(1e-9, by.of(ranked.getFirst().usage()));
+        // Who has come to one of the VMs by keyboard stays there while the figures go on.
+        Optional<Object> at = rows.getChildren().stream()
+                .filter(HostLoadView::holdsFocus)
+                .map(Node::getUserData)
+                .findFirst();
         rows.getChildren().setAll(ranked.stream().map(each -> row(each, most)).toList());
+        at.ifPresent(vm -> rows.getChildren().stream()
+                .filter(row -> vm.equals(row.getUserData()))
+                .findFirst()
+                .or(() -> rows.getChildren().stream().findFirst())
+                .ifPresent(row -> ((Pane) row).getChildren().getFirst().requestFocus()));
+    }
+
+    private static boolean holdsFocus(Node row) {
+        return row.getUserData() != null
+                && row instanceof Pane pane
+                && pane.getChildren().stream().anyMatch(Node::isFocused);
     }
 
     private HBox row(StatsQuery.VmLoad each, double most) {
@@ -140,6 +160,7 @@ public final class HostLoadView extends TitledPane {
         bar.setAccessibleText(link.getText() + " " + figure.getText());
         HBox row = new HBox(8, link, bar, figure);
         row.setAlignment(Pos.CENTER_LEFT);
+        row.setUserData(each.vm());
         return row;
     }
 

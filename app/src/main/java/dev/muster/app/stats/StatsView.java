@@ -29,6 +29,9 @@ import javafx.util.Duration;
 
 /** How busy one VM was: four charts over the same time. Asks and draws only while it is seen. */
 public final class StatsView {
+    /** After so many answers without a figure, of one every 2 s, none is to be expected. */
+    private static final int PATIENCE = 10;
+
     private final Asks asks;
     private final Supplier<Vm> vm;
     private final Texts texts;
@@ -43,6 +46,7 @@ public final class StatsView {
     private Optional<StatsQuery.VmHistory> shown = Optional.empty();
     private int asked;
     private boolean asking;
+    private int emptyAnswers;
 
     /** The charts of a VM; nothing is asked before {@link #setActive}. */
     public StatsView(Asks asks, Supplier<Vm> vm, Texts texts) {
@@ -155,9 +159,14 @@ public final class StatsView {
         disk.show(model(history, 1024, List.of(VmUsage::diskReadRate, VmUsage::diskWriteRate)));
         network.show(model(history, 1024, List.of(VmUsage::receiveRate, VmUsage::sendRate)));
         boolean empty = history.usage().stream().allMatch(VmUsage.UNKNOWN::equals);
+        boolean waits = empty && now.state().isActive();
+        emptyAnswers = waits ? emptyAnswers + 1 : 0;
         note.setText(
                 empty
-                        ? texts.get(now.state().isActive() ? "stats.none.yet" : "stats.none.off")
+                        ? texts.get(
+                                waits
+                                        ? emptyAnswers > PATIENCE ? "stats.none.silent" : "stats.none.yet"
+                                        : "stats.none.off")
                         : texts.get("stats.since", Times.full(history.since(), texts.locale())));
     }
 

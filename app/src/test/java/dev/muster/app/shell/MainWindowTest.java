@@ -116,6 +116,8 @@ class MainWindowTest {
         operator.press(KeyCode.TAB);
         operator.see("focus on Create", () -> focus().equals("vm-create"));
         operator.press(KeyCode.TAB);
+        operator.see("focus on the menu of the table", () -> focus().equals("table-more"));
+        operator.press(KeyCode.TAB);
         operator.see("focus in the table", () -> focus().equals("vm-table"));
         operator.press(KeyCode.HOME);
         operator.press(KeyCode.ENTER);

@@ -164,9 +164,9 @@ class ScreensTest {
             window.flatMap(MainWindow::centre).orElseThrow().chore("table-save-search");
             return true;
         });
-        eventually(() -> dialog("#save-search-name").isPresent());
+        eventually(() -> withNode("#save-search-name").isPresent());
         get(() -> {
-            Parent dialog = dialog("#save-search-name").orElseThrow();
+            Parent dialog = withNode("#save-search-name").orElseThrow();
             assertThat(((TextField) Objects.requireNonNull(dialog.lookup("#save-search-words"))).getText())
                     .isEqualTo("web state:running");
             ((TextField) Objects.requireNonNull(dialog.lookup("#save-search-name"))).setText("Web servers");
@@ -202,11 +202,11 @@ class ScreensTest {
                 .isPresent());
     }
 
-    private static Optional<Parent> dialog(String id) throws Exception {
-        return get(() -> Window.getWindows().stream()
+    private static Optional<Parent> withNode(String id) {
+        return Window.getWindows().stream()
                 .map(shown -> shown.getScene().getRoot())
                 .filter(top -> top.lookup(id) != null)
-                .findFirst());
+                .findFirst();
     }
 
     @Test

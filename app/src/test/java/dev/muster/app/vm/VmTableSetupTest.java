@@ -66,7 +66,7 @@ class VmTableSetupTest {
             assertThat(column(again, "host").isVisible()).isFalse();
             assertThat(column(again, "uuid").isVisible()).isTrue();
             assertThat(column(again, "tags").getWidth()).isEqualTo(tags);
-            assertThat(column(again, "name").getWidth()).isEqualTo(Math.round(name));
+            assertThat(column(again, "name").getWidth()).isEqualTo(Math.rint(name));
             assertThat(again.getSortOrder()).extracting(TableColumn::getId).containsExactly("vcpus");
             assertThat(again.getSortOrder().getFirst().getSortType()).isEqualTo(SortType.DESCENDING);
             return true;

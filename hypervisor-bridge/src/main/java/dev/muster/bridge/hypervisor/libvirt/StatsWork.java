@@ -18,8 +18,8 @@ import java.util.UUID;
  * Reads what libvirt counts of all running domains in one call.
  *
  * <p>A QEMU that is stopped makes that call hang and keeps the domain's lock for it. A second call that waits for no lock
- * ({@code NOWAIT}) then passes over this domain and gets the others. At most two calls are left hanging, as libvirtd answers
- * five at a time; with more stopped QEMUs there are no figures until one goes on.
+ * ({@code NOWAIT}) then passes over this domain and gets the others. At most three calls are left hanging, as libvirtd answers
+ * five at a time; with three stopped QEMUs or more there are no figures until one goes on.
  */
 final class StatsWork {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
