@@ -116,7 +116,8 @@ public final class HostLoadView extends TitledPane {
         List<StatsQuery.VmLoad> ranked = load.map(by::ranked).orElse(List.of());
         if (ranked.isEmpty()) {
             total.setText("");
-            boolean measured = load.filter(now -> now.at().isAfter(Instant.EPOCH)).isPresent();
+            boolean measured =
+                    load.filter(now -> now.at().isAfter(Instant.EPOCH)).isPresent();
             rows.getChildren().setAll(new Label(texts.get(measured ? "stats.load.silent" : "stats.loading")));
             return;
         }
