@@ -175,6 +175,12 @@ class ScreensTest {
         });
         eventually(() -> settings.get("searches").isPresent());
         go(new Place.Networks());
+        eventually(() -> !((TreeView<?>) find("#tree"))
+                .getRoot()
+                .getChildren()
+                .get(1)
+                .getChildren()
+                .isEmpty());
         get(() -> {
             TreeView<?> tree = (TreeView<?>) find("#tree");
             TreeItem<?> saved =
