@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The window's thread with 10 000 VMs on 200 hosts and 500 changes a second; {@code muster bench fx} has the exact figures. */
 @Tag("toolkit")
+@Tag("long")
 class ConsoleAtScaleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -33,10 +33,9 @@ final class TreeCellView extends TreeCell<TreeLine> {
                     now.nodeProperty().addListener(onNode);
                     draw(now.node());
                 },
-                // What it showed stays in the cell, hidden: put back it would be styled anew while one scrolls.
+                // without a graphic the skin also takes away the arrow of the line that was here
                 () -> {
-                    label.setVisible(false);
-                    plain.setVisible(false);
+                    setGraphic(null);
                     setTooltip(null);
                 });
     }

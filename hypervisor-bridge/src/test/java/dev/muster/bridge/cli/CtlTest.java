@@ -247,16 +247,20 @@ class CtlTest {
             assertThat(of.getCommandSpec().usageMessage().description())
                     .as(noun)
                     .isNotEmpty();
-            assertThat(run("ctl", noun, "--help")).isZero();
-            assertThat(out).contains("Usage: muster ctl " + noun);
+            assertThat(of.getUsageMessage()).contains("Usage: muster ctl " + noun);
             for (Map.Entry<String, CommandLine> verb : of.getSubcommands().entrySet()) {
                 assertThat(verb.getValue().getCommandSpec().usageMessage().description())
                         .as(noun + " " + verb.getKey())
                         .isNotEmpty();
-                assertThat(run("ctl", noun, verb.getKey(), "--help")).isZero();
-                assertThat(out).contains("Usage: muster ctl " + noun + " "); // or what the verb is another word for
+                // or what the verb is another word for
+                assertThat(verb.getValue().getUsageMessage()).contains("Usage: muster ctl " + noun + " ");
+                assertThat(verb.getValue().getCommandSpec().mixinStandardHelpOptions())
+                        .as(noun + " " + verb.getKey())
+                        .isTrue();
             }
         }
+        assertThat(run("ctl", "vm", "list", "--help")).isZero();
+        assertThat(out).contains("Usage: muster ctl vm list");
     }
 
     private Vm off() {
