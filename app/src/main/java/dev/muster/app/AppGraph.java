@@ -4,6 +4,7 @@ import dev.muster.app.host.ConnectionNames;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.measure.FrameMeasurement;
 import dev.muster.app.platform.FxThread;
+import dev.muster.app.settings.Preferences;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.MainWindow;
@@ -24,6 +25,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,7 @@ final class AppGraph implements AutoCloseable {
     private final FxThread ui = new FxThread();
     private final LocalBridgeOpener opener;
     private final Settings settings;
+    private final Preferences preferences;
     private final Texts texts;
     private final MainWindow window;
     private Optional<BridgeSession> session = Optional.empty();
@@ -63,7 +66,8 @@ final class AppGraph implements AutoCloseable {
         this.arguments = arguments;
         this.opener = opener;
         this.settings = settings;
-        this.texts = new Texts(arguments.locale());
+        this.preferences = new Preferences(settings);
+        this.texts = new Texts(arguments.locale().or(preferences::language).orElseGet(Locale::getDefault));
         Themes themes = new Themes(
                 arguments.theme().or(() -> settings.get("theme").flatMap(Theme::of)),
                 theme -> settings.put("theme", theme.map(Theme::word).orElse("system")));
@@ -72,7 +76,7 @@ final class AppGraph implements AutoCloseable {
 
     void start() {
         window.show();
-        open(arguments.bridge());
+        open(arguments.bridge().orElseGet(preferences::bridge));
     }
 
     private void open(String address) {
@@ -81,6 +85,7 @@ final class AppGraph implements AutoCloseable {
                 .whenComplete((bridge, failure) -> ui.run(() -> {
                     if (bridge != null) {
                         at = address;
+                        preferences.opened(address);
                         opened(bridge);
                     } else {
                         window.failed(problem(failure), () -> open(address));
@@ -111,6 +116,7 @@ final class AppGraph implements AutoCloseable {
                     switching = false;
                     if (bridge != null) {
                         at = address;
+                        preferences.opened(address);
                         opened(bridge);
                     } else {
                         window.toast(problem(failure));

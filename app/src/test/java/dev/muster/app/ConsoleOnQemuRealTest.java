@@ -73,6 +73,7 @@ class ConsoleOnQemuRealTest {
         operator.press(KeyCode.CONTROL, KeyCode.N);
         operator.see("#create-name");
         operator.type("lamp");
+        operator.choose("#create-source", "A kernel and initial RAM disk");
         operator.fill("#create-kernel", guest.kernel().toString());
         operator.fill("#create-initrd", guest.initrd().toString());
         operator.fill("#create-cmdline", "console=ttyS0 quiet muster.name=lamp");

@@ -225,11 +225,11 @@ final class AuthorisedBridge implements HypervisorBridge {
         if (!principal.role().includes(least)) {
             throw Problem.of(
                             ErrorCode.NOT_ALLOWED,
-                            principal.name() + " is a "
+                            principal.name() + " has the role "
                                     + principal.role().name().toLowerCase(java.util.Locale.ROOT)
                                     + " and may not ask for " + action + ".",
                             "Nothing was changed.",
-                            "Ask an administrator, or pair this console again as "
+                            "Ask an administrator, or pair this client again as "
                                     + least.name().toLowerCase(java.util.Locale.ROOT) + ".")
                     .toException();
         }

@@ -74,20 +74,11 @@ class ConsoleOnQemuRealTest {
         }
     }
 
-    /** Typed again until the shell is up to hear it. */
+    /** Typed when the shell has said that it listens. */
     private static void answers(ConsoleChannel serial) throws IOException {
-        Thread typist = Thread.ofVirtual().start(() -> {
-            try {
-                while (!Thread.interrupted()) {
-                    serial.output().write("echo sum is $((40+2))\r".getBytes(StandardCharsets.UTF_8));
-                    Thread.sleep(1000);
-                }
-            } catch (IOException | InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        assertThat(readUntil(serial, " # ")).contains(" # "); // "/" or "~" before it, as BusyBox was built
+        serial.output().write("echo sum is $((40+2))\r".getBytes(StandardCharsets.UTF_8));
         assertThat(readUntil(serial, "sum is 42")).contains("sum is 42");
-        typist.interrupt();
     }
 
     private static void speaksRfb(RealBridge real, VmId id) throws IOException {

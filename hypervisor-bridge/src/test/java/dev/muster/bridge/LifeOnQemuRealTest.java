@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +34,10 @@ class LifeOnQemuRealTest {
     @TempDir
     Path directory;
 
+    @BeforeEach
     @AfterEach
     void leaveNothing() throws Exception {
-        for (String name : List.of(NAME, NAME + "-2")) {
-            if (RealBridge.virsh("list", "--name").contains(name)) {
-                RealBridge.virsh("destroy", name);
-            }
-            if (RealBridge.virsh("list", "--all", "--name").contains(name)) {
-                RealBridge.virsh("undefine", name, "--managed-save");
-            }
-        }
+        KillGround.clear();
     }
 
     @Test

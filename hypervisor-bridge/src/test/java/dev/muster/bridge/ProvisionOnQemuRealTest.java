@@ -1,5 +1,6 @@
 package dev.muster.bridge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,11 @@ import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
 import dev.muster.model.vm.VmSpec;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +35,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +155,43 @@ class ProvisionOnQemuRealTest {
             assertThat(e.problem().code()).isEqualTo(dev.muster.model.error.ErrorCode.JOB_CANCELLED);
         }
         return reached[0];
+    }
+
+    @Tag("long")
+    @Test
+    void a_vm_made_for_the_network_asks_for_what_the_network_offers() throws Exception {
+        try (RealBridge real = RealBridge.open(directory.resolve("state"))) {
+            real.connect();
+            real.done(new NetworkCommand.Define(RealBridge.HOST, """
+                    <network><name>%s</name><bridge name='muster-pxe'/>
+                      <ip address='10.214.8.1' prefix='24'><dhcp><range start='10.214.8.10' end='10.214.8.20'/>
+                        <bootp file='http://10.214.8.1:8069/boot.ipxe'/></dhcp></ip></network>
+                    """.formatted(NAME)));
+            Network network = real.bridge().inventory().networks().values().stream()
+                    .filter(one -> one.name().equals(NAME))
+                    .findFirst()
+                    .orElseThrow();
+            real.done(new NetworkCommand.Start(network.id()));
+            ServerSocket server = new ServerSocket(8069, 5, InetAddress.getByName("10.214.8.1"));
+            FutureTask<String> asked = new FutureTask<>(() -> {
+                try (Socket guest = server.accept()) {
+                    return new BufferedReader(new InputStreamReader(guest.getInputStream(), US_ASCII)).readLine();
+                }
+            });
+            Thread.ofVirtual().start(asked);
+            try {
+                real.done(new VmCommand.Create(
+                        RealBridge.HOST,
+                        new VmSpec(NAME, 1, 64L << 20, new BootSource.Pxe("", 0), List.of(NAME), "", new TreeSet<>()),
+                        true));
+                assertThat(asked.get(60, TimeUnit.SECONDS)).startsWith("GET /boot.ipxe ");
+            } finally {
+                server.close();
+                RealBridge.virsh("destroy", NAME);
+                RealBridge.virsh("undefine", NAME);
+                RealBridge.virsh("net-destroy", NAME);
+                RealBridge.virsh("net-undefine", NAME);
+            }
+        }
     }
 }

@@ -97,12 +97,14 @@ final class RealBridge implements AutoCloseable {
                         job -> job.state().isEnded());
     }
 
+    /** The newest job. */
+    Job last() {
+        return bridge.ask(new JobQuery.Recent(Optional.empty(), 1)).jobs().getFirst();
+    }
+
     /** The newest job, when it has ended. */
     Job endedLast() {
-        return ended(bridge.ask(new JobQuery.Recent(Optional.empty(), 1))
-                .jobs()
-                .getFirst()
-                .id());
+        return ended(last().id());
     }
 
     Vm vm(String name) {

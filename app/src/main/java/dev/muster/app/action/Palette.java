@@ -31,8 +31,9 @@ public final class Palette {
 
     private final Window owner;
     private final Texts texts;
-    private final TextField field = new TextField();
-    private final ListView<PaletteEntry> list = new ListView<>();
+    // new ones each time: nodes that went from one scene to another were styled between them, with no colours to find
+    private TextField field = new TextField();
+    private ListView<PaletteEntry> list = new ListView<>();
     private Optional<Stage> open = Optional.empty();
 
     /** A palette over that window, not yet open. */
@@ -44,6 +45,8 @@ public final class Palette {
     /** Opens it over these things, with words typed already. */
     public void open(List<PaletteEntry> actions, List<PaletteEntry> objects, String typed) {
         close();
+        field = new TextField();
+        list = new ListView<>();
         PaletteViewModel model = new PaletteViewModel(actions, objects);
         Stage stage = new Stage(StageStyle.UNDECORATED);
         stage.initOwner(owner);
@@ -155,8 +158,8 @@ public final class Palette {
         @Override
         protected void updateItem(PaletteEntry entry, boolean empty) {
             super.updateItem(entry, empty);
+            line.setVisible(!empty && entry != null);
             if (empty || entry == null) {
-                setGraphic(null);
                 setAccessibleText("");
                 return;
             }

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -101,8 +102,14 @@ public final class Columns {
             Comparator<T> order) {
         return cells(id, title, width, item, order, text, () -> new TableCell<R, T>() {
             private final Tooltip more = new Tooltip();
+            private final InvalidationListener again = of -> updateItem(getItem(), isEmpty());
 
             {
+                tableColumnProperty().addListener((of, was, is) -> {
+                    if (is instanceof LiveColumn<?, ?> live) {
+                        live.toldProperty().addListener(new WeakInvalidationListener(again));
+                    }
+                });
                 more.setOnShowing(event ->
                         more.setText(Optional.ofNullable(getItem()).map(hint).orElse("")));
             }

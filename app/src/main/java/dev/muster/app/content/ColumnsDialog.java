@@ -16,7 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Chooses the columns of a table and their order, by mouse or by keyboard. */
 public final class ColumnsDialog {
@@ -52,17 +51,7 @@ public final class ColumnsDialog {
         list.setId("columns-list");
         list.setAccessibleText(texts.get("table.columns"));
         list.setPrefSize(360, 360);
-        list.setCellFactory(CheckBoxListCell.forListView(line -> line.shown, new StringConverter<>() {
-            @Override
-            public String toString(Line line) {
-                return line == null ? "" : line.choice.title();
-            }
-
-            @Override
-            public Line fromString(String text) {
-                throw new UnsupportedOperationException("nobody types here");
-            }
-        }));
+        list.setCellFactory(CheckBoxListCell.forListView(line -> line.shown, Words.of(line -> line.choice.title())));
         fill(layout.choices());
         list.getSelectionModel().selectFirst();
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);

@@ -2,6 +2,9 @@ package dev.muster.app.content;
 
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.control.TableColumn;
 
 /**
@@ -13,6 +16,7 @@ import javafx.scene.control.TableColumn;
 public final class LiveColumn<R, T> extends TableColumn<R, T> {
     private String exportTitle;
     private Function<T, String> exported;
+    private final IntegerProperty told = new SimpleIntegerProperty();
 
     LiveColumn(String title, Function<T, String> exported) {
         super(title);
@@ -25,6 +29,16 @@ public final class LiveColumn<R, T> extends TableColumn<R, T> {
         exportTitle = heading;
         exported = text;
         return this;
+    }
+
+    /** Has what goes with the time, such as how long ago something was, told anew in the cells that are seen. */
+    public void tellAgain() {
+        told.set(told.get() + 1);
+    }
+
+    /** Changes when something is to be told anew. */
+    ReadOnlyIntegerProperty toldProperty() {
+        return told;
     }
 
     /** The heading under which it is written down. */

@@ -156,8 +156,7 @@ public final class ObjectTable<T> {
                         Comparator.comparing(bytes)));
     }
 
-    /** A button for the row chosen; disabled while {@code possible} does not hold for it. */
-    public Button action(String id, String label, Predicate<T> possible, Consumer<T> work) {
+    private Button action(String id, String label, Predicate<T> possible, Consumer<T> work) {
         Button button = new Button(label);
         button.setId(id);
         button.getStyleClass().add("flat");

@@ -4,12 +4,17 @@ import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
 import dev.muster.app.i18n.Texts;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 
 /** Goes to another bridge: this machine's, or a daemon elsewhere, paired with once by the code it shows. */
 public final class BridgeDialog {
+    /** The forms there are; what is wrong within one of them is said when it is opened. */
+    private static final Pattern ADDRESS = Pattern.compile("local|unix:/.+|https://[^/\\s]+:\\d{1,5}/?");
+
     private final Dialogs dialogs;
     private final Texts texts;
     private final BiConsumer<String, String> open;
@@ -31,7 +36,8 @@ public final class BridgeDialog {
     public void open() {
         Form form = new Form();
         form.setPrefWidth(480);
-        form.field(texts.get("bridge.address"), "bridge-address", address).setPrefColumnCount(28);
+        TextField where = form.field(texts.get("bridge.address"), "bridge-address", address);
+        where.setPrefColumnCount(28);
         form.field(texts.get("bridge.code"), "bridge-code", code);
         Label help = new Label(texts.get("bridge.help"));
         help.setWrapText(true);
@@ -42,7 +48,11 @@ public final class BridgeDialog {
         made.go().getStyleClass().add("accent");
         made.go()
                 .disableProperty()
-                .bind(address.map(text -> text.isBlank() || text.strip().equals("https://")));
+                .bind(address.map(text -> !ADDRESS.matcher(text.strip()).matches()));
+        made.dialog().setOnShown(event -> {
+            where.requestFocus();
+            where.end();
+        });
         made.open(() -> open.accept(address.get().strip(), code.get().strip()));
     }
 }

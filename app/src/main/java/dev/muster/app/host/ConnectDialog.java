@@ -4,21 +4,26 @@ import dev.muster.app.ask.Asks;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.ProblemBox;
+import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.error.Problem;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobId;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import javafx.util.StringConverter;
 
 /** Describes a connection, tries it, and makes it. */
@@ -46,11 +51,21 @@ public final class ConnectDialog {
         answer.setPadding(new Insets(0, 16, 16, 16));
         VBox content = new VBox(form(answer), answer);
         content.setPrefWidth(560);
-        content.setMinHeight(400);
         Dialogs.Made made =
                 dialogs.make("connect", texts.get("host.connect.title"), texts.get("host.connect.go"), content);
         made.go().getStyleClass().add("accent");
         made.go().disableProperty().bind(model.problemProperty().isNotEmpty());
+        // what was found out is about another connection now
+        model.uriProperty().addListener((of, was, is) -> answer.getChildren().clear());
+        InvalidationListener fit =
+                of -> Optional.ofNullable(made.dialog().getDialogPane().getScene())
+                        .map(Scene::getWindow)
+                        .ifPresent(Window::sizeToScene);
+        answer.getChildren().addListener(fit);
+        model.targetProperty().addListener(fit);
+        made.dialog()
+                .setOnShown(event ->
+                        Optional.ofNullable(content.lookup("#connect-target")).ifPresent(Node::requestFocus));
         made.open(() -> asks.submit(model.command(), onJob, onProblem));
     }
 
@@ -126,18 +141,6 @@ public final class ConnectDialog {
     }
 
     private StringConverter<ConnectViewModel.Target> words() {
-        return new StringConverter<>() {
-            @Override
-            public String toString(ConnectViewModel.Target value) {
-                return value == null
-                        ? ""
-                        : texts.get("host.target." + value.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public ConnectViewModel.Target fromString(String text) {
-                throw new UnsupportedOperationException("nobody types here");
-            }
-        };
+        return Words.of(value -> texts.get("host.target." + value.name().toLowerCase(Locale.ROOT)));
     }
 }

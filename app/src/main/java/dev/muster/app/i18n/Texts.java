@@ -23,7 +23,9 @@ public final class Texts {
             "console",
             "stats",
             "snapshot",
-            "table");
+            "hardware",
+            "table",
+            "move");
 
     private final Locale locale;
     private final List<ResourceBundle> bundles;

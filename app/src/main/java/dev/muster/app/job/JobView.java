@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
@@ -21,6 +24,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,17 +51,23 @@ public final class JobView {
         }
     };
 
-    JobView(JobRow row, JobLogViewModel log, Texts texts, Runnable onClose) {
+    private final Button cancel = new Button();
+    /** How long a step takes goes with the time. */
+    private final Timeline clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> tick()));
+
+    JobView(JobRow row, JobLogViewModel log, Texts texts, Runnable onCancel, Runnable onClose) {
         this.row = row;
         this.log = log;
         this.texts = texts;
         this.words = new JobWords(texts);
-        build(onClose);
+        build(onCancel, onClose);
         row.jobProperty().addListener(onJob);
         log.lines().forEach(this::append);
         log.lines().addListener(onLines);
         fill(row.job());
         log.load();
+        clock.setCycleCount(Animation.INDEFINITE);
+        clock.play();
     }
 
     JobId job() {
@@ -72,11 +83,19 @@ public final class JobView {
     }
 
     void deactivate() {
+        clock.stop();
         row.jobProperty().removeListener(onJob);
         log.lines().removeListener(onLines);
     }
 
-    private void build(Runnable onClose) {
+    private void tick() {
+        if (row.job().state().isEnded()) {
+            clock.stop();
+        }
+        fill(row.job());
+    }
+
+    private void build(Runnable onCancel, Runnable onClose) {
         root.setId("job-view");
         Label title = new Label(row.job().title());
         title.getStyleClass().add("section-title");
@@ -86,7 +105,21 @@ public final class JobView {
         close.setId("job-view-close");
         close.getStyleClass().addAll("small", "flat");
         close.setOnAction(event -> onClose.run());
-        HBox header = new HBox(8, title, gap, close);
+        cancel.setText(texts.get("jobs.cancel"));
+        cancel.setId("job-view-cancel");
+        cancel.getStyleClass().add("small");
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setAccessibleText(texts.get("jobs.cancel.of", row.job().title()));
+        cancel.setOnAction(event -> onCancel.run());
+        cancel.managedProperty().bind(cancel.visibleProperty());
+        close.setMinWidth(Region.USE_PREF_SIZE);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                onClose.run();
+                event.consume();
+            }
+        });
+        HBox header = new HBox(8, title, gap, cancel, close);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         root.setTop(header);
@@ -106,6 +139,8 @@ public final class JobView {
     }
 
     private void fill(Job job) {
+        cancel.setVisible(!job.state().isEnded());
+        cancel.setDisable(!job.cancellable());
         steps.getChildren().clear();
         job.problem().ifPresent(problem -> steps.getChildren().add(new ProblemBox(problem, texts)));
         if (!job.recovered().isEmpty()) {

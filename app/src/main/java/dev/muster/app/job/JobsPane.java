@@ -21,12 +21,15 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -142,12 +145,13 @@ public final class JobsPane {
                 openSelected();
                 event.consume();
             } else if (event.getCode() == KeyCode.DELETE) {
-                Optional.ofNullable(table.getSelectionModel().getSelectedItem())
-                        .map(JobRow::job)
-                        .filter(Job::cancellable)
-                        .ifPresent(this::cancel);
+                cancelSelected();
+            } else if (event.getCode() == KeyCode.ESCAPE && open.isPresent()) {
+                close();
+                event.consume();
             }
         });
+        table.setContextMenu(menu());
         split.getItems().add(table);
         root.setCenter(split);
     }
@@ -251,13 +255,38 @@ public final class JobsPane {
         asks.submit(new JobCommand.Cancel(job.id()), id -> {}, onProblem);
     }
 
+    private Optional<JobRow> selected() {
+        return Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+    }
+
+    private void cancelSelected() {
+        selected().map(JobRow::job).filter(Job::cancellable).ifPresent(this::cancel);
+    }
+
+    private ContextMenu menu() {
+        MenuItem show = new MenuItem(texts.get("jobs.open"));
+        show.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
+        show.setOnAction(event -> openSelected());
+        MenuItem cancel = new MenuItem(texts.get("jobs.cancel"));
+        cancel.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
+        cancel.setOnAction(event -> cancelSelected());
+        ContextMenu menu = new ContextMenu(show, cancel);
+        menu.setOnShowing(event -> {
+            show.setDisable(selected().isEmpty());
+            cancel.setDisable(
+                    selected().map(JobRow::job).filter(Job::cancellable).isEmpty());
+        });
+        return menu;
+    }
+
     private void openSelected() {
-        Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(this::show);
+        selected().ifPresent(this::show);
     }
 
     private void show(JobRow row) {
         close();
-        JobView view = new JobView(row, new JobLogViewModel(asks, row.id()), texts, this::close);
+        JobView view =
+                new JobView(row, new JobLogViewModel(asks, row.id()), texts, () -> cancel(row.job()), this::close);
         open = Optional.of(view);
         split.getItems().add(view.root());
         split.setDividerPositions(0.36);

@@ -2,6 +2,7 @@ package dev.muster.app.network;
 
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
+import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
@@ -185,19 +186,7 @@ final class NetworkDialog {
     }
 
     private StringConverter<Mode> words() {
-        return new StringConverter<>() {
-            @Override
-            public String toString(Mode value) {
-                return value == null
-                        ? ""
-                        : texts.get("network.mode." + value.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public Mode fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        };
+        return Words.of(value -> texts.get("network.mode." + value.name().toLowerCase(Locale.ROOT)));
     }
 
     /** What the fields say; empty while no host is chosen. */

@@ -179,34 +179,39 @@ public final class NetworksView {
                 110,
                 line -> yesNo(line.network().autostart()));
         table.text("usedby", texts.get("network.column.usedby"), 110, line -> texts.get("object.vms", line.usedBy()));
-        table.action(
+        table.guarded(
                 "network-start",
                 texts.get("object.start"),
-                line -> !line.network().active(),
+                texts.get("network.refused.none"),
+                line -> refused(line.network().active(), "object.refused.up"),
                 line -> submit(new NetworkCommand.Start(line.network().id())));
-        table.action(
+        table.guarded(
                 "network-stop",
                 texts.get("object.stop"),
-                line -> line.network().active(),
+                texts.get("network.refused.none"),
+                line -> refused(!line.network().active(), "object.refused.down"),
                 line -> ask(
                         "object.stop",
                         line.network(),
                         new NetworkCommand.Stop(line.network().id())));
-        table.action(
+        table.guarded(
                 "network-edit",
                 texts.get("network.edit"),
-                line -> line.network().persistent() && asks.role().includes(Role.OPERATOR),
+                texts.get("network.refused.none"),
+                line -> refused(!line.network().persistent(), "object.refused.transient"),
                 this::edit);
-        table.action(
+        table.guarded(
                 "network-autostart",
                 texts.get("object.autostart"),
-                line -> line.network().persistent(),
+                texts.get("network.refused.none"),
+                line -> refused(!line.network().persistent(), "object.refused.transient"),
                 line -> submit(new NetworkCommand.SetAutostart(
                         line.network().id(), !line.network().autostart())));
-        table.action(
+        table.guarded(
                         "network-delete",
                         texts.get("object.delete"),
-                        line -> true,
+                        texts.get("network.refused.none"),
+                        line -> refused(false, ""),
                         line -> ask(
                                 "object.delete",
                                 line.network(),
@@ -220,6 +225,14 @@ public final class NetworksView {
                 texts.get("network.none.text"),
                 texts.get("network.create"),
                 this::create));
+    }
+
+    /** Why not: the role first, then what the object is. */
+    private Optional<String> refused(boolean refused, String why) {
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("object.refused.role"));
+        }
+        return refused ? Optional.of(texts.get(why)) : Optional.empty();
     }
 
     /** Shows who uses the network chosen. */

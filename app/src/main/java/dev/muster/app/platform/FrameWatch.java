@@ -44,6 +44,7 @@ public final class FrameWatch {
     private final ScheduledExecutorService beat;
     private final AnimationTimer timer;
     private long last;
+    private boolean stopped;
 
     /**
      * Watches from now on; window's thread.
@@ -67,6 +68,7 @@ public final class FrameWatch {
     /** Ends and says what was seen; window's thread. */
     public Seen stop() {
         timer.stop();
+        stopped = true;
         return new Seen(frames, waits);
     }
 
@@ -86,7 +88,9 @@ public final class FrameWatch {
                     long asked = System.nanoTime();
                     Platform.runLater(() -> {
                         waits.add((System.nanoTime() - asked) / 1e6);
-                        beat();
+                        if (!stopped) {
+                            beat();
+                        }
                     });
                 },
                 BEAT_MILLIS,

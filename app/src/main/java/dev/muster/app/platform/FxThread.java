@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.slf4j.Logger;
@@ -45,13 +46,18 @@ public final class FxThread implements UiThread, AutoCloseable {
     @Override
     public <T> CompletionStage<T> background(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        background.execute(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            background.execute(() -> {
+                try {
+                    result.complete(work.call());
+                } catch (Exception e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // a clock of a screen that is about to go ticked once more
+            result.completeExceptionally(closed);
+        }
         return result;
     }
 

@@ -26,6 +26,8 @@ public final class SavedSearches {
 
     private final Settings settings;
     private final ObservableList<Saved> all = FXCollections.observableArrayList();
+    // One view, kept: it hears of changes only as long as somebody holds it, and who listens to it does not.
+    private final ObservableList<Saved> shown = FXCollections.unmodifiableObservableList(all);
 
     /** Those kept in these settings. */
     public SavedSearches(Settings settings) {
@@ -40,7 +42,7 @@ public final class SavedSearches {
 
     /** All, by name, to listen to. */
     public ObservableList<Saved> all() {
-        return FXCollections.unmodifiableObservableList(all);
+        return shown;
     }
 
     /** The one of that name; upper and lower case are the same. */

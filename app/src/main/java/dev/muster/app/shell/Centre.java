@@ -15,8 +15,10 @@ import dev.muster.app.network.NetworksView;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.stats.HostLoadView;
+import dev.muster.app.stats.SparkLines;
 import dev.muster.app.storage.PoolsView;
 import dev.muster.app.vm.CreateDialog;
+import dev.muster.app.vm.CreateGround;
 import dev.muster.app.vm.CreateViewModel;
 import dev.muster.app.vm.TableChores;
 import dev.muster.app.vm.VmActions;
@@ -26,13 +28,14 @@ import dev.muster.app.vm.VmTableView;
 import dev.muster.app.vm.VmTableViewModel;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
-import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
@@ -78,11 +81,18 @@ public final class Centre implements AutoCloseable {
         this.texts = texts;
         this.dialogs = dialogs;
         this.onProblem = onProblem;
-        this.actions = new VmActions(session.asks(), texts, dialogs, job -> {}, onProblem);
+        this.actions = new VmActions(
+                session.asks(),
+                texts,
+                dialogs,
+                () -> session.inventory().image().hosts().values(),
+                job -> {},
+                onProblem);
         this.tableModel = new VmTableViewModel(texts, session.inventory().vms());
         this.table = new VmTableView(
                 tableModel,
                 actions,
+                new SparkLines(session.asks()),
                 texts,
                 id -> navigation.go(new Place.OneVm(id)),
                 this::create,
@@ -147,6 +157,12 @@ public final class Centre implements AutoCloseable {
         actions.delete(vms);
     }
 
+    /** Goes to the hardware of a VM. */
+    void hardware(VmId vm) {
+        navigation.go(new Place.OneVm(vm));
+        page.ifPresent(open -> open.open("hardware"));
+    }
+
     /** What the actions for VMs are about now: the VM whose page is open, else those selected in the table. */
     List<Vm> chosen() {
         return switch (navigation.place()) {
@@ -201,7 +217,33 @@ public final class Centre implements AutoCloseable {
                 : typed;
     }
 
+    /** Brings the keyboard to what is shown. */
+    void focus() {
+        Stream.of("#vm-tabs", ".table-view", ".button")
+                .map(root::lookup)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(Node::requestFocus);
+    }
+
+    private boolean holdsFocus() {
+        Node owner = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        while (owner != null && !owner.equals(root)) {
+            owner = owner.getParent();
+        }
+        return owner != null;
+    }
+
+    /** Whoever was in the centre stays there: with the screen before, the focus would go to whatever comes first. */
     private void show(Place place) {
+        boolean held = holdsFocus();
+        fill(place);
+        if (held) {
+            focus();
+        }
+    }
+
+    private void fill(Place place) {
         page.ifPresent(VmPage::deactivate);
         page = Optional.empty();
         networks.deactivate();
@@ -306,26 +348,19 @@ public final class Centre implements AutoCloseable {
         }
         if (navigation.place() instanceof Place.OneVm(VmId vm)
                 && session.inventory().vm(vm).isEmpty()) {
-            navigation.go(new Place.Vms(""));
+            // one that was migrated is followed to its new host
+            navigation.go(session.inventory().image().vms().keySet().stream()
+                    .filter(id -> id.uuid().equals(vm.uuid()))
+                    .<Place>map(Place.OneVm::new)
+                    .findFirst()
+                    .orElseGet(() -> new Place.Vms("")));
         }
     }
 
     /** Opens the dialog that makes a VM. */
     void create() {
-        InventoryImage image = session.inventory().image();
-        CreateViewModel model = new CreateViewModel(
-                texts,
-                (host, name) -> image.vms().values().stream()
-                        .anyMatch(vm -> vm.id().host().equals(host) && vm.name().equals(name)));
-        List<HostId> hosts = image.hosts().keySet().stream().sorted().toList();
-        new CreateDialog(dialogs, texts, model)
-                .open(
-                        hosts,
-                        host -> image.networks().values().stream()
-                                .filter(network -> network.id().host().equals(host))
-                                .map(network -> network.name())
-                                .sorted()
-                                .toList(),
-                        () -> session.asks().submit(model.command(), job -> {}, onProblem));
+        CreateGround ground = new CreateGround(session.inventory().image());
+        new CreateDialog(dialogs, texts, session.asks(), ground, new CreateViewModel(texts, ground))
+                .open(command -> session.asks().submit(command, job -> {}, onProblem));
     }
 }

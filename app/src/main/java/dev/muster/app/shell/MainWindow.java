@@ -8,6 +8,7 @@ import dev.muster.app.content.ProblemBox;
 import dev.muster.app.host.BridgeDialog;
 import dev.muster.app.host.ConnectDialog;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.settings.Preferences;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Themes;
@@ -179,12 +180,22 @@ public final class MainWindow {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN), () -> round.go(-1));
         back(made.navigation());
         entries = Optional.of(new PaletteEntries(
-                session, made, searches, texts, themes, connect, this::elsewhere, () -> toggle(upright, jobs)));
+                session,
+                made,
+                searches,
+                texts,
+                themes,
+                connect,
+                this::elsewhere,
+                () -> toggle(upright, jobs),
+                this::preferences));
         key(KeyCode.K, () -> palette(""));
+        key(KeyCode.COMMA, this::preferences);
         scene.getAccelerators()
                 .put(
                         new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
                         () -> palette(""));
+        made.focus();
     }
 
     /** Opens the palette with these words typed; does nothing until a bridge was opened. */
@@ -216,7 +227,15 @@ public final class MainWindow {
         theme.setOnAction(event -> themes.next());
         header.getChildren().setAll(title, gap);
         header.getChildren().addAll(between);
-        header.getChildren().add(theme);
+        Button preferences = button("preferences-open", Icon.PREFERENCES, "", this::preferences);
+        preferences.setAccessibleText(texts.get("preferences.title"));
+        preferences.setTooltip(new Tooltip(texts.get("preferences.title")));
+        header.getChildren().addAll(theme, preferences);
+    }
+
+    /** Asks what the user prefers. */
+    public void preferences() {
+        new PreferencesDialog(dialogs, texts, themes, new Preferences(settings)).open();
     }
 
     private Button alertsButton(AlertsViewModel alerts, Navigation navigation) {

@@ -30,6 +30,7 @@ final class PaletteEntries {
     private final Runnable onConnect;
     private final Runnable onBridge;
     private final Runnable onJobs;
+    private final Runnable onPreferences;
 
     PaletteEntries(
             BridgeSession session,
@@ -39,7 +40,8 @@ final class PaletteEntries {
             Themes themes,
             Runnable onConnect,
             Runnable onBridge,
-            Runnable onJobs) {
+            Runnable onJobs,
+            Runnable onPreferences) {
         this.session = session;
         this.centre = centre;
         this.searches = searches;
@@ -48,6 +50,7 @@ final class PaletteEntries {
         this.onConnect = onConnect;
         this.onBridge = onBridge;
         this.onJobs = onJobs;
+        this.onPreferences = onPreferences;
     }
 
     /** Actions and places. */
@@ -79,6 +82,7 @@ final class PaletteEntries {
                 centre.navigation()::back));
         all.add(action("palette.jobs", Icon.JOBS, keys(KeyCode.J), Optional.empty(), onJobs));
         all.add(action("shell.bridge.open", Icon.USER, "", Optional.empty(), onBridge));
+        all.add(action("preferences.title", Icon.PREFERENCES, keys(KeyCode.COMMA), Optional.empty(), onPreferences));
         for (Theme theme : Theme.values()) {
             theme(all, theme.word(), Optional.of(theme));
         }
@@ -115,6 +119,14 @@ final class PaletteEntries {
                     PowerBar.shown(action),
                     centre.actions().refusal(action, vms),
                     () -> centre.actions().power(action, vms)));
+        }
+        if (vms.size() == 1) {
+            all.add(PaletteEntry.action(
+                    about(texts.get("hardware.open"), vms),
+                    Icon.VM,
+                    "",
+                    Optional.empty(),
+                    () -> centre.hardware(vms.getFirst().id())));
         }
         LifeActions life = centre.actions().life();
         for (LifeActions.Action action : LifeActions.Action.values()) {
@@ -166,6 +178,7 @@ final class PaletteEntries {
 
     private void go(Place to) {
         centre.navigation().go(to);
+        centre.focus();
     }
 
     private static String keys(KeyCode code) {

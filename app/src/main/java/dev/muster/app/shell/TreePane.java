@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.content.StateLabel;
+import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;
 import dev.muster.icons.Icon;
@@ -22,7 +23,6 @@ import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 /** The tree on the left. A group's VMs are made into lines only while it is open; what stays keeps its line. */
 final class TreePane {
@@ -85,19 +85,8 @@ final class TreePane {
         mode.getItems().setAll(TreeGroups.Mode.values());
         mode.setValue(TreeGroups.Mode.HOST);
         mode.setAccessibleText(texts.get("shell.tree.by"));
-        mode.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(TreeGroups.Mode value) {
-                return value == null
-                        ? ""
-                        : texts.get("shell.tree." + value.name().toLowerCase(java.util.Locale.ROOT));
-            }
-
-            @Override
-            public TreeGroups.Mode fromString(String text) {
-                throw new UnsupportedOperationException("nobody types here");
-            }
-        });
+        mode.setConverter(
+                Words.of(value -> texts.get("shell.tree." + value.name().toLowerCase(java.util.Locale.ROOT))));
         Label by = new Label(texts.get("shell.tree.by"));
         by.setLabelFor(mode);
         by.setMinWidth(Region.USE_PREF_SIZE);

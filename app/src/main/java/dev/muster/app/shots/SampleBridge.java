@@ -118,6 +118,29 @@ public final class SampleBridge implements HypervisorBridge {
             Vm vm = Optional.ofNullable(image.vms().get(xml.vm())).orElseThrow(SampleBridge::refused);
             return query.answer().cast(new VmQuery.DomainXml(SampleVolumes.xml(vm), "sample"));
         }
+        if (query instanceof VmQuery.HardwareOf asked) {
+            return query.answer().cast(SampleHardware.of(vm(asked.vm())));
+        }
+        if (query instanceof VmQuery.ReviewHardware asked) {
+            return query.answer().cast(SampleHardware.plan(vm(asked.vm()), asked.changes()));
+        }
+        if (query instanceof VmQuery.ReviewXml asked) {
+            return query.answer().cast(SampleHardware.review(vm(asked.vm()), asked.xml()));
+        }
+        if (query instanceof VmQuery.Systems) {
+            return query.answer().cast(SampleMoves.systems());
+        }
+        if (query instanceof VmQuery.Preview preview) {
+            return query.answer().cast(SampleMoves.preview(preview.spec()));
+        }
+        if (query instanceof VmQuery.Cloning cloning) {
+            Vm vm = Optional.ofNullable(image.vms().get(cloning.vm())).orElseThrow(SampleBridge::refused);
+            return query.answer().cast(SampleMoves.cloning(vm, cloning.name()));
+        }
+        if (query instanceof VmQuery.Migrating migrating) {
+            Vm vm = Optional.ofNullable(image.vms().get(migrating.vm())).orElseThrow(SampleBridge::refused);
+            return query.answer().cast(SampleMoves.migrating(vm, migrating.to()));
+        }
         if (query instanceof SnapshotQuery.Tree tree) {
             return query.answer().cast(SampleSnapshots.tree(tree.vm()));
         }
@@ -126,6 +149,9 @@ public final class SampleBridge implements HypervisorBridge {
         }
         if (query instanceof StatsQuery.Load load) {
             return query.answer().cast(SampleStats.load(load.host(), image.vms().values()));
+        }
+        if (query instanceof StatsQuery.Sparks sparks) {
+            return query.answer().cast(SampleStats.sparks(sparks));
         }
         if (query instanceof NetworkQuery.Leases asked) {
             return query.answer().cast(SampleLeases.of(asked.network(), image));
@@ -150,6 +176,10 @@ public final class SampleBridge implements HypervisorBridge {
 
     @Override
     public void close() {}
+
+    private Vm vm(VmId id) {
+        return Optional.ofNullable(image.vms().get(id)).orElseThrow(SampleBridge::refused);
+    }
 
     private static RuntimeException refused() {
         return Problem.of(

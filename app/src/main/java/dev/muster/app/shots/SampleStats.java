@@ -3,12 +3,15 @@ package dev.muster.app.shots;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.stats.StatsRange;
 import dev.muster.model.stats.VmUsage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How busy sample VMs are: waves, with a gap in which nothing was measured. */
@@ -40,6 +43,21 @@ final class SampleStats {
                 .reduce(VmUsage::plus)
                 .orElse(VmUsage.UNKNOWN);
         return new StatsQuery.HostLoad(host, NOW, total, loads);
+    }
+
+    static StatsQuery.SparkLines sparks(StatsQuery.Sparks asked) {
+        return new StatsQuery.SparkLines(asked.vms().stream()
+                .map(vm -> new StatsQuery.Spark(
+                        vm,
+                        asked.figures().stream()
+                                .collect(Collectors.toMap(Function.identity(), figure -> line(vm, figure)))))
+                .toList());
+    }
+
+    private static List<Double> line(VmId vm, StatsFigure figure) {
+        return IntStream.range(0, 30)
+                .mapToObj(step -> figure.of(usage(Math.floorMod(vm.uuid().hashCode(), 100) + step / 4.0)))
+                .toList();
     }
 
     private static VmUsage usage(double phase) {

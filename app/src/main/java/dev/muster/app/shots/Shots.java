@@ -24,13 +24,24 @@ import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Duration;
 
 /** Renders the screens over sample data, light and dark, in each language, one after the other. */
 public final class Shots {
+    private static final int PATIENCE = 20;
     private static final Duration REST = Duration.millis(350);
 
     private final Path directory;
@@ -52,11 +63,11 @@ public final class Shots {
             for (Theme theme : Theme.values()) {
                 String suffix = "-" + theme.word() + "-" + locale.getLanguage();
                 steps.add(() -> open(new SampleBridge(), locale, theme));
-                steps.add(() -> shoot("main" + suffix, 1));
-                steps.add(() -> shoot("main-2x" + suffix, 2));
+                steps.add(() -> awaitLines(PATIENCE));
+                steps.add(() -> shoot("main" + suffix));
                 screens(suffix);
                 steps.add(() -> open(SampleBridge.withoutHosts(), locale, theme));
-                steps.add(() -> shoot("no-hosts" + suffix, 1));
+                steps.add(() -> shoot("no-hosts" + suffix));
             }
         }
         steps.add(() -> stage.ifPresent(Stage::close));
@@ -66,49 +77,92 @@ public final class Shots {
 
     private void screens(String suffix) {
         steps.add(() -> centre().navigation().go(new Place.OneVm(running().id())));
-        steps.add(() -> shoot("vm" + suffix, 1));
+        steps.add(() -> shoot("vm" + suffix));
         for (String tab : List.of("stats", "network", "storage", "snapshots", "jobs")) {
             steps.add(() -> tab("tab-" + tab));
-            steps.add(() -> shoot("vm-" + tab + suffix, 1));
+            steps.add(() -> shoot("vm-" + tab + suffix));
         }
+        steps.add(() -> tab("tab-hardware"));
+        steps.add(this::stageHardware);
+        steps.add(() -> shoot("vm-hardware" + suffix));
+        steps.add(() -> press("#hardware-review"));
+        dialog("hardware-review" + suffix);
+        steps.add(() -> hardware("boot"));
+        steps.add(() -> shoot("vm-boot-order" + suffix));
+        steps.add(() -> tab("tab-xml"));
+        steps.add(this::editXml);
+        steps.add(() -> shoot("vm-xml" + suffix));
+        steps.add(() -> press("#xml-review"));
+        dialog("xml-review" + suffix);
         steps.add(() -> tab("tab-console"));
-        steps.add(() -> shoot("console-vnc" + suffix, 1));
-        steps.add(() -> press("#console-serial"));
-        steps.add(() -> shoot("console-text" + suffix, 1));
+        steps.add(() -> awaitConsole(PATIENCE));
+        steps.add(() -> shoot("console-vnc" + suffix));
+        steps.add(() -> press("#console-text"));
+        steps.add(() -> awaitConsole(PATIENCE));
+        steps.add(() -> shoot("console-text" + suffix));
+        steps.add(
+                () -> centre().navigation().go(new Place.OneHost(running().id().host())));
+        steps.add(this::openLoad);
+        steps.add(() -> shoot("host" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Networks()));
-        steps.add(() -> shoot("networks" + suffix, 1));
+        steps.add(() -> shoot("networks" + suffix));
+        steps.add(() -> press("#network-create"));
+        dialog("network-create" + suffix);
         steps.add(() -> centre().navigation().go(new Place.Storage()));
-        steps.add(() -> shoot("storage" + suffix, 1));
+        steps.add(() -> shoot("storage" + suffix));
+        steps.add(() -> press("#pool-create"));
+        dialog("pool-create" + suffix);
+        steps.add(() -> press("#volume-create"));
+        dialog("volume-create" + suffix);
         steps.add(() -> centre().navigation().go(new Place.Alerts()));
-        steps.add(() -> shoot("alerts" + suffix, 1));
+        steps.add(() -> shoot("alerts" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Audit()));
-        steps.add(() -> shoot("audit" + suffix, 1));
+        steps.add(() -> shoot("audit" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Vms("")));
         steps.add(() -> session().jobs().rows().stream()
                 .filter(row -> row.job().problem().isPresent())
                 .findFirst()
                 .ifPresent(row -> centre().openJob(row.id())));
-        steps.add(() -> shoot("jobs" + suffix, 1));
+        steps.add(() -> shoot("jobs" + suffix));
+        steps.add(this::selectSeveral);
+        steps.add(() -> shoot("several-selected" + suffix));
         steps.add(() -> press("#connect-open"));
         dialog("connect" + suffix);
+        steps.add(() -> press("#bridge-open"));
+        dialog("bridge" + suffix);
         steps.add(() -> window.orElseThrow().palette(""));
         dialog("palette" + suffix);
         steps.add(() -> centre().chore("table-columns"));
         dialog("columns" + suffix);
+        steps.add(() -> window.orElseThrow().preferences());
+        dialog("preferences" + suffix);
         steps.add(() -> centre().chore("table-save-search"));
         dialog("save-search" + suffix);
         steps.add(() -> press("#vm-create"));
-        dialog("create" + suffix);
+        steps.add(() -> write("#create-name", "web-20"));
+        steps.add(() -> write("#create-iso", "/var/lib/libvirt/images/debian-13.iso"));
+        steps.add(() -> top().ifPresent(scene -> write(scene, "create" + suffix)));
+        steps.add(() -> top().map(scene -> scene.lookup("#create-go")).ifPresent(button -> ((Button) button).fire()));
+        dialog("create-review" + suffix);
         steps.add(() -> centre().delete(List.of(running())));
         dialog("delete" + suffix);
         steps.add(() -> centre().actions().life().act(LifeActions.Action.NOTE, List.of(running())));
         dialog("notes" + suffix);
         steps.add(() -> centre().actions().life().act(LifeActions.Action.RENAME, List.of(off())));
         dialog("rename" + suffix);
+        steps.add(() -> centre().actions().life().act(LifeActions.Action.CLONE, List.of(off())));
+        dialog("clone" + suffix);
+        steps.add(() -> centre().actions().life().act(LifeActions.Action.MIGRATE, List.of(running())));
+        dialog("migrate" + suffix);
+    }
+
+    /** Types into a field of the dialog that is open. */
+    private void write(String field, String text) {
+        top().map(scene -> scene.lookup(field)).ifPresent(found -> ((TextField) found).setText(text));
     }
 
     private void dialog(String name) {
-        steps.add(() -> top().ifPresent(scene -> write(scene, 1, name)));
+        steps.add(() -> top().ifPresent(scene -> write(scene, name)));
         steps.add(() -> top().ifPresent(scene -> scene.getWindow().hide()));
     }
 
@@ -172,8 +226,75 @@ public final class Shots {
         }
     }
 
+    /** A few changes of each sort, the network interface in view. */
+    private void stageHardware() {
+        Scene scene = window.orElseThrow().scene();
+        hardware("cpu");
+        if (scene.lookup("#hardware-vcpus") instanceof TextField field) {
+            field.setText("6");
+        }
+        hardware("firmware");
+        if (scene.lookup("#hardware-firmware") instanceof ComboBox<?> box) {
+            box.getSelectionModel().select(2);
+        }
+        if (scene.lookup("#hardware-add") instanceof MenuButton add) {
+            add.getItems().get(2).fire();
+            add.getItems().getFirst().fire();
+        }
+    }
+
+    private void hardware(String id) {
+        if (window.orElseThrow().scene().lookup("#hardware-list") instanceof ListView<?> list) {
+            int index = switch (id) {
+                case "cpu" -> 0;
+                case "firmware" -> 2;
+                default -> 3;
+            };
+            list.getSelectionModel().clearAndSelect(index);
+            list.scrollTo(0);
+            window.orElseThrow().scene().getRoot().applyCss();
+        }
+    }
+
+    private void editXml() {
+        if (window.orElseThrow().scene().lookup("#vm-xml") instanceof TextArea text) {
+            text.setText(text.getText().replace("bus='virtio'", "bus='scsi'").replace("'vda'", "'sda'"));
+        }
+    }
+
+    /** Comes back to this step until the console is open; its status ends in an ellipsis while it is being opened. */
+    private void awaitConsole(int tries) {
+        boolean opening = window.orElseThrow().scene().lookup("#console-status") instanceof Label status
+                && status.getText().endsWith("…");
+        if (opening && tries > 0) {
+            steps.push(() -> awaitConsole(tries - 1));
+        }
+    }
+
+    /** Comes back to this step until the table shows how busy VMs were. */
+    private void awaitLines(int tries) {
+        boolean drawn = window.orElseThrow().scene().getRoot().lookupAll(".spark-line").stream()
+                .anyMatch(node ->
+                        node instanceof Polyline line && !line.getPoints().isEmpty());
+        if (!drawn && tries > 0) {
+            steps.push(() -> awaitLines(tries - 1));
+        }
+    }
+
+    private void openLoad() {
+        if (window.orElseThrow().scene().lookup("#host-load") instanceof TitledPane load) {
+            load.setExpanded(true);
+        }
+    }
+
+    private void selectSeveral() {
+        if (window.orElseThrow().scene().lookup("#vm-table") instanceof TableView<?> table) {
+            table.getSelectionModel().selectRange(2, 7);
+        }
+    }
+
     private void press(String button) {
-        if (window.orElseThrow().scene().lookup(button) instanceof Button found) {
+        if (window.orElseThrow().scene().lookup(button) instanceof ButtonBase found) {
             found.fire();
         }
     }
@@ -186,13 +307,15 @@ public final class Shots {
                 .findFirst();
     }
 
-    private void shoot(String name, double scale) {
-        write(window.orElseThrow().scene(), scale, name);
+    private void shoot(String name) {
+        write(window.orElseThrow().scene(), name);
     }
 
-    private void write(Scene scene, double scale, String name) {
+    /** As it is, and as a screen of twice the density shows it. */
+    private void write(Scene scene, String name) {
         try {
-            Snapshots.write(scene, scale, directory.resolve(name + ".png"));
+            Snapshots.write(scene, 1, directory.resolve(name + ".png"));
+            Snapshots.write(scene, 2, directory.resolve("2x").resolve(name + ".png"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,9 +2,9 @@ package dev.muster.app.stats;
 
 import dev.muster.app.ask.Asks;
 import dev.muster.app.i18n.Texts;
-import dev.muster.app.job.Amounts;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class HostLoadView extends TitledPane {
     private final Timeline clock = new Timeline(new KeyFrame(Duration.seconds(2), event -> refresh()));
     private Optional<HostId> host = Optional.empty();
     private Optional<StatsQuery.HostLoad> load = Optional.empty();
-    private LoadOrder by = LoadOrder.CPU;
+    private StatsFigure by = StatsFigure.CPU;
 
     /** Of no host yet. */
     public HostLoadView(Asks asks, Texts texts, Function<VmId, String> name, Consumer<VmId> onOpen) {
@@ -56,7 +56,7 @@ public final class HostLoadView extends TitledPane {
         HBox bar = new HBox(4);
         bar.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup group = new ToggleGroup();
-        for (LoadOrder each : LoadOrder.values()) {
+        for (StatsFigure each : StatsFigure.values()) {
             ToggleButton button =
                     new ToggleButton(texts.get("stats." + each.name().toLowerCase(Locale.ROOT)));
             button.setId("host-load-" + each.name().toLowerCase(Locale.ROOT));
@@ -113,7 +113,7 @@ public final class HostLoadView extends TitledPane {
     }
 
     private void fill() {
-        List<StatsQuery.VmLoad> ranked = load.map(by::ranked).orElse(List.of());
+        List<StatsQuery.VmLoad> ranked = load.map(now -> Busiest.of(now, by)).orElse(List.of());
         if (ranked.isEmpty()) {
             total.setText("");
             boolean measured =
@@ -169,10 +169,6 @@ public final class HostLoadView extends TitledPane {
         if (value < 0) {
             return texts.get("stats.missing");
         }
-        return switch (by) {
-            case CPU -> String.format(texts.locale(), "%.1f %%", value);
-            case MEMORY -> Amounts.bytes(Math.round(value), texts.locale());
-            case DISK, NETWORK -> Amounts.bytes(Math.round(value), texts.locale()) + "/s";
-        };
+        return FigureWords.text(by, value, texts.locale());
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.app.storage;
 
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
+import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
@@ -119,18 +120,6 @@ final class CreatePoolDialog {
     }
 
     private StringConverter<Kind> words() {
-        return new StringConverter<>() {
-            @Override
-            public String toString(Kind value) {
-                return value == null
-                        ? ""
-                        : texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public Kind fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        };
+        return Words.of(value -> texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT)));
     }
 }

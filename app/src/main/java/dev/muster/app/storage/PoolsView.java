@@ -114,44 +114,52 @@ public final class PoolsView {
                 this::size);
         table.bytes("free", texts.get("pool.column.free"), line -> line.pool().availableBytes(), this::size);
         table.text("volumes", texts.get("pool.column.volumes"), 90, line -> Integer.toString(line.volumes()));
-        table.action(
+        table.guarded(
                 "pool-start",
                 texts.get("object.start"),
-                line -> !line.pool().active(),
+                texts.get("pool.refused.none"),
+                line -> refused(line.pool().active(), "object.refused.up"),
                 line -> submit(new PoolCommand.Start(line.pool().id())));
-        table.action(
+        table.guarded(
                 "pool-stop",
                 texts.get("object.stop"),
-                line -> line.pool().active(),
+                texts.get("pool.refused.none"),
+                line -> refused(!line.pool().active(), "object.refused.down"),
                 line -> ask(
                         "object.stop",
                         "pool.stop.meaning",
                         line.pool(),
                         new PoolCommand.Stop(line.pool().id())));
-        table.action(
+        table.guarded(
                 "pool-refresh",
                 texts.get("object.refresh"),
-                line -> line.pool().active(),
+                texts.get("pool.refused.none"),
+                line -> refused(!line.pool().active(), "pool.refused.down"),
                 line -> submit(new PoolCommand.Refresh(line.pool().id())));
-        table.action(
+        table.guarded(
                 "pool-build",
                 texts.get("pool.build"),
-                line -> !line.pool().active() && asks.role().includes(Role.ADMINISTRATOR),
+                texts.get("pool.refused.none"),
+                line -> asks.role().includes(Role.ADMINISTRATOR)
+                        ? refused(line.pool().active(), "pool.refused.up")
+                        : Optional.of(texts.get("pool.refused.administrator")),
                 line -> ask(
                         "pool.build",
                         "pool.build.meaning",
                         line.pool(),
                         new PoolCommand.Build(line.pool().id())));
-        table.action(
+        table.guarded(
                 "pool-autostart",
                 texts.get("object.autostart"),
-                line -> line.pool().persistent(),
+                texts.get("pool.refused.none"),
+                line -> refused(!line.pool().persistent(), "object.refused.transient"),
                 line -> submit(new PoolCommand.SetAutostart(
                         line.pool().id(), !line.pool().autostart())));
-        table.action(
+        table.guarded(
                         "pool-delete",
                         texts.get("object.delete"),
-                        line -> true,
+                        texts.get("pool.refused.none"),
+                        line -> refused(false, ""),
                         line -> ask(
                                 "object.delete",
                                 "pool.confirm.meaning",
@@ -176,6 +184,14 @@ public final class PoolsView {
     private void create() {
         List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
         new CreatePoolDialog(dialogs, texts).open(hosts, this::submit);
+    }
+
+    /** Why not: the role first, then what the object is. */
+    private Optional<String> refused(boolean refused, String why) {
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("object.refused.role"));
+        }
+        return refused ? Optional.of(texts.get(why)) : Optional.empty();
     }
 
     private void ask(String verb, String meaning, Pool pool, Command command) {

@@ -41,6 +41,11 @@ public final class Themes {
                 ofSystem(Platform.getPreferences(), Platform.getPreferences().getColorScheme() == ColorScheme.DARK));
     }
 
+    /** What was chosen; empty for as the system says. */
+    public Optional<Theme> chosen() {
+        return chosen;
+    }
+
     /** The next theme, and no longer as the system says. */
     public void next() {
         choose(Optional.of(now().next()));

@@ -1,22 +1,31 @@
 package dev.muster.app.vm;
 
+import dev.muster.app.ask.Asks;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
+import dev.muster.app.content.Suggestions;
+import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
-import dev.muster.app.vm.CreateViewModel.Source;
+import dev.muster.app.vm.BootViewModel.Source;
 import dev.muster.app.vm.CreateViewModel.Unit;
+import dev.muster.model.access.Role;
+import dev.muster.model.command.Command;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.vm.VmQuery;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -27,29 +36,38 @@ import javafx.util.StringConverter;
 
 /** Makes a VM: its fields first, then in plain words what will happen. */
 public final class CreateDialog {
+    private static final Source[] MADE =
+            EnumSet.complementOf(EnumSet.of(Source.XML)).toArray(Source[]::new);
+
     private final Dialogs dialogs;
     private final Texts texts;
+    private final Asks asks;
+    private final CreateGround ground;
     private final CreateViewModel model;
+    private final BootViewModel boot;
     private boolean reviewing;
 
-    public CreateDialog(Dialogs dialogs, Texts texts, CreateViewModel model) {
+    public CreateDialog(Dialogs dialogs, Texts texts, Asks asks, CreateGround ground, CreateViewModel model) {
         this.dialogs = dialogs;
         this.texts = texts;
+        this.asks = asks;
+        this.ground = ground;
         this.model = model;
+        this.boot = model.boot();
     }
 
     /**
      * Opens it.
      *
-     * @param hosts where a VM can be made
-     * @param networks the names of the networks of a host
-     * @param confirmed runs when what will happen was read and accepted
+     * @param confirmed takes the command when what will happen was read and accepted
      */
-    public void open(List<HostId> hosts, Function<HostId, List<String>> networks, Runnable confirmed) {
+    public void open(Consumer<Command> confirmed) {
+        List<HostId> hosts = ground.hosts();
+        asks.ask(new VmQuery.Systems(), answer -> model.know(answer.systems()), why -> model.know(List.of()));
         if (model.hostProperty().get().isEmpty() && !hosts.isEmpty()) {
             model.hostProperty().set(Optional.of(hosts.getFirst()));
         }
-        Form form = form(hosts, networks);
+        Form form = form(hosts);
         Label problem = new Label();
         problem.setId("create-problem");
         problem.getStyleClass().add("form-problem");
@@ -57,12 +75,20 @@ public final class CreateDialog {
         problem.setMinHeight(36);
         problem.setPadding(new Insets(0, 16, 0, 16));
         problem.textProperty().bind(model.problemProperty());
-        VBox page = new VBox(form, problem);
+        problem.visibleProperty().bind(model.touchedProperty());
+        model.untouched();
+        ScrollPane scroll = new ScrollPane(form);
+        scroll.setFitToWidth(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox page = new VBox(scroll, problem);
+        VBox.setVgrow(page, Priority.ALWAYS);
         VBox content = new VBox(page);
-        content.setPrefSize(580, 520);
+        content.setPrefSize(620, 640);
         Dialogs.Made made = dialogs.make("create", texts.get("create.title"), texts.get("create.review"), content);
         made.go().disableProperty().bind(model.problemProperty().isNotEmpty());
         made.go().getStyleClass().add("accent");
+        ButtonBar.setButtonUniformSize(made.go(), false);
+        made.go().setMinWidth(Region.USE_PREF_SIZE);
         made.go().addEventFilter(ActionEvent.ACTION, event -> {
             if (!reviewing) {
                 reviewing = true;
@@ -70,15 +96,18 @@ public final class CreateDialog {
                     reviewing = false;
                     content.getChildren().setAll(page);
                     made.go().setText(texts.get("create.review"));
+                    Optional.ofNullable(content.lookup("#create-name")).ifPresent(Node::requestFocus);
                 }));
                 made.go().setText(texts.get("create.go"));
+                // Enter goes on from here; with the fields the focus would have fallen to Cancel
+                made.go().requestFocus();
                 event.consume();
             }
         });
-        made.open(confirmed);
+        made.open(() -> confirmed.accept(model.command()));
     }
 
-    private Form form(List<HostId> hosts, Function<HostId, List<String>> networks) {
+    private Form form(List<HostId> hosts) {
         Form form = new Form();
         ChoiceBox<HostId> host = form.add(
                 texts.get("create.host"), "create-host", new ChoiceBox<>(FXCollections.observableArrayList(hosts)));
@@ -92,32 +121,26 @@ public final class CreateDialog {
                 new ChoiceBox<>(FXCollections.observableArrayList(Source.values())));
         source.setMaxWidth(Double.MAX_VALUE);
         source.setConverter(words());
-        source.valueProperty().bindBidirectional(model.sourceProperty());
+        source.valueProperty().bindBidirectional(boot.sourceProperty());
         bootFields(form);
-        shown(
-                form.field(texts.get("create.vcpus"), "create-vcpus", model.vcpusProperty()),
-                Source.KERNEL,
-                Source.DISK_IMAGE,
-                Source.ISO);
+        TextField os = shown(form.field(texts.get("create.os"), "create-os", model.osProperty()), MADE);
+        os.setPromptText(texts.get("create.os.prompt"));
+        Suggestions.offer(os, model::systems);
+        shown(form.field(texts.get("create.vcpus"), "create-vcpus", model.vcpusProperty()), MADE);
         memory(form);
         VBox nets = new VBox(4);
-        shown(
-                form.add(texts.get("create.networks"), "create-networks", nets),
-                Source.KERNEL,
-                Source.DISK_IMAGE,
-                Source.ISO);
-        Runnable fillNetworks = () -> fillNetworks(nets, host, networks);
+        shown(form.add(texts.get("create.networks"), "create-networks", nets), MADE);
+        Runnable fillNetworks = () -> fillNetworks(nets, host);
         host.valueProperty().addListener((of, was, is) -> {
             model.hostProperty().set(Optional.ofNullable(is));
             model.networks().clear();
             fillNetworks.run();
         });
         fillNetworks.run();
-        shown(
-                form.field(texts.get("create.tags"), "create-tags", model.tagsProperty()),
-                Source.KERNEL,
-                Source.DISK_IMAGE,
-                Source.ISO);
+        shown(form.field(texts.get("create.tags"), "create-tags", model.tagsProperty()), MADE);
+        CheckBox uefi = new CheckBox(texts.get("create.uefi"));
+        uefi.selectedProperty().bindBidirectional(model.uefiProperty());
+        shown(form.add("", "create-uefi", uefi), MADE).setAccessibleText(texts.get("create.uefi"));
         CheckBox start = new CheckBox(texts.get("create.start"));
         start.selectedProperty().bindBidirectional(model.startProperty());
         form.add("", "create-start", start).setAccessibleText(texts.get("create.start"));
@@ -125,25 +148,39 @@ public final class CreateDialog {
     }
 
     private void bootFields(Form form) {
-        shown(form.field(texts.get("create.kernel"), "create-kernel", model.kernelProperty()), Source.KERNEL);
-        shown(form.field(texts.get("create.initrd"), "create-initrd", model.initrdProperty()), Source.KERNEL);
-        shown(form.field(texts.get("create.cmdline"), "create-cmdline", model.commandLineProperty()), Source.KERNEL);
-        shown(form.field(texts.get("create.image"), "create-image", model.imageProperty()), Source.DISK_IMAGE);
+        shown(form.field(texts.get("create.kernel"), "create-kernel", boot.kernelProperty()), Source.KERNEL);
+        shown(form.field(texts.get("create.initrd"), "create-initrd", boot.initrdProperty()), Source.KERNEL);
+        shown(form.field(texts.get("create.cmdline"), "create-cmdline", boot.commandLineProperty()), Source.KERNEL);
+        offer(
+                shown(form.field(texts.get("create.image"), "create-image", boot.imageProperty()), Source.DISK_IMAGE),
+                false);
+        TextField template = shown(
+                form.field(texts.get("create.template"), "create-template", boot.templateProperty()), Source.TEMPLATE);
+        template.setPromptText(texts.get("create.template.prompt"));
+        Suggestions.offer(template, typed -> boot.templates(model.hostProperty().get(), typed));
         ChoiceBox<String> format = shown(
                 form.add(
                         texts.get("create.format"),
                         "create-format",
                         new ChoiceBox<>(FXCollections.observableArrayList("qcow2", "raw"))),
                 Source.DISK_IMAGE);
-        format.valueProperty().bindBidirectional(model.formatProperty());
-        shown(form.field(texts.get("create.iso"), "create-iso", model.isoProperty()), Source.ISO);
-        shown(form.field(texts.get("create.newdisk"), "create-newdisk", model.newDiskProperty()), Source.ISO);
+        format.valueProperty().bindBidirectional(boot.formatProperty());
+        offer(shown(form.field(texts.get("create.iso"), "create-iso", boot.isoProperty()), Source.ISO), true);
         shown(
-                form.field(texts.get("create.newdisk.size"), "create-newdisk-size", model.newDiskGibProperty()),
-                Source.ISO);
+                form.field(texts.get("create.newdisk"), "create-newdisk", boot.newDiskProperty()),
+                Source.ISO,
+                Source.PXE);
+        shown(
+                form.field(texts.get("create.newdisk.size"), "create-newdisk-size", boot.newDiskGibProperty()),
+                Source.ISO,
+                Source.PXE);
         TextArea xml = shown(form.add(texts.get("create.xml"), "create-xml", new TextArea()), Source.XML);
         xml.getStyleClass().add("mono");
         xml.textProperty().bindBidirectional(model.xmlProperty());
+    }
+
+    private void offer(TextField path, boolean media) {
+        Suggestions.offer(path, typed -> boot.paths(model.hostProperty().get(), typed, media));
     }
 
     private void memory(Form form) {
@@ -155,17 +192,13 @@ public final class CreateDialog {
         ChoiceBox<Unit> unit = new ChoiceBox<>(FXCollections.observableArrayList(Unit.values()));
         unit.setAccessibleText(texts.get("create.unit"));
         unit.valueProperty().bindBidirectional(model.memoryUnitProperty());
-        shown(
-                form.add(texts.get("create.memory"), "create-memory-line", new HBox(8, amount, unit)),
-                Source.KERNEL,
-                Source.DISK_IMAGE,
-                Source.ISO);
+        shown(form.add(texts.get("create.memory"), "create-memory-line", new HBox(8, amount, unit)), MADE);
     }
 
-    private void fillNetworks(VBox box, ChoiceBox<HostId> host, Function<HostId, List<String>> networks) {
+    private void fillNetworks(VBox box, ChoiceBox<HostId> host) {
         box.getChildren().clear();
         HostId where = host.getValue();
-        List<String> names = where == null ? List.of() : networks.apply(where);
+        List<String> names = where == null ? List.of() : ground.networks(where);
         if (names.isEmpty()) {
             Label none = new Label(texts.get("create.networks.none"));
             none.getStyleClass().add("text-muted");
@@ -180,12 +213,14 @@ public final class CreateDialog {
                     model.networks().remove(name);
                 }
             });
+            tick.setSelected(ground.isUsual(where, name));
             box.getChildren().add(tick);
         }
     }
 
     private VBox review(Runnable back) {
         VBox lines = new VBox(8);
+        VBox.setVgrow(lines, Priority.ALWAYS);
         lines.setId("create-review");
         lines.setPadding(new Insets(16));
         Label title = new Label(texts.get("create.review.title"));
@@ -201,27 +236,45 @@ public final class CreateDialog {
         change.setId("create-back");
         change.setOnAction(event -> back.run());
         lines.getChildren().add(change);
+        model.preview().ifPresent(preview -> lines.getChildren().add(xml(preview)));
         return lines;
     }
 
+    /** The domain XML it will be made with, which an administrator may change. */
+    private VBox xml(VmQuery.Preview preview) {
+        TextArea xml = new TextArea(texts.get("create.preview.asking"));
+        xml.setId("create-preview");
+        xml.setAccessibleText(texts.get("create.preview"));
+        xml.getStyleClass().add("mono");
+        xml.setEditable(false);
+        VBox.setVgrow(xml, Priority.ALWAYS);
+        Label title = new Label(
+                texts.get(asks.role().includes(Role.ADMINISTRATOR) ? "create.preview.editable" : "create.preview"));
+        title.getStyleClass().add("text-muted");
+        asks.ask(
+                preview,
+                answer -> {
+                    xml.setText(
+                            model.editedXmlProperty().get().isEmpty()
+                                    ? answer.xml()
+                                    : model.editedXmlProperty().get());
+                    xml.setEditable(asks.role().includes(Role.ADMINISTRATOR));
+                    xml.textProperty()
+                            .addListener(
+                                    (of, was, is) -> model.editedXmlProperty().set(is.equals(answer.xml()) ? "" : is));
+                },
+                why -> xml.setText((why.what() + " " + why.remedy()).strip()));
+        VBox box = new VBox(4, title, xml);
+        VBox.setVgrow(box, Priority.ALWAYS);
+        return box;
+    }
+
     private <N extends Node> N shown(N node, Source... when) {
-        node.visibleProperty().bind(model.sourceProperty().map(List.of(when)::contains));
+        node.visibleProperty().bind(boot.sourceProperty().map(List.of(when)::contains));
         return node;
     }
 
     private StringConverter<Source> words() {
-        return new StringConverter<>() {
-            @Override
-            public String toString(Source value) {
-                return value == null
-                        ? ""
-                        : texts.get("create.source." + value.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public Source fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        };
+        return Words.of(value -> texts.get("create.source." + value.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -2,21 +2,26 @@ package dev.muster.app.vm;
 
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
+import dev.muster.app.vm.BootViewModel.Source;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.HostId;
-import dev.muster.model.vm.BootSource;
+import dev.muster.model.vm.Firmware;
+import dev.muster.model.vm.GuestSystem;
 import dev.muster.model.vm.VmCommand;
+import dev.muster.model.vm.VmQuery;
 import dev.muster.model.vm.VmSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -28,14 +33,6 @@ import javafx.collections.ObservableList;
 
 /** A VM about to be made: its fields as typed, what is wrong with them in a sentence, and what will happen in plain words. */
 public final class CreateViewModel {
-    /** What a new VM starts from. */
-    public enum Source {
-        KERNEL,
-        DISK_IMAGE,
-        ISO,
-        XML
-    }
-
     /** Units of memory and disks. */
     public enum Unit {
         MIB("MiB", 20),
@@ -61,59 +58,47 @@ public final class CreateViewModel {
     }
 
     private final Texts texts;
-    private final BiPredicate<HostId, String> nameTaken;
+    private final CreateGround ground;
+    private final BootViewModel boot;
     private final ObjectProperty<Optional<HostId>> host = new SimpleObjectProperty<>(Optional.empty());
-    private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.KERNEL);
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty vcpus = new SimpleStringProperty("1");
-    private final StringProperty memory = new SimpleStringProperty("256");
+    private final StringProperty memory = new SimpleStringProperty("1024");
     private final ObjectProperty<Unit> memoryUnit = new SimpleObjectProperty<>(Unit.MIB);
-    private final StringProperty kernel = new SimpleStringProperty("");
-    private final StringProperty initrd = new SimpleStringProperty("");
-    private final StringProperty commandLine = new SimpleStringProperty("console=ttyS0");
-    private final StringProperty image = new SimpleStringProperty("");
-    private final StringProperty format = new SimpleStringProperty("qcow2");
-    private final StringProperty iso = new SimpleStringProperty("");
-    private final StringProperty newDisk = new SimpleStringProperty("");
-    private final StringProperty newDiskGib = new SimpleStringProperty("20");
     private final StringProperty xml = new SimpleStringProperty("");
+    private final StringProperty os = new SimpleStringProperty("");
+    private final BooleanProperty uefi = new SimpleBooleanProperty();
+    private final StringProperty editedXml = new SimpleStringProperty("");
     private final StringProperty description = new SimpleStringProperty("");
     private final StringProperty tags = new SimpleStringProperty("");
     private final ObservableList<String> networks = FXCollections.observableArrayList();
     private final BooleanProperty start = new SimpleBooleanProperty(true);
+    private List<GuestSystem> systems = List.of();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper touched = new ReadOnlyBooleanWrapper();
 
     /**
      * A VM to be made.
      *
-     * @param nameTaken whether a host already has a VM of that name
+     * @param ground what there is on the hosts
      */
-    public CreateViewModel(Texts texts, BiPredicate<HostId, String> nameTaken) {
+    public CreateViewModel(Texts texts, CreateGround ground) {
         this.texts = texts;
-        this.nameTaken = nameTaken;
-        InvalidationListener check = of -> problem.set(findProblem());
-        for (Observable field : List.of(
-                host,
-                source,
-                name,
-                vcpus,
-                memory,
-                memoryUnit,
-                kernel,
-                initrd,
-                commandLine,
-                image,
-                format,
-                iso,
-                newDisk,
-                newDiskGib,
-                xml,
-                description,
-                tags,
-                networks,
-                start)) {
+        this.ground = ground;
+        this.boot = new BootViewModel(ground);
+        host.addListener((of, was, is) -> boot.propose(is, name.get()));
+        name.addListener((of, was, is) -> boot.propose(host.get(), is));
+        InvalidationListener check = of -> {
+            editedXml.set("");
+            problem.set(findProblem());
+            touched.set(true);
+        };
+        boot.fields().forEach(field -> field.addListener(check));
+        for (Observable field :
+                List.of(host, name, vcpus, memory, memoryUnit, xml, os, uefi, description, tags, networks, start)) {
             field.addListener(check);
         }
+        os.addListener((of, was, is) -> system().ifPresent(this::recommend));
         problem.set(findProblem());
     }
 
@@ -122,19 +107,29 @@ public final class CreateViewModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** Whether anything was entered; before that nobody made a mistake. */
+    public ReadOnlyBooleanProperty touchedProperty() {
+        return touched.getReadOnlyProperty();
+    }
+
+    /** Nothing was entered yet, whatever was filled in for the user. */
+    void untouched() {
+        touched.set(false);
+    }
+
     /** The command. Call it only while there is no problem. */
     public Command command() {
         HostId where = host.get().orElseThrow();
-        return source.get() == Source.XML
+        return isXml()
                 ? new VmCommand.Define(where, xml.get(), start.get())
-                : new VmCommand.Create(where, spec(), start.get());
+                : new VmCommand.Create(where, spec(), start.get(), editedXml.get());
     }
 
     /** What will happen, one sentence a line. */
     public List<String> review() {
         List<String> lines = new ArrayList<>();
         String where = host.get().map(HostId::text).orElse("");
-        if (source.get() == Source.XML) {
+        if (isXml()) {
             lines.add(texts.get("create.review.xml", where));
         } else {
             VmSpec spec = spec();
@@ -144,20 +139,7 @@ public final class CreateViewModel {
                     where,
                     spec.vcpus(),
                     Amounts.bytes(spec.memoryBytes(), texts.locale())));
-            lines.add(
-                    switch (spec.boot()) {
-                        case BootSource.Kernel boot ->
-                            boot.initrd().isEmpty()
-                                    ? texts.get("create.review.kernel", boot.kernel())
-                                    : texts.get("create.review.kernel.initrd", boot.kernel(), boot.initrd());
-                        case BootSource.DiskImage boot -> texts.get("create.review.image", boot.path());
-                        case BootSource.Iso boot ->
-                            texts.get(
-                                    "create.review.iso",
-                                    boot.iso(),
-                                    boot.disk(),
-                                    Amounts.bytes(boot.diskBytes(), texts.locale()));
-                    });
+            lines.add(BootViewModel.sentence(spec.boot(), texts));
             lines.add(
                     spec.networks().isEmpty()
                             ? texts.get("create.review.offline")
@@ -172,10 +154,57 @@ public final class CreateViewModel {
                 name.get().strip(),
                 Integer.parseInt(vcpus.get().strip()),
                 memoryUnit.get().bytes(Long.parseLong(memory.get().strip())),
-                boot(),
+                boot.source(host.get().orElseThrow(), name.get()),
                 List.copyOf(networks),
                 description.get().strip(),
-                new TreeSet<>(tagList(tags.get())));
+                new TreeSet<>(tagList(tags.get())),
+                uefi.get() ? Firmware.UEFI : Firmware.USUAL,
+                system().map(GuestSystem::id).orElse(""));
+    }
+
+    private boolean isXml() {
+        return boot.sourceProperty().get() == Source.XML;
+    }
+
+    /** What the bridge is asked for the domain XML; empty where the VM is made from domain XML anyway. */
+    Optional<VmQuery.Preview> preview() {
+        return isXml()
+                ? Optional.empty()
+                : Optional.of(new VmQuery.Preview(host.get().orElseThrow(), spec()));
+    }
+
+    /** The systems the bridge knows; those whose name has the words of {@code typed}, the newest first. */
+    List<String> systems(String typed) {
+        List<String> words = List.of(typed.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        return systems.stream()
+                .map(GuestSystem::name)
+                .filter(one -> words.stream().allMatch(one.toLowerCase(Locale.ROOT)::contains))
+                .toList();
+    }
+
+    /** Takes the systems the bridge knows. */
+    void know(List<GuestSystem> known) {
+        systems = List.copyOf(known);
+        system().ifPresent(this::recommend);
+        problem.set(findProblem());
+    }
+
+    private Optional<GuestSystem> system() {
+        return systems.stream()
+                .filter(one -> one.name().equalsIgnoreCase(os.get().strip()))
+                .findFirst();
+    }
+
+    /** Fills in what the makers of a system recommend; the fields can be changed after that. */
+    private void recommend(GuestSystem system) {
+        vcpus.set(String.valueOf(system.vcpus()));
+        if (system.memoryBytes() > 0) {
+            memoryUnit.set(Unit.MIB);
+            memory.set(String.valueOf(system.memoryBytes() >> 20));
+        }
+        if (system.diskBytes() > 0) {
+            boot.newDiskGibProperty().set(String.valueOf((system.diskBytes() + (1L << 30) - 1) >> 30));
+        }
     }
 
     /** The tags in a text that separates them with commas or blanks. */
@@ -185,34 +214,17 @@ public final class CreateViewModel {
                 .toList();
     }
 
-    private BootSource boot() {
-        return switch (source.get()) {
-            case KERNEL ->
-                new BootSource.Kernel(
-                        kernel.get().strip(),
-                        initrd.get().strip(),
-                        commandLine.get().strip());
-            case DISK_IMAGE -> new BootSource.DiskImage(image.get().strip(), format.get());
-            case ISO ->
-                new BootSource.Iso(
-                        iso.get().strip(),
-                        newDisk.get().strip(),
-                        Unit.GIB.bytes(Long.parseLong(newDiskGib.get().strip())));
-            case XML -> throw new IllegalStateException("domain XML has no boot source");
-        };
-    }
-
     private String findProblem() {
         if (host.get().isEmpty()) {
             return texts.get("create.problem.host");
         }
-        if (source.get() == Source.XML) {
+        if (isXml()) {
             return xml.get().contains("<domain") ? "" : texts.get("create.problem.xml");
         }
         if (name.get().isBlank()) {
             return texts.get("create.problem.name");
         }
-        if (nameTaken.test(host.get().orElseThrow(), name.get().strip())) {
+        if (ground.hasVm(host.get().orElseThrow(), name.get().strip())) {
             return texts.get(
                     "create.problem.taken",
                     name.get().strip(),
@@ -224,21 +236,16 @@ public final class CreateViewModel {
         if (!isNumber(memory.get())) {
             return texts.get("create.problem.memory");
         }
-        return findPathProblem();
+        return findBootProblem();
     }
 
-    private String findPathProblem() {
-        boolean missing = switch (source.get()) {
-            case KERNEL -> kernel.get().isBlank();
-            case DISK_IMAGE -> image.get().isBlank();
-            case ISO -> iso.get().isBlank() || newDisk.get().isBlank();
-            case XML -> false;
-        };
-        if (missing) {
-            return texts.get("create.problem.path");
+    private String findBootProblem() {
+        Optional<String> missing = boot.missing(host.get());
+        if (missing.isPresent()) {
+            return texts.get(missing.get());
         }
-        if (source.get() == Source.ISO && !isNumber(newDiskGib.get())) {
-            return texts.get("create.problem.disk");
+        if (!os.get().isBlank() && system().isEmpty()) {
+            return texts.get("create.problem.os");
         }
         try {
             spec();
@@ -257,11 +264,6 @@ public final class CreateViewModel {
     /** Where it is made. */
     public ObjectProperty<Optional<HostId>> hostProperty() {
         return host;
-    }
-
-    /** What it starts from. */
-    public ObjectProperty<Source> sourceProperty() {
-        return source;
     }
 
     /** Its name. */
@@ -284,44 +286,24 @@ public final class CreateViewModel {
         return memoryUnit;
     }
 
-    /** Path of the kernel. */
-    public StringProperty kernelProperty() {
-        return kernel;
+    /** What it starts from. */
+    public BootViewModel boot() {
+        return boot;
     }
 
-    /** Path of the initial RAM disk; may be empty. */
-    public StringProperty initrdProperty() {
-        return initrd;
+    /** What it is to run, by name; may be empty. */
+    public StringProperty osProperty() {
+        return os;
     }
 
-    /** What the kernel is told. */
-    public StringProperty commandLineProperty() {
-        return commandLine;
+    /** Whether it is started by UEFI. */
+    public BooleanProperty uefiProperty() {
+        return uefi;
     }
 
-    /** Path of the disk image. */
-    public StringProperty imageProperty() {
-        return image;
-    }
-
-    /** Format of the disk image. */
-    public StringProperty formatProperty() {
-        return format;
-    }
-
-    /** Path of the installation medium. */
-    public StringProperty isoProperty() {
-        return iso;
-    }
-
-    /** Path of the disk to make for the installation. */
-    public StringProperty newDiskProperty() {
-        return newDisk;
-    }
-
-    /** Size of that disk in GiB, as typed. */
-    public StringProperty newDiskGibProperty() {
-        return newDiskGib;
+    /** Domain XML to make it with instead of what follows from the fields; empty for that. A changed field empties it. */
+    public StringProperty editedXmlProperty() {
+        return editedXml;
     }
 
     /** The domain XML. */

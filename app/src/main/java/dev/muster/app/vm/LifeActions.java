@@ -9,26 +9,34 @@ import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.vm.LifeRules;
 import dev.muster.model.vm.VmCommand;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
-/** What can be done with VMs beside their power: saving memory, names, tags and notes. */
+/** What can be done with VMs beside their power: saving memory, names, clones, moves, tags and notes. */
 public final class LifeActions {
     /** The actions, in the order they are offered. */
     public enum Action {
         SAVE(Icon.STORAGE),
         DISCARD_SAVE(Icon.CLOSE),
         RENAME(Icon.VM),
+        CLONE(Icon.COPY),
+        MIGRATE(Icon.HOST),
         NOTE(Icon.TAG);
 
         private final Icon icon;
@@ -48,6 +56,8 @@ public final class LifeActions {
                 case SAVE -> key(KeyCode.V);
                 case DISCARD_SAVE -> key(KeyCode.X);
                 case RENAME -> new KeyCodeCombination(KeyCode.F2);
+                case CLONE -> key(KeyCode.N);
+                case MIGRATE -> key(KeyCode.M);
                 case NOTE -> new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN);
             };
         }
@@ -65,10 +75,23 @@ public final class LifeActions {
     private final Asks asks;
     private final Texts texts;
     private final Dialogs dialogs;
+    private final Supplier<Collection<Host>> hosts;
     private final Consumer<JobId> onJob;
     private final Consumer<Problem> onProblem;
 
-    LifeActions(Asks asks, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+    /**
+     * The actions.
+     *
+     * @param hosts all hosts there are at the moment
+     */
+    LifeActions(
+            Asks asks,
+            Texts texts,
+            Dialogs dialogs,
+            Supplier<Collection<Host>> hosts,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem) {
+        this.hosts = hosts;
         this.asks = asks;
         this.texts = texts;
         this.dialogs = dialogs;
@@ -93,6 +116,9 @@ public final class LifeActions {
             case NOTE -> Optional.empty();
             case RENAME ->
                 vms.size() > 1 ? Optional.of(texts.get("life.refused.one")) : why(LifeRules.RENAME, vms.getFirst());
+            case CLONE ->
+                vms.size() > 1 ? Optional.of(texts.get("clone.refused.one")) : why(LifeRules.CLONE, vms.getFirst());
+            case MIGRATE -> vms.size() > 1 ? Optional.of(texts.get("migrate.refused.one")) : Optional.empty();
             case SAVE -> ofAny(LifeRules.SAVE, vms);
             case DISCARD_SAVE -> ofAny(LifeRules.DISCARD_SAVE, vms);
         };
@@ -132,8 +158,24 @@ public final class LifeActions {
             case SAVE -> submit(new VmCommand.Save(ids(affected(LifeRules.SAVE, vms))));
             case DISCARD_SAVE -> discard(affected(LifeRules.DISCARD_SAVE, vms));
             case RENAME -> new RenameDialog(dialogs, texts).open(vms.getFirst(), this::submit);
+            case CLONE ->
+                new CloneDialog(dialogs, texts, new CloneViewModel(asks, texts, vms.getFirst()))
+                        .open(vms.getFirst().name(), this::submit);
+            case MIGRATE -> migrate(vms.getFirst());
             case NOTE -> new NotesDialog(dialogs, texts).open(new NotesViewModel(texts, vms), this::submit);
         }
+    }
+
+    /** To any host but its own, those that are connected first. */
+    private void migrate(Vm vm) {
+        List<HostId> others = hosts.get().stream()
+                .filter(host -> !host.id().equals(vm.id().host()))
+                .sorted(Comparator.comparing((Host host) -> host.state() != HostState.CONNECTED)
+                        .thenComparing(Host::id))
+                .map(Host::id)
+                .toList();
+        new MigrateDialog(dialogs, texts, new MigrateViewModel(asks, texts, vm, others))
+                .open(vm.name(), asks.role().includes(Role.ADMINISTRATOR), this::submit);
     }
 
     private void discard(List<Vm> vms) {

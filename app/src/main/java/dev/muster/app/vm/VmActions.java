@@ -6,16 +6,19 @@ import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.access.Role;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobId;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What the operator can do with VMs, from wherever it is asked: tool bar, context menu or keyboard. */
 public final class VmActions {
@@ -30,17 +33,24 @@ public final class VmActions {
     /**
      * The actions.
      *
+     * @param hosts all hosts there are at the moment
      * @param onJob hears of each job that was begun
      * @param onProblem where refusals are shown
      */
-    public VmActions(Asks asks, Texts texts, Dialogs dialogs, Consumer<JobId> onJob, Consumer<Problem> onProblem) {
+    public VmActions(
+            Asks asks,
+            Texts texts,
+            Dialogs dialogs,
+            Supplier<Collection<Host>> hosts,
+            Consumer<JobId> onJob,
+            Consumer<Problem> onProblem) {
         this.asks = asks;
         this.texts = texts;
         this.dialogs = dialogs;
         this.rules = new PowerRules(texts);
         this.onJob = onJob;
         this.onProblem = onProblem;
-        this.life = new LifeActions(asks, texts, dialogs, onJob, onProblem);
+        this.life = new LifeActions(asks, texts, dialogs, hosts, onJob, onProblem);
     }
 
     /** What can be done beside power. */

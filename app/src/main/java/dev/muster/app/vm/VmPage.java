@@ -5,6 +5,9 @@ import dev.muster.app.console.ConsoleTab;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.StateLabel;
+import dev.muster.app.hardware.HardwareSurroundings;
+import dev.muster.app.hardware.HardwareView;
+import dev.muster.app.hardware.HardwareViewModel;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobRow;
@@ -54,6 +57,8 @@ public final class VmPage {
     private final FilteredList<JobRow> ownJobs;
     private final SnapshotsViewModel snapshots;
     private boolean snapshotsShown;
+    private final HardwareViewModel hardware;
+    private boolean hardwareShown;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> around(was, is);
     private final ChangeListener<Vm> onVm = (of, was, is) -> fill(is);
 
@@ -76,6 +81,7 @@ public final class VmPage {
         this.jobs = new JobsPane(around.jobs(), asks, texts, onProblem, "vm-jobs", ownJobs);
         this.texts = texts;
         this.snapshots = new SnapshotsViewModel(asks, row.id(), texts, onJob, onProblem);
+        this.hardware = new HardwareViewModel(asks, row.id(), texts, onJob, onProblem);
         this.power = new PowerBar(actions, texts, () -> List.of(row.vm()));
         this.summary = new SummaryView(
                 texts,
@@ -113,14 +119,25 @@ public final class VmPage {
             snapshotsShown = is;
             loadSnapshots();
         });
+        HardwareSurroundings connected =
+                new HardwareSurroundings(row::vm, () -> around.image().getValue());
+        Tab hardwareTab = tab("hardware", new HardwareView(hardware, connected, texts, dialogs).root());
+        hardwareTab.selectedProperty().addListener((of, was, is) -> {
+            hardwareShown = is;
+            loadHardware();
+        });
         // a row moves when its job ends, also one that somebody else asked for
-        ownJobs.addListener((InvalidationListener) of -> loadSnapshots());
+        ownJobs.addListener((InvalidationListener) of -> {
+            loadSnapshots();
+            loadHardware();
+        });
         ScrollPane scroll = new ScrollPane(summary.root());
         scroll.setFitToWidth(true);
         TabPane tabs = new TabPane(
                 tab("summary", scroll),
                 consoleTab,
                 statsTab,
+                hardwareTab,
                 tab("network", nics.root()),
                 disksTab,
                 snapshotsTab,
@@ -148,6 +165,7 @@ public final class VmPage {
         ownJobs.setPredicate(job -> false);
         serial.setActive(false);
         snapshotsShown = false;
+        hardwareShown = false;
         console.setActive(false);
         stats.setActive(false);
     }
@@ -163,6 +181,21 @@ public final class VmPage {
         }
         if (!was.volumes().equals(is.volumes()) || !was.pools().equals(is.pools())) {
             disks.show(row.vm(), is);
+        }
+    }
+
+    /** Shows one of its tabs, by its id without {@code tab-}. */
+    public void open(String tab) {
+        if (root.getCenter() instanceof TabPane tabs) {
+            tabs.getTabs().stream()
+                    .filter(each -> ("tab-" + tab).equals(each.getId()))
+                    .forEach(each -> tabs.getSelectionModel().select(each));
+        }
+    }
+
+    private void loadHardware() {
+        if (hardwareShown) {
+            hardware.load();
         }
     }
 
@@ -206,6 +239,7 @@ public final class VmPage {
         nics.show(vm, around.image().getValue());
         disks.show(vm, around.image().getValue());
         power.update();
+        loadHardware();
         loadSnapshots();
     }
 }

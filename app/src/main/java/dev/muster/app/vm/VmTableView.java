@@ -2,12 +2,17 @@ package dev.muster.app.vm;
 
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.EmptyState;
+import dev.muster.app.content.LiveColumn;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
+import dev.muster.app.stats.SparkLines;
 import dev.muster.model.inventory.VmId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -25,10 +30,15 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 
 /** The table of VMs with its tool bar above and its counts below. */
 public final class VmTableView {
     private static final double MENU_INDENT = 24;
+    /** How soon a VM that came into sight has its line. */
+    private static final Duration SPARK_TICK = Duration.millis(500);
+    /** Every ten seconds; there is a new value each 20. */
+    private static final int SPARK_TICKS = 20;
 
     private final VmTableViewModel model;
     private final Texts texts;
@@ -39,6 +49,9 @@ public final class VmTableView {
     private final TableView<VmRow> table = new TableView<>();
     private final TextField search = new TextField();
     private final BorderPane root = new BorderPane();
+    private final SparkLines sparks;
+    private final Timeline sparkClock = new Timeline(new KeyFrame(SPARK_TICK, event -> tick()));
+    private int ticks;
     private boolean restoring;
 
     /**
@@ -51,11 +64,13 @@ public final class VmTableView {
     public VmTableView(
             VmTableViewModel model,
             VmActions actions,
+            SparkLines sparks,
             Texts texts,
             Consumer<VmId> onOpen,
             Runnable onCreate,
             TableChores.Setup setup) {
         this.model = model;
+        this.sparks = sparks;
         this.texts = texts;
         this.power = new PowerBar(actions, texts, model::selection);
         this.onOpen = onOpen;
@@ -100,7 +115,7 @@ public final class VmTableView {
         table.setFixedCellSize(32);
         table.setTableMenuButtonVisible(true);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.getColumns().addAll(new VmColumns(texts).all());
+        table.getColumns().addAll(new VmColumns(texts, sparks).all());
         table.setItems(model.rows());
         model.comparatorProperty().bind(table.comparatorProperty());
         // The rows are sorted below the table, by its comparator.
@@ -121,6 +136,26 @@ public final class VmTableView {
         keys();
         placeholder();
         root.setCenter(table);
+        sparkClock.setCycleCount(Animation.INDEFINITE);
+        root.sceneProperty().addListener((of, was, is) -> {
+            if (is == null) {
+                sparkClock.stop();
+            } else {
+                sparkClock.play();
+            }
+        });
+    }
+
+    private void tick() {
+        ticks = (ticks + 1) % SPARK_TICKS;
+        if (ticks == 0) {
+            table.getColumns().stream()
+                    .filter(LiveColumn.class::isInstance)
+                    .forEach(column -> ((LiveColumn<?, ?>) column).tellAgain());
+        }
+        if (ticks == 0 || sparks.isNews()) {
+            sparks.refresh();
+        }
     }
 
     private HBox header() {
@@ -133,6 +168,24 @@ public final class VmTableView {
         search.setPrefWidth(300);
         search.setMinWidth(200);
         search.textProperty().bindBidirectional(model.searchProperty());
+        search.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
+                table.requestFocus();
+                if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
+                    table.getSelectionModel().select(0);
+                }
+                event.consume();
+            } else if (event.getCode() == KeyCode.ESCAPE) {
+                search.clear();
+                event.consume();
+            }
+        });
+        // with nothing selected the first Down is to lead to the first row, not to the second
+        table.focusedProperty().addListener((of, was, is) -> {
+            if (is && table.getSelectionModel().isEmpty()) {
+                table.getFocusModel().focus(-1);
+            }
+        });
         Button create = new Button(texts.get("vm.create"));
         create.setId("vm-create");
         create.getStyleClass().add("accent");

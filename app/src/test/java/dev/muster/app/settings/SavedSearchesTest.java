@@ -1,10 +1,15 @@
 package dev.muster.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.app.settings.SavedSearches.Saved;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +39,22 @@ class SavedSearchesTest {
             searches.remove(searches.named(" MINE ").orElseThrow());
             assertThat(searches.all()).isEmpty();
             assertThat(new SavedSearches(settings).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void who_listens_hears_of_changes_also_after_memory_was_collected() {
+        try (Settings settings = new Settings(Optional.empty())) {
+            SavedSearches searches = new SavedSearches(settings);
+            List<Saved> heard = new ArrayList<>();
+            searches.all().addListener((ListChangeListener<Saved>) change -> heard.addAll(change.getList()));
+            WeakReference<Object> collected = new WeakReference<>(new Object());
+            await().until(() -> {
+                System.gc();
+                return collected.get() == null;
+            });
+            searches.put(new Saved("Mine", "a"));
+            assertThat(heard).containsExactly(new Saved("Mine", "a"));
         }
     }
 

@@ -10,8 +10,11 @@ import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.Operator;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
+import dev.muster.model.command.Command;
+import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
+import dev.muster.model.vm.VmSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +142,35 @@ class MainWindowTest {
     }
 
     @Test
+    void a_vm_is_made_by_keys_alone_and_what_is_offered_is_taken_by_enter() {
+        operator.press(KeyCode.CONTROL, KeyCode.N);
+        operator.see("#create-name");
+        operator.type("web-20");
+        operator.press(KeyCode.TAB);
+        operator.press(KeyCode.TAB);
+        operator.type("/srv/debian.iso");
+        for (int tab = 0; tab < 3; tab++) {
+            operator.press(KeyCode.TAB);
+        }
+        operator.see("focus on the system", () -> focus().equals("create-os"));
+        operator.type("deb");
+        operator.press(KeyCode.DOWN);
+        operator.press(KeyCode.ENTER);
+        operator.see(
+                "what the system needs", () -> Operator.words("#create-memory").equals("2048"));
+        assertThat(Operator.shows("#create-review")).isFalse();
+        operator.press(KeyCode.ENTER);
+        operator.see("the review", () -> Operator.words("#create-review").contains("web-20.qcow2 of 20 GiB"));
+        operator.press(KeyCode.ENTER);
+        operator.see("no dialog", () -> !Operator.shows("#create-review"));
+
+        VmSpec spec = ((VmCommand.Create) submitted()).spec();
+        assertThat(spec.os()).isEqualTo("http://debian.org/debian/13");
+        assertThat(spec.boot()).isInstanceOf(BootSource.Iso.class);
+        assertThat(spec.networks()).containsExactly("default");
+    }
+
+    @Test
     void the_key_for_panes_goes_round_the_window() {
         operator.press(KeyCode.CONTROL, KeyCode.F);
         operator.press(KeyCode.F6);
@@ -240,8 +272,12 @@ class MainWindowTest {
     }
 
     private VmCommand.Power command() {
+        return (VmCommand.Power) submitted();
+    }
+
+    private Command submitted() {
         await().atMost(Duration.ofSeconds(10)).until(() -> !bridge.submitted().isEmpty());
-        return (VmCommand.Power) bridge.submitted().getFirst();
+        return bridge.submitted().getFirst();
     }
 
     private static String focus() {

@@ -35,6 +35,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
@@ -62,6 +63,7 @@ class ScreensTest {
     private final Settings settings = new Settings(Optional.empty());
     private final FxThread ui = new FxThread();
     private Optional<MainWindow> window = Optional.empty();
+    private Optional<Themes> themes = Optional.empty();
     private Optional<BridgeSession> session = Optional.empty();
 
     @BeforeAll
@@ -323,6 +325,33 @@ class ScreensTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void preferences_are_tried_and_put_back_and_nothing_of_them_is_cut(String language) throws Exception {
+        open(Locale.forLanguageTag(language), Theme.DARK);
+        get(() -> {
+            window.orElseThrow().preferences();
+            return true;
+        });
+        eventually(() -> dialog("preferences").isPresent());
+        assertThat(get(() -> cutIn("preferences"))).isEmpty();
+        get(() -> {
+            ComboBox<?> theme = (ComboBox<?>)
+                    Objects.requireNonNull(dialog("preferences").orElseThrow().lookup("#preferences-theme"));
+            theme.getSelectionModel().select(1);
+            return true;
+        });
+        assertThat(get(() -> themes.orElseThrow().now())).isEqualTo(Theme.LIGHT);
+        get(() -> {
+            ((ButtonBase) Objects.requireNonNull(
+                            dialog("preferences").orElseThrow().lookup("#preferences-cancel")))
+                    .fire();
+            return true;
+        });
+        eventually(() -> dialog("preferences").isEmpty());
+        assertThat(get(() -> themes.orElseThrow().now())).isEqualTo(Theme.DARK);
+    }
+
     private static Optional<Parent> dialog(String id) {
         return Window.getWindows().stream()
                 .map(each -> each.getScene().getRoot())
@@ -331,8 +360,12 @@ class ScreensTest {
     }
 
     private static List<String> cutIn(String id) {
-        return all(dialog(id).orElseThrow())
-                .filter(node -> node instanceof Labeled && shows(node))
+        return cutBelow(dialog(id).orElseThrow());
+    }
+
+    /** Texts that cannot be read whole. Only on the window's thread. */
+    static List<String> cutBelow(Node top) {
+        return all(top).filter(node -> node instanceof Labeled && shows(node))
                 .map(node -> cut((Labeled) node))
                 .flatMap(Optional::stream)
                 .toList();
@@ -372,8 +405,9 @@ class ScreensTest {
 
     private void open(Locale locale, Theme theme) throws Exception {
         get(() -> {
-            Themes themes = new Themes(Optional.of(theme), chosen -> {});
-            MainWindow made = new MainWindow(new Stage(), new Texts(locale), themes, settings, (address, code) -> {});
+            Themes shown = new Themes(Optional.of(theme), chosen -> {});
+            themes = Optional.of(shown);
+            MainWindow made = new MainWindow(new Stage(), new Texts(locale), shown, settings, (address, code) -> {});
             window = Optional.of(made);
             made.show();
             BridgeSession opened = new BridgeSession(bridge, ui);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.stats.VmUsage;
 import java.time.Instant;
@@ -42,10 +43,10 @@ class ChartModelTest {
                 Instant.EPOCH,
                 VmUsage.UNKNOWN,
                 List.of(load(host, 1, 5, 900), load(host, 2, 80, 10), load(host, 3, -1, 20)));
-        assertThat(LoadOrder.CPU.ranked(load))
+        assertThat(Busiest.of(load, StatsFigure.CPU))
                 .extracting(each -> each.vm().uuid().getLeastSignificantBits())
                 .containsExactly(2L, 1L);
-        assertThat(LoadOrder.DISK.ranked(load))
+        assertThat(Busiest.of(load, StatsFigure.DISK))
                 .extracting(each -> each.vm().uuid().getLeastSignificantBits())
                 .containsExactly(1L, 3L, 2L);
     }

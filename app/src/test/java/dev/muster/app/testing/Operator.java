@@ -201,6 +201,19 @@ public final class Operator {
         robot.push(keys);
     }
 
+    /** Drags a line of the list of that id onto another. */
+    public void drag(String list, int from, int to) {
+        Bounds start = place("line " + from + " of " + list, node -> isLine(node, list, from));
+        Bounds end = place("line " + to + " of " + list, node -> isLine(node, list, to));
+        robot.drag(start).dropTo(end.getCenterX(), end.getMinY() + end.getHeight() / 3);
+    }
+
+    private static boolean isLine(Node node, String list, int index) {
+        return node instanceof javafx.scene.control.ListCell<?> cell
+                && cell.getIndex() == index
+                && list.equals("#" + cell.getListView().getId());
+    }
+
     /** Turns the wheel over wherever the mouse is; down for a positive amount. */
     public void scroll(int amount) {
         robot.scroll(

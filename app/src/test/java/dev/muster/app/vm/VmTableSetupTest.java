@@ -9,6 +9,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
+import dev.muster.app.stats.SparkLines;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
@@ -81,7 +82,7 @@ class VmTableSetupTest {
             assertThat(table.getColumns())
                     .extracting(TableColumn::getId)
                     .startsWith("state", "name")
-                    .hasSize(10);
+                    .hasSize(14);
             assertThat(table.getVisibleLeafColumns()).isNotEmpty();
             assertThat(table.getSortOrder()).extracting(TableColumn::getId).containsExactly("name");
             return true;
@@ -171,7 +172,8 @@ class VmTableSetupTest {
         Asks asks = new SilentAsks();
         VmTableView view = new VmTableView(
                 model,
-                new VmActions(asks, texts, dialogs, job -> {}, problem -> {}),
+                new VmActions(asks, texts, dialogs, List::of, job -> {}, problem -> {}),
+                new SparkLines(asks),
                 texts,
                 id -> {},
                 () -> {},

@@ -92,7 +92,7 @@ public final class PairedClients {
     /** That no client has this certificate. */
     static Problem unknown(String fingerprint) {
         return Problem.of(
-                ErrorCode.CERTIFICATE_UNKNOWN,
+                ErrorCode.CLIENT_NOT_FOUND,
                 "No paired client has the fingerprint " + fingerprint + ".",
                 "Nothing was changed.",
                 "List the clients to see their fingerprints.");

@@ -39,7 +39,7 @@ final class AuditNoun extends Noun {
             for (AuditEntry entry : entries) {
                 table.row(
                         Long.toString(entry.number()),
-                        entry.at().toString(),
+                        Table.moment(entry.at()),
                         entry.principal(),
                         entry.origin(),
                         entry.action(),
@@ -58,9 +58,9 @@ final class AuditNoun extends Noun {
                     .filter(found -> found.number() == number)
                     .findFirst()
                     .orElseThrow(() -> Problem.of(
-                                    ErrorCode.USAGE_INVALID,
-                                    "There is no entry " + number + ".",
-                                    "",
+                                    ErrorCode.AUDIT_NOT_FOUND,
+                                    "The audit has no entry " + number + ".",
+                                    "Nothing was changed.",
                                     "muster ctl audit list shows them.")
                             .toException());
             return session.output().answer(entry, dev.muster.bridge.json.Json.writePretty(entry));

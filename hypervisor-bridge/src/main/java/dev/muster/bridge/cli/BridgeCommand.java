@@ -96,9 +96,10 @@ final class BridgeCommand implements Callable<Integer> {
             out.println("Local users: unix:" + local);
             daemon.port().ifPresent(port -> {
                 AccessQuery.PairingCode code = bridge.codes().open(pair);
-                out.println("Consoles: https://" + name + ":" + port);
+                out.println("Consoles: https://" + reached(address) + ":" + port);
                 out.println("Fingerprint of its authority (SHA-256): " + daemon.fingerprint());
-                out.println("Pairing code for one " + pair.name().toLowerCase(Locale.ROOT) + " until " + code.expires()
+                out.println("Pairing code for one " + pair.name().toLowerCase(Locale.ROOT) + " until "
+                        + Table.moment(code.expires())
                         + ": " + code.code());
             });
             out.println("Ready.");
@@ -108,6 +109,13 @@ final class BridgeCommand implements Callable<Integer> {
             ended.countDown();
         }
         return 0;
+    }
+
+    /** What consoles elsewhere call this machine, unless only one of its addresses is listened on. */
+    private String reached(Optional<InetSocketAddress> address) {
+        return address.filter(one -> !one.isUnresolved() && !one.getAddress().isAnyLocalAddress())
+                .map(InetSocketAddress::getHostString)
+                .orElse(name);
     }
 
     private static void awaitEnd(CountDownLatch ended) {

@@ -3,7 +3,9 @@ package dev.muster.bridge.cli;
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.AccessQuery;
 import dev.muster.model.access.PairedClient;
+import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
+import dev.muster.model.bridge.HypervisorBridge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,9 +42,9 @@ final class ClientNoun extends Noun {
                 table.row(
                         client.role().name().toLowerCase(Locale.ROOT),
                         client.name(),
-                        client.paired().toString(),
-                        client.expires().toString(),
-                        client.revoked().map(Object::toString).orElse(""),
+                        Table.moment(client.paired()),
+                        Table.moment(client.expires()),
+                        client.revoked().map(Table::moment).orElse(""),
                         client.fingerprint());
             }
             return session.output().answer(clients, table);
@@ -61,8 +63,8 @@ final class ClientNoun extends Noun {
             return session.output()
                     .answer(
                             code,
-                            code.code() + "  (" + role.name().toLowerCase(Locale.ROOT) + ", until " + code.expires()
-                                    + ")");
+                            code.code() + "  (" + role.name().toLowerCase(Locale.ROOT) + ", until "
+                                    + Table.moment(code.expires()) + ")");
         });
     }
 
@@ -78,7 +80,13 @@ final class ClientNoun extends Noun {
         return without(output -> {
             String self = name.orElseGet(LocalBridgeOpener::clientName);
             ctl().opener().pair(url, code, self);
-            return output.answer(Map.of("paired", url), "Paired with " + url + " as " + self + ".");
+            try (HypervisorBridge bridge = ctl().opener().open(url, Optional.empty())) {
+                Principal known = bridge.info().principal();
+                String role = known.role().name().toLowerCase(Locale.ROOT);
+                return output.answer(
+                        Map.of("paired", url, "name", known.name(), "role", role),
+                        "Paired with " + url + " as " + known.name() + ", " + role + ".");
+            }
         });
     }
 

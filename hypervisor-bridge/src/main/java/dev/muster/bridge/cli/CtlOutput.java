@@ -3,6 +3,7 @@ package dev.muster.bridge.cli;
 import dev.muster.bridge.json.Json;
 import dev.muster.model.error.Problem;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +71,10 @@ final class CtlOutput {
 
     int problem(Problem problem) {
         if (json) {
-            out.println(Json.writePretty(Map.of("problem", problem)));
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("problem", problem);
+            document.put("id", problem.code().id());
+            out.println(Json.writePretty(document));
             out.flush();
         } else {
             err.println(problem.text());

@@ -5,12 +5,14 @@ import dev.muster.model.host.HostQuery;
 import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.stats.StatsFigure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -102,6 +104,21 @@ final class HostNoun extends Noun {
                                                                     + host.accelerator()
                                                                             .reason())))));
         });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "load",
+            description = "Which VM loads a host: what its running VMs use, the busiest first.")
+    int load(
+            @Parameters(paramLabel = "HOST") String name,
+            @Option(
+                            names = "--by",
+                            paramLabel = "FIGURE",
+                            defaultValue = "CPU",
+                            description = "cpu, memory, disk or network; cpu unless told.")
+                    StatsFigure by) {
+        return with(session -> new LoadReader(session, new Names(session.inventory()).host(name)).once(by));
     }
 
     @Command(

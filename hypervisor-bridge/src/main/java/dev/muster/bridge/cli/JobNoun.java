@@ -47,7 +47,7 @@ final class JobNoun extends Noun {
                         job.progress().total() == 0
                                 ? ""
                                 : job.progress().done() + "/" + job.progress().total(),
-                        job.created().toString());
+                        Table.moment(job.created()));
             }
             return session.output().answer(jobs, table);
         });

@@ -17,6 +17,7 @@ final class JobProgress {
 
     private final CtlOutput output;
     private final Map<Integer, StepState> shown = new HashMap<>();
+    private final Map<Integer, String> waiting = new HashMap<>();
     private Optional<JobState> shownState = Optional.empty();
 
     JobProgress(CtlOutput output) {
@@ -31,16 +32,30 @@ final class JobProgress {
             output.status(bar(job));
             return;
         }
-        for (Step step : job.steps()) {
-            StepState before = shown.put(step.index(), step.state());
-            if (before != step.state() && step.state() != StepState.WAITING) {
-                output.note("  " + word(step.state()) + "  " + step.name() + why(step));
-            }
+        boolean news = !shownState.equals(Optional.of(job.state()));
+        shownState = Optional.of(job.state());
+        if (news && !job.state().isEnded()) {
+            say(job);
         }
-        if (!shownState.equals(Optional.of(job.state()))) {
-            shownState = Optional.of(job.state());
-            output.note(job.title() + ": " + job.state().name().toLowerCase(Locale.ROOT)
-                    + (job.recovered().isEmpty() ? "" : " (" + job.recovered() + ")"));
+        job.steps().forEach(this::say);
+        if (news && job.state().isEnded()) {
+            say(job);
+        }
+    }
+
+    private void say(Job job) {
+        output.note(job.title() + ": " + job.state().name().toLowerCase(Locale.ROOT)
+                + (job.recovered().isEmpty() ? "" : " (" + job.recovered() + ")"));
+    }
+
+    private void say(Step step) {
+        StepState before = shown.put(step.index(), step.state());
+        if (before != step.state() && step.state() != StepState.WAITING) {
+            output.note("  " + word(step.state()) + "  " + step.name() + why(step));
+        }
+        String waits = step.state() == StepState.RUNNING ? step.waitingFor() : "";
+        if (!waits.equals(waiting.put(step.index(), waits)) && !waits.isEmpty()) {
+            output.note("  waits    for " + waits);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -53,8 +54,18 @@ public final class MusterMain implements Runnable {
             command.getErr().println(problem.text());
             return problem.code().kind().exitStatus();
         });
+        // a search may begin with a dash: -state:off
+        verb(root, "ctl", "vm", "list").setUnmatchedOptionsArePositionalParams(true);
         sayVersion(root);
         return root;
+    }
+
+    private static CommandLine verb(CommandLine root, String... names) {
+        CommandLine command = root;
+        for (String name : names) {
+            command = Objects.requireNonNull(command.getSubcommands().get(name), name);
+        }
+        return command;
     }
 
     private static void sayVersion(CommandLine command) {

@@ -90,13 +90,34 @@ final class NetworkNoun extends Noun {
             name = "create",
             description = "Makes a network and starts it; from XML, only makes it.")
     int create(
-            @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
-            @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            defaultValue = "",
+                            description = "What the network is called.")
+                    String name,
+            @Option(names = "--host", paramLabel = "HOST", description = "Where; not needed with one host.")
+                    Optional<String> host,
             @Option(names = "--mode", paramLabel = "nat|routed|isolated|bridge|open_vswitch", defaultValue = "nat")
                     NetworkSpec.Mode mode,
-            @Option(names = "--address", paramLabel = "A.B.C.D/N", defaultValue = "") String address,
-            @Option(names = "--dhcp-first", paramLabel = "A.B.C.D", defaultValue = "") String dhcpFirst,
-            @Option(names = "--dhcp-last", paramLabel = "A.B.C.D", defaultValue = "") String dhcpLast,
+            @Option(
+                            names = "--address",
+                            paramLabel = "A.B.C.D/N",
+                            defaultValue = "",
+                            description = "The host's address in it.")
+                    String address,
+            @Option(
+                            names = "--dhcp-first",
+                            paramLabel = "A.B.C.D",
+                            defaultValue = "",
+                            description = "The first address handed out.")
+                    String dhcpFirst,
+            @Option(
+                            names = "--dhcp-last",
+                            paramLabel = "A.B.C.D",
+                            defaultValue = "",
+                            description = "The last address handed out.")
+                    String dhcpLast,
             @Option(names = "--domain", paramLabel = "DOMAIN", defaultValue = "", description = "Its DNS domain.")
                     String domain,
             @Option(
@@ -110,8 +131,9 @@ final class NetworkNoun extends Noun {
                             paramLabel = "NAME[:VLAN]",
                             description = "What a port can be, the usual one first; of the mode open_vswitch.")
                     List<String> portgroups,
-            @Option(names = "--autostart") boolean autostart,
-            @Option(names = "--xml", paramLabel = "FILE") Optional<Path> xml) {
+            @Option(names = "--autostart", description = "Start it with its host.") boolean autostart,
+            @Option(names = "--xml", paramLabel = "FILE", description = "The whole network, from a file here.")
+                    Optional<Path> xml) {
         return with(session -> {
             Host where = new Names(session.inventory()).hostOrOnly(host);
             return session.submit(
@@ -188,11 +210,7 @@ final class NetworkNoun extends Noun {
                     session.ask(new NetworkQuery.Leases(network.id())).leases();
             Table table = new Table("The network has handed out no address.", "ADDRESS", "MAC", "NAME", "GOOD UNTIL");
             for (Lease lease : leases) {
-                table.row(
-                        lease.address(),
-                        lease.mac(),
-                        lease.hostName(),
-                        lease.expires().toString());
+                table.row(lease.address(), lease.mac(), lease.hostName(), Table.moment(lease.expires()));
             }
             return session.output().answer(leases, table);
         });

@@ -80,8 +80,14 @@ final class PoolNoun extends Noun {
             name = "create",
             description = "Makes a pool and starts it; from XML, any pool, without starting it.")
     int create(
-            @Option(names = "--name", paramLabel = "NAME", defaultValue = "") String name,
-            @Option(names = "--path", paramLabel = "PATH", defaultValue = "") String path,
+            @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "What the pool is called.")
+                    String name,
+            @Option(
+                            names = "--path",
+                            paramLabel = "PATH",
+                            defaultValue = "",
+                            description = "Where its volumes lie on the host.")
+                    String path,
             @Option(
                             names = "--kind",
                             paramLabel = "directory|file_system|nfs|logical|iscsi",
@@ -99,9 +105,11 @@ final class PoolNoun extends Noun {
                             defaultValue = "",
                             description = "The device, exported directory, volume group or iSCSI target.")
                     String source,
-            @Option(names = "--host", paramLabel = "HOST") Optional<String> host,
-            @Option(names = "--autostart") boolean autostart,
-            @Option(names = "--xml", paramLabel = "FILE") Optional<Path> xml) {
+            @Option(names = "--host", paramLabel = "HOST", description = "Where; not needed with one host.")
+                    Optional<String> host,
+            @Option(names = "--autostart", description = "Start it with its host.") boolean autostart,
+            @Option(names = "--xml", paramLabel = "FILE", description = "The whole pool, from a file here.")
+                    Optional<Path> xml) {
         return with(session -> {
             Host where = new Names(session.inventory()).hostOrOnly(host);
             return session.submit(

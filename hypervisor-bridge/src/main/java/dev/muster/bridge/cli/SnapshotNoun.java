@@ -46,7 +46,7 @@ final class SnapshotNoun extends Noun {
                         kind(one),
                         yesNo(one.memory()),
                         one.state(),
-                        one.created().toString(),
+                        Table.moment(one.created()),
                         one.current() ? "*" : "");
             }
             return session.output().answer(tree.snapshots(), table);
@@ -72,7 +72,7 @@ final class SnapshotNoun extends Noun {
                                     Map.entry("Name", one.name()),
                                     Map.entry("Description", one.description()),
                                     Map.entry("Parent", one.parent().orElse("")),
-                                    Map.entry("Created", one.created().toString()),
+                                    Map.entry("Created", Table.moment(one.created())),
                                     Map.entry("Kind", kind(one)),
                                     Map.entry("Memory", yesNo(one.memory())),
                                     Map.entry("State", one.state()),

@@ -1,6 +1,8 @@
 package dev.muster.bridge.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,11 @@ final class Table {
     Table(String empty, String... heads) {
         this.empty = empty;
         this.heads = List.of(heads);
+    }
+
+    /** To the second, as people read it; the JSON has it whole. */
+    static String moment(Instant when) {
+        return when.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     Table row(String... cells) {

@@ -85,7 +85,7 @@ final class UsageReader {
                 + " tx " + size(usage.sendRate(), "/s");
     }
 
-    private static String percent(double value) {
+    static String percent(double value) {
         return value < 0 ? "?" : String.format(Locale.ROOT, "%.1f %%", value);
     }
 
@@ -93,7 +93,7 @@ final class UsageReader {
         return value < 0 ? "?" : String.format(Locale.ROOT, "%.1f %s", value, unit);
     }
 
-    private static String size(double value, String unit) {
+    static String size(double value, String unit) {
         return value < 0 ? "?" : Sizes.text(Math.round(value)) + unit;
     }
 }

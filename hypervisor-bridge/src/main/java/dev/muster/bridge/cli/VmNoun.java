@@ -4,19 +4,27 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.Host;
+import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.Volume;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
+import dev.muster.model.vm.Firmware;
+import dev.muster.model.vm.GuestSystem;
+import dev.muster.model.vm.Hardware;
+import dev.muster.model.vm.HardwareChange;
+import dev.muster.model.vm.HardwarePlan;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmChanges;
 import dev.muster.model.vm.VmCommand;
 import dev.muster.model.vm.VmQuery;
 import dev.muster.model.vm.VmSpec;
+import dev.muster.model.vm.XmlReview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -37,6 +46,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         name = "vm",
         description = "VMs: list, make, change, start, stop, delete.",
+        subcommands = {CloneVerb.class, MigrateVerb.class},
         synopsisSubcommandLabel = "VERB")
 final class VmNoun extends Noun {
     @ParentCommand
@@ -53,8 +63,17 @@ final class VmNoun extends Noun {
             name = "list",
             description = "The VMs that match a search, such as: web state:running host:h2 tag:prod")
     int list(@Parameters(paramLabel = "SEARCH", arity = "0..*") @Nullable List<String> words) {
-        InventorySearch search = InventorySearch.parse(words == null ? "" : String.join(" ", words));
+        String text = words == null ? "" : String.join(" ", words);
+        InventorySearch search = InventorySearch.parse(text);
         return with(session -> {
+            InventorySearch.doubt(text).ifPresent(doubt -> {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                doubt,
+                                "Nothing was looked for.",
+                                "Write for example: web state:running -tag:test")
+                        .toException();
+            });
             List<Vm> vms = session.inventory().vms().values().stream()
                     .filter(search)
                     .sorted(Comparator.comparing((Vm vm) -> vm.id().host()).thenComparing(Vm::name))
@@ -69,7 +88,9 @@ final class VmNoun extends Noun {
                     "TAGS");
             for (Vm vm : vms) {
                 table.row(
-                        vm.state().word(),
+                        vm.savedState()
+                                ? vm.state().word() + ", saved"
+                                : vm.state().word(),
                         vm.name(),
                         vm.id().host().text(),
                         Integer.toString(vm.vcpus()),
@@ -125,84 +146,243 @@ final class VmNoun extends Noun {
         private @Nullable String iso;
 
         @Option(
+                names = "--template",
+                paramLabel = "POOL/VOLUME",
+                description = "A volume that holds a system; the VM gets a copy of all of it.")
+        private @Nullable String template;
+
+        @Option(
+                names = "--pxe",
+                description = "What its first network gives it; with --new-disk a disk for what that installs.")
+        private boolean pxe;
+
+        @Option(
                 names = "--xml",
                 paramLabel = "FILE",
                 description = "Domain XML from a file here; - for standard input.")
         private @Nullable Path xml;
     }
 
+    /** The copy is called as the VM, with the ending of what it is a copy of. */
+    private static BootSource template(Names names, HostId host, String text, Optional<String> vm) {
+        int slash = text.lastIndexOf('/');
+        String pool = slash < 0 ? text : text.substring(0, slash);
+        Volume volume = names.volume(
+                names.pool(pool.indexOf('/') < 0 ? host.text() + "/" + pool : pool), text.substring(slash + 1));
+        int dot = volume.name().lastIndexOf('.');
+        return new BootSource.Template(
+                volume.id(),
+                vm.orElseThrow(() -> missing("--name"))
+                        + (dot < 1 ? "" : volume.name().substring(dot)));
+    }
+
+    private static GuestSystem system(CtlSession session, String wanted) {
+        return session.ask(new VmQuery.Systems()).systems().stream()
+                .filter(one -> one.shortId().equals(wanted) || one.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "The bridge knows no system \"" + wanted + "\".",
+                                "No VM was made.",
+                                "List them with: muster ctl vm systems. Without the package osinfo-db there are none.")
+                        .toException());
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "systems",
+            description = "The systems known from the libosinfo database of the bridge's machine, with what they need.")
+    int systems() {
+        return with(session -> {
+            List<GuestSystem> systems = session.ask(new VmQuery.Systems()).systems();
+            Table table = new Table(
+                    "The bridge's machine has no libosinfo database; install the package osinfo-db there.",
+                    "SHORT ID",
+                    "NAME",
+                    "RELEASED",
+                    ">VCPU",
+                    ">MEMORY",
+                    ">DISK");
+            for (GuestSystem system : systems) {
+                table.row(
+                        system.shortId(),
+                        system.name(),
+                        system.released(),
+                        String.valueOf(system.vcpus()),
+                        Sizes.text(system.memoryBytes()),
+                        Sizes.text(system.diskBytes()));
+            }
+            return session.output().answer(systems, table);
+        });
+    }
+
     @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes a VM.")
     int create(
-            @Option(names = "--name", paramLabel = "NAME") Optional<String> name,
+            @Option(names = "--name", paramLabel = "NAME", description = "What the VM is called.")
+                    Optional<String> name,
             @Option(names = "--host", paramLabel = "HOST", description = "Where; not needed with one host.")
                     Optional<String> host,
             @ArgGroup(multiplicity = "1") From from,
-            @Option(names = "--initrd", paramLabel = "PATH") Optional<String> initrd,
+            @Option(names = "--initrd", paramLabel = "PATH", description = "The initial ramdisk of the kernel.")
+                    Optional<String> initrd,
             @Option(names = "--append", paramLabel = "TEXT", description = "What the kernel is told.")
                     Optional<String> append,
             @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "qcow2", description = "qcow2 or raw.")
                     String format,
-            @Option(names = "--new-disk", paramLabel = "PATH") Optional<String> newDisk,
-            @Option(names = "--disk-size", paramLabel = "SIZE", defaultValue = "20G") String diskSize,
-            @Option(names = "--vcpus", paramLabel = "N", defaultValue = "1") int vcpus,
-            @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "512M") String memory,
+            @Option(
+                            names = "--new-disk",
+                            paramLabel = "PATH",
+                            description = "A disk image to make, for what an ISO installs.")
+                    Optional<String> newDisk,
+            @Option(
+                            names = "--disk-size",
+                            paramLabel = "SIZE",
+                            description = "Of the new disk (default: what --os recommends, else 20G).")
+                    Optional<String> diskSize,
+            @Option(
+                            names = "--vcpus",
+                            paramLabel = "N",
+                            description = "Virtual processors (default: what --os recommends, else 1).")
+                    Optional<Integer> vcpus,
+            @Option(
+                            names = "--memory",
+                            paramLabel = "SIZE",
+                            description = "Such as 512M or 2G (default: what --os recommends, else 512M).")
+                    Optional<String> memory,
             @Option(names = "--network", paramLabel = "NAME", description = "A libvirt network; may be repeated.")
                     @Nullable
                     List<String> networks,
-            @Option(names = "--description", paramLabel = "TEXT", defaultValue = "") String description,
-            @Option(names = "--tag", paramLabel = "TAG") @Nullable List<String> tags,
+            @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "A note.")
+                    String description,
+            @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be repeated.") @Nullable
+                    List<String> tags,
+            @Option(names = "--uefi", description = "Start it by UEFI.") boolean uefi,
+            @Option(names = "--os", paramLabel = "OS", description = "What it is to run, such as debian12.")
+                    Optional<String> os,
+            @Option(names = "--preview", description = "Only print the domain XML it would be made with.")
+                    boolean preview,
             @Option(names = "--start", description = "Start it at once.") boolean start) {
         return with(session -> {
             Host where = new Names(session.inventory()).hostOrOnly(host);
             if (from.xml != null) {
                 return session.submit(new VmCommand.Define(where.id(), Files.text(from.xml), start));
             }
+            Optional<GuestSystem> system = os.map(wanted -> system(session, wanted));
+            long diskBytes = diskSize.map(Sizes::parse)
+                    .or(() -> system.map(GuestSystem::diskBytes).filter(bytes -> bytes > 0))
+                    .orElse(20L << 30);
             BootSource boot;
             if (from.kernel != null) {
                 boot = new BootSource.Kernel(from.kernel, initrd.orElse(""), append.orElse(""));
             } else if (from.disk != null) {
                 boot = new BootSource.DiskImage(from.disk, format);
+            } else if (from.template != null) {
+                boot = template(new Names(session.inventory()), where.id(), from.template, name);
+            } else if (from.pxe) {
+                boot = new BootSource.Pxe(newDisk.orElse(""), newDisk.isPresent() ? diskBytes : 0);
             } else {
                 boot = new BootSource.Iso(
-                        from.iso == null ? "" : from.iso,
-                        newDisk.orElseThrow(() -> missing("--new-disk")),
-                        Sizes.parse(diskSize));
+                        from.iso == null ? "" : from.iso, newDisk.orElseThrow(() -> missing("--new-disk")), diskBytes);
             }
             VmSpec spec = new VmSpec(
                     name.orElseThrow(() -> missing("--name")),
-                    vcpus,
-                    Sizes.parse(memory),
+                    vcpus.or(() -> system.map(GuestSystem::vcpus)).orElse(1),
+                    memory.map(Sizes::parse)
+                            .or(() -> system.map(GuestSystem::memoryBytes).filter(bytes -> bytes > 0))
+                            .orElse(512L << 20),
                     boot,
                     networks == null ? List.of() : networks,
                     description,
-                    new TreeSet<>(tags == null ? List.of() : tags));
+                    new TreeSet<>(tags == null ? List.of() : tags),
+                    uefi ? Firmware.UEFI : Firmware.USUAL,
+                    system.map(GuestSystem::id).orElse(""));
+            if (preview) {
+                VmQuery.DomainXml xml = session.ask(new VmQuery.Preview(where.id(), spec));
+                return session.output().answer(xml, xml.xml());
+            }
             return session.submit(new VmCommand.Create(where.id(), spec, start));
         });
     }
 
     @Command(
             mixinStandardHelpOptions = true,
+            name = "hardware",
+            description = "The hardware of a VM, as it runs and as it starts next, with the names changes use.")
+    int hardware(@Parameters(paramLabel = "VM") String name) {
+        return with(session -> {
+            Vm vm = new Names(session.inventory()).vm(name);
+            Hardware hardware = session.ask(new VmQuery.HardwareOf(vm.id()));
+            return session.output().answer(hardware, HardwareOptions.sheet(hardware));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
             name = "set",
-            description = "Changes a VM; takes effect at its next start.")
+            description =
+                    "Changes a VM: its hardware, at once where it can be and else at its next start; or what is noted"
+                            + " about it.")
     int set(
             @Parameters(paramLabel = "VM") String name,
-            @Option(names = "--vcpus", paramLabel = "N") Optional<Integer> vcpus,
-            @Option(names = "--memory", paramLabel = "SIZE") Optional<String> memory,
-            @Option(names = "--title", paramLabel = "TEXT") Optional<String> title,
-            @Option(names = "--description", paramLabel = "TEXT") Optional<String> description,
-            @Option(names = "--autostart", paramLabel = "yes|no") Optional<String> autostart,
+            @Mixin HardwareOptions hardware,
+            @Option(names = "--review", description = "Only say what would change, and when.") boolean review,
+            @Option(names = "--title", paramLabel = "TEXT", description = "A short title.") Optional<String> title,
+            @Option(names = "--description", paramLabel = "TEXT", description = "A note.") Optional<String> description,
+            @Option(names = "--autostart", paramLabel = "yes|no", description = "Whether it starts with its host.")
+                    Optional<String> autostart,
             @Option(names = "--tags", paramLabel = "A,B", description = "All its tags from now on.")
                     Optional<String> tags,
             @Option(names = "--xml", paramLabel = "FILE", description = "The whole definition; - for standard input.")
-                    Optional<Path> xml) {
+                    Optional<Path> xml,
+            @Option(
+                            names = "--base",
+                            paramLabel = "DIGEST",
+                            description = "Refuse when the definition is not this one any more; vm xml says it.")
+                    Optional<String> base) {
         return with(session -> {
             Vm vm = new Names(session.inventory()).vm(name);
+            Optional<String> definition = Optional.of(base.orElse(vm.definition()));
             if (xml.isPresent()) {
-                return session.submit(new VmCommand.Redefine(vm.id(), Files.text(xml.get()), Optional.empty()));
+                String text = Files.text(xml.get());
+                if (review) {
+                    XmlReview found = session.ask(new VmQuery.ReviewXml(vm.id(), text));
+                    return session.output().answer(found, HardwareOptions.text(found));
+                }
+                return session.submit(new VmCommand.Redefine(vm.id(), text, definition));
             }
-            VmChanges changes = new VmChanges(
-                    vcpus,
-                    memory.map(Sizes::parse),
+            List<HardwareChange> changes = hardware.changes();
+            boolean notes = title.isPresent() || description.isPresent() || autostart.isPresent() || tags.isPresent();
+            if (!changes.isEmpty() && review) {
+                HardwarePlan plan = session.ask(new VmQuery.ReviewHardware(vm.id(), changes));
+                return session.output().answer(plan, HardwareOptions.table(plan));
+            }
+            if (!changes.isEmpty() && !notes) {
+                return session.submit(new VmCommand.ChangeHardware(vm.id(), changes, definition));
+            }
+            if (review || hardware.more()) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                review
+                                        ? "Only changes of hardware and XML are reviewed."
+                                        : "Hardware and notes are changed by different jobs.",
+                                "The VM was not changed.",
+                                "Call it once for the one and once for the other.")
+                        .toException();
+            }
+            if (!notes
+                    && !hardware.more()
+                    && hardware.vcpus().isEmpty()
+                    && hardware.memory().isEmpty()) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "Nothing is to be changed.",
+                                "The VM was not changed.",
+                                "Name what; muster ctl vm set --help lists it.")
+                        .toException();
+            }
+            VmChanges other = new VmChanges(
+                    hardware.vcpus(),
+                    hardware.memory(),
                     title,
                     description,
                     autostart.map(Noun::yesOrNo),
@@ -210,7 +390,7 @@ final class VmNoun extends Noun {
                             .map(String::strip)
                             .filter(tag -> !tag.isEmpty())
                             .toList())));
-            return session.submit(new VmCommand.Edit(vm.id(), changes, Optional.of(vm.definition())));
+            return session.submit(new VmCommand.Edit(vm.id(), other, definition));
         });
     }
 
@@ -385,6 +565,9 @@ final class VmNoun extends Noun {
         return with(session -> {
             Vm vm = new Names(session.inventory()).vm(name);
             VmQuery.DomainXml xml = session.ask(new VmQuery.Xml(vm.id(), live));
+            if (session.output().terminal() && !live) {
+                session.output().note("definition " + xml.definition() + "  (to be given with: vm set --xml --base)");
+            }
             return session.output().answer(xml, xml.xml());
         });
     }

@@ -121,7 +121,7 @@ public final class Consoles implements AutoCloseable {
         synchronized (opening.computeIfAbsent(target, key -> new Object())) {
             synchronized (this) {
                 Line known = lines.get(target);
-                if (known != null && known.isOpen()) {
+                if (known != null && known.expect()) {
                     return known;
                 }
             }

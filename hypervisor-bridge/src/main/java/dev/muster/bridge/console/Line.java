@@ -20,6 +20,9 @@ final class Line {
     private final Recent recent;
     private final long patienceMillis;
     private final List<Seat> heardBy = new ArrayList<>();
+    /** How many are about to join; whoever it was made for is the first. */
+    private int expected = 1;
+
     private boolean started;
     private boolean ended;
     private Optional<Problem> why = Optional.empty();
@@ -52,9 +55,22 @@ final class Line {
         return !ended;
     }
 
+    /**
+     * Keeps the line open for one more who is about to {@link #join}, also when all others leave meanwhile.
+     *
+     * @return whether it is open; where not, another line is needed
+     */
+    synchronized boolean expect() {
+        if (!ended) {
+            expected++;
+        }
+        return !ended;
+    }
+
     /** Hears what was said lately, and everything from now on. */
     void join(Seat seat) {
         synchronized (this) {
+            expected--;
             put(seat, recent.bytes());
             heardBy.add(seat);
             if (ended) {
@@ -68,7 +84,7 @@ final class Line {
         boolean last;
         synchronized (this) {
             heardBy.remove(seat);
-            last = heardBy.isEmpty();
+            last = heardBy.isEmpty() && expected == 0;
             ended |= last;
         }
         if (last) {

@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor;
 
 import dev.muster.model.console.ConsoleKind;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.PoolId;
@@ -10,6 +11,7 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
+import dev.muster.model.vm.MigrationOptions;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,11 @@ public interface Hypervisor extends AutoCloseable {
     /** Forgets a domain that is off, with its firmware variables, saved state, snapshot and checkpoint metadata. */
     void undefine(VmId vm);
 
+    /** The same, but the files that belong to its definition stay: firmware variables and saved memory. */
+    default void undefineKeepingFiles(VmId vm) {
+        undefine(vm);
+    }
+
     /**
      * Asks for a power action and returns as soon as the hypervisor took it; the state it leads to is an event. A VM already
      * where the action leads is left alone.
@@ -74,6 +81,42 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Gives a VM that is off another name; one that has it already is left alone. */
     void rename(VmId vm, String name);
+
+    // devices of a VM that runs; its definition stays as it is
+
+    /** Plugs a device of that XML into a VM that runs. */
+    void attachDevice(VmId vm, String device);
+
+    /**
+     * Asks for a device of a VM that runs to be taken out; it is out when its guest let go of it, which
+     * {@link #watchDevices} tells.
+     */
+    void detachDevice(VmId vm, String device);
+
+    /** Makes a device of a VM that runs what that XML says. */
+    void updateDevice(VmId vm, String device);
+
+    /** Gives a VM that runs so many virtual processors. */
+    void setLiveVcpus(VmId vm, int count);
+
+    /** Asks the guest of a VM that runs to make do with so much memory. */
+    void setLiveMemory(VmId vm, long bytes);
+
+    /** Looks out for devices that are taken out of a VM; made before one is asked for. */
+    DeviceEvents.Watch watchDevices(VmId vm);
+
+    /** Whether the hypervisor's schema allows a domain XML, as far as that can be told without defining it. */
+    default Verdict checkDomainXml(HostId host, String xml) {
+        return new Verdict(false, Optional.empty());
+    }
+
+    /**
+     * What a check of XML found.
+     *
+     * @param checked whether there was a schema to check it against
+     * @param problem why it is not allowed
+     */
+    record Verdict(boolean checked, Optional<Problem> problem) {}
 
     /**
      * Writes what people noted about a VM, at once, into what runs and into what starts next.
@@ -105,6 +148,43 @@ public interface Hypervisor extends AutoCloseable {
      * @param total bytes
      */
     record MemoryState(long done, long total) {}
+
+    /**
+     * Moves a VM to another host; takes as long as that takes. When this fails, the VM is where it was, unless the failure
+     * says otherwise or the bridge itself was cut off: who comes after that looks at both hosts.
+     *
+     * @param target the connection of the host it is to go to
+     * @param copied the targets of the disks to be copied; their images are not there yet
+     */
+    void migrate(VmId vm, HostId to, Hypervisor target, MigrationOptions options, List<String> copied);
+
+    /** How far a migration is; empty where none is under way. {@link #abortMemoryJob} stops it. */
+    Optional<MigrationState> migration(VmId vm);
+
+    /** Lets the guest go on at the target now, while its memory is still on the way. */
+    void startPostCopy(VmId vm);
+
+    /**
+     * How far a migration is.
+     *
+     * @param total bytes of memory and disks
+     * @param remaining bytes still to be sent; may grow while the guest writes
+     * @param pass how often memory was gone through, from 1; 0 while that is not known
+     */
+    record MigrationState(long total, long remaining, int pass) {}
+
+    /** The host's own processor, as {@code <cpu>} of libvirt; empty where it is not told. */
+    Optional<String> hostCpu(HostId host);
+
+    /** Whether a host has all that a processor, as {@code <cpu>} of libvirt, has. */
+    CpuFit compareCpu(HostId host, String cpu);
+
+    /** Whether a host has a processor's features. */
+    enum CpuFit {
+        FITS,
+        LACKS,
+        UNKNOWN
+    }
 
     /**
      * Opens a console of a VM that runs. Of a serial line that takes the place of whoever had it open; of a display it is one
@@ -222,6 +302,9 @@ public interface Hypervisor extends AutoCloseable {
     /** Makes a volume of the same pool from its XML, with a copy of what is in another; takes as long as copying takes. */
     VolumeId cloneVolume(VolumeId source, String xml);
 
+    /** How many bytes of a volume there are on the host, asked anew; empty where there is none or it cannot be told. */
+    Optional<Long> volumeAllocation(VolumeId volume);
+
     /** Overwrites all that is in a volume; takes as long as that takes. */
     void wipeVolume(VolumeId volume);
 
@@ -245,6 +328,12 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Makes an empty disk image, sparse. One of that path and size that is there already is left alone. */
     void createDiskImage(HostId host, String path, long bytes, String format);
+
+    /**
+     * Copies a small file, such as firmware variables; {@code VOLUME_EXISTS} where there is one of that path already,
+     * {@code NOT_SUPPORTED} where it can be done from here with no file of the host.
+     */
+    void copyFile(HostId host, String from, String to);
 
     /** Deletes a file; one that is not there is left alone. */
     void deleteFile(HostId host, String path);

@@ -2,17 +2,31 @@ package dev.muster.bridge.inventory;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.Volume;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which files of a host may be named by whom, and whether they are there. */
 public final class HostPaths {
     private static final Set<String> DIRECTORIES = Set.of("dir", "fs", "netfs");
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostPaths.class);
+    private static final byte[] QCOW2 = {'Q', 'F', 'I', (byte) 0xfb};
+
+    /** Formats that lead to no other file, and qcow2, of which it is read. */
+    private static final Set<String> WHOLE_OR_READ = Set.of("", "none", "raw", "iso", "qcow2");
+
+    /** Put into a job's facts where whoever asked for it may use no file outside the pools. */
+    public static final String WITHIN_POOLS = "withinPools";
 
     private final Lookup lookup;
 
@@ -54,9 +68,36 @@ public final class HostPaths {
             throw Problem.of(
                             ErrorCode.FILE_MISSING,
                             "The host " + host + " has no file " + path + ".",
-                            "No VM was made.",
+                            "Nothing was made or changed.",
                             "Give the path of a file that is there.")
                     .toException();
+        }
+    }
+
+    /** {@code USAGE_INVALID} where a file that is said to be qcow2 does not begin as QEMU's qcow2.txt has it. */
+    public void requireFormat(HostId host, String path, String format) {
+        byte[] head = format.equals("qcow2") ? head(host, path) : new byte[0];
+        if (head.length == QCOW2.length && !Arrays.equals(head, QCOW2)) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The file " + path + " on " + host + " is no qcow2 image.",
+                            "No VM was made: it could not have started.",
+                            "Say that the image is raw if it is, or give the path of another.")
+                    .toException();
+        }
+    }
+
+    /** Nothing where it cannot be read from here: then its host says what is wrong with it, at the VM's start. */
+    private byte[] head(HostId host, String path) {
+        try {
+            return lookup.hypervisor(host).readFile(host, path, 0, QCOW2.length);
+        } catch (MusterException e) {
+            LOG.debug(
+                    "{} on {} cannot be looked into: {}",
+                    path,
+                    host,
+                    e.problem().text());
+            return new byte[0];
         }
     }
 
@@ -66,7 +107,7 @@ public final class HostPaths {
             throw Problem.of(
                             ErrorCode.VOLUME_EXISTS,
                             "The host " + host + " has a file " + path + " already.",
-                            "It stays as it is; no VM was made.",
+                            "It stays as it is; nothing was made or changed.",
                             "Give the path of a disk that is not there yet.")
                     .toException();
         }
@@ -78,7 +119,7 @@ public final class HostPaths {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,
                             path + " lies in no storage pool that is up on " + host + ".",
-                            "No VM was made.",
+                            "Nothing was made or changed.",
                             "Use a file in a pool, or ask an administrator, who may use any path.")
                     .toException();
         }
@@ -102,6 +143,36 @@ public final class HostPaths {
         requireInPool(host, path);
         for (String file : new BackingChain(lookup.hypervisor(host), host).of(path)) {
             requireInPool(host, file);
+        }
+    }
+
+    /**
+     * That a copy of a volume holds nothing of what lies outside the pools: below an image there may be any file of the host,
+     * and copying makes one whole image of both. For those who may not use any path; {@code PATH_FORBIDDEN}
+     */
+    public void requireWithinPools(Volume volume) {
+        Pool pool = lookup.pool(volume.id().pool());
+        if (!DIRECTORIES.contains(pool.type())) {
+            return;
+        }
+        if (!WHOLE_OR_READ.contains(volume.format())) {
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            "An image in the format " + volume.format() + " may lead to files outside the pools.",
+                            "Nothing was made or changed.",
+                            "Use one in the format raw or qcow2, or ask an administrator, who may use any path.")
+                    .toException();
+        }
+        requireChainInPool(pool.id().host(), volume.path());
+        try {
+            var _ = lookup.hypervisor(pool.id().host()).readFile(pool.id().host(), volume.path(), 0, 4);
+        } catch (MusterException _) {
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            "What lies below " + volume.path() + " cannot be read.",
+                            "Nothing was made or changed.",
+                            "Ask an administrator, who may use any path.")
+                    .toException();
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * Folds what all connections say into one image, wakes who waits for a state, and publishes the changes: the first at once,
  * then at most every {@value #INTERVAL_MILLIS} ms, later changes to the same object winning and changes that change nothing
- * dropped. {@link #image()} is never behind what was published, but may be ahead of it.
+ * dropped. {@link #image()} is never behind what was published, but may be ahead of it; what somebody waited for is published
+ * before he goes on, so that no job is done before the inventory shows what it did.
  */
 public final class InventoryKeeper implements Inventory {
     /** The least time between two deltas. */
@@ -97,6 +98,7 @@ public final class InventoryKeeper implements Inventory {
                 lock.unlock();
             }
             if (wanted.test(current)) {
+                publish();
                 return Optional.of(current);
             }
         }

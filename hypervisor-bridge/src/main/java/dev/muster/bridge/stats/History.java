@@ -1,11 +1,15 @@
 package dev.muster.bridge.stats;
 
 import dev.muster.bridge.hypervisor.VmCounters;
+import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsRange;
 import dev.muster.model.stats.VmUsage;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What one VM used: the last reading of its counters and three rings, each coarser than the one before. */
 final class History {
@@ -69,22 +73,26 @@ final class History {
         return ring.last(range.points(), endMillis);
     }
 
-    synchronized List<Double> spark(long endMillis) {
+    /** A short line of each figure, up to then. */
+    synchronized Map<StatsFigure, List<Double>> spark(Set<StatsFigure> figures, long endMillis) {
         int steps = StatsRange.TEN_MINUTES.points() / SPARK_POINTS;
-        long end = Math.floorDiv(endMillis - 1, StatsRange.TEN_MINUTES.step().toMillis());
-        List<Double> line = new ArrayList<>(SPARK_POINTS);
-        for (int point = SPARK_POINTS - 1; point >= 0; point--) {
-            double sum = 0;
-            int known = 0;
-            for (int i = 0; i < steps; i++) {
-                double cpu = fine.figure(end - (long) point * steps - i, 0);
-                if (cpu >= 0) {
-                    sum += cpu;
-                    known++;
-                }
-            }
-            line.add(known == 0 ? VmUsage.MISSING : sum / known);
+        List<VmUsage> usage = fine.last(StatsRange.TEN_MINUTES.points(), endMillis);
+        Map<StatsFigure, List<Double>> lines = new EnumMap<>(StatsFigure.class);
+        for (StatsFigure figure : figures) {
+            lines.put(
+                    figure,
+                    IntStream.range(0, SPARK_POINTS)
+                            .mapToObj(point -> mean(figure, usage.subList(point * steps, (point + 1) * steps)))
+                            .toList());
         }
-        return line;
+        return lines;
+    }
+
+    private static double mean(StatsFigure figure, List<VmUsage> usage) {
+        return usage.stream()
+                .mapToDouble(figure::of)
+                .filter(value -> value >= 0)
+                .average()
+                .orElse(VmUsage.MISSING);
     }
 }

@@ -59,7 +59,7 @@ final class Ring {
     }
 
     /** One figure of a step; {@link VmUsage#MISSING} where there is none. */
-    double figure(long step, int figure) {
+    private double figure(long step, int figure) {
         short[] piece = step > newest || step <= newest - points ? null : pieces[place(step) / PIECE];
         return piece == null ? VmUsage.MISSING : unpack(piece[place(step) % PIECE * VmUsage.FIGURES + figure]);
     }

@@ -35,7 +35,7 @@ public final class StatsAnswers {
         Record answer = switch (query) {
             case StatsQuery.History history -> history(history.vm(), history.range());
             case StatsQuery.Load load -> load(load.host());
-            case StatsQuery.Sparks sparks -> sparks(sparks.vms());
+            case StatsQuery.Sparks sparks -> sparks(sparks);
         };
         return query.answer().cast(answer);
     }
@@ -73,7 +73,8 @@ public final class StatsAnswers {
         return new StatsQuery.HostLoad(host, sampler.measuredAt(host), total, loads);
     }
 
-    private StatsQuery.SparkLines sparks(List<VmId> vms) {
+    private StatsQuery.SparkLines sparks(StatsQuery.Sparks asked) {
+        List<VmId> vms = asked.vms();
         if (vms.size() > StatsQuery.Sparks.MOST) {
             throw Problem.of(
                             ErrorCode.QUERY_INVALID,
@@ -85,7 +86,7 @@ public final class StatsAnswers {
         }
         return new StatsQuery.SparkLines(vms.stream()
                 .filter(vm -> sampler.histories().containsKey(vm))
-                .map(vm -> new StatsQuery.Spark(vm, sampler.history(vm).spark(clock.millis())))
+                .map(vm -> new StatsQuery.Spark(vm, sampler.history(vm).spark(asked.figures(), clock.millis())))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.bridge.storage;
 
 import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
@@ -8,6 +9,7 @@ import dev.muster.bridge.job.JobDefinition.OnFailure;
 import dev.muster.bridge.job.JobDefinition.Prepared;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -48,11 +50,16 @@ final class VolumeChanges {
                         OnFailure.KEEP),
                 new ComposedDefinition<>(
                         PoolCommand.CloneVolume.class,
-                        (command, _) -> {
+                        (command, by) -> {
                             checks.requireQuiet(checks.volume(command.volume()));
                             requireAbsent(copy(command));
+                            boolean anyPath = by.role().includes(Role.ADMINISTRATOR);
+                            if (!anyPath) {
+                                new HostPaths(lookup).requireWithinPools(checks.volume(command.volume()));
+                            }
                             return new Prepared(
-                                    "Copy volume " + command.volume().name() + " to " + command.name(), Map.of());
+                                    "Copy volume " + command.volume().name() + " to " + command.name(),
+                                    anyPath ? Map.of() : Map.of(HostPaths.WITHIN_POOLS, "true"));
                         },
                         this::cloning,
                         OnFailure.UNDO),
@@ -127,9 +134,18 @@ final class VolumeChanges {
     private void copy(PoolCommand.CloneVolume command, VolumeId copy, StepContext context) throws InterruptedException {
         Volume source = checks.volume(command.volume());
         checks.requireQuiet(source);
+        if (context.fact(HostPaths.WITHIN_POOLS).isPresent()) {
+            new HostPaths(lookup).requireWithinPools(source);
+        }
         if (context.fact(COPY_BEGUN).isPresent()) {
             // cut off on the way, so nobody knows how much of it is there
             delete(copy);
+            Await.seen(
+                    lookup.inventory(),
+                    context,
+                    "the host to forget the volume",
+                    StorageFeature.LIMIT,
+                    image -> !image.volumes().containsKey(copy));
         } else {
             requireAbsent(copy);
             context.putFact(COPY_BEGUN, copy.text());

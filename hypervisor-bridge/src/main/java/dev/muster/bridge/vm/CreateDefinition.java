@@ -10,18 +10,22 @@ import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.Volume;
 import dev.muster.model.job.JobId;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.DomainBuilder;
 import dev.muster.model.vm.VmCommand;
 import dev.muster.model.vm.VmSpec;
+import dev.muster.model.xml.NamedXml;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +36,19 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
     /** Put before the disk is made; without it a file of that path is somebody else's. */
     private static final String DISK_BEGUN = "diskBegun";
 
+    /** Put when somebody else turned out to have been quicker: theirs is not to be taken away. */
+    private static final String DISK_ELSEWHERE = "diskElsewhere";
+
     private final Lookup lookup;
     private final HostPaths paths;
+    private final Templates templates;
     private final Definitions definitions;
     private final Minting minting;
 
     CreateDefinition(Lookup lookup, Definitions definitions, Minting minting) {
         this.lookup = lookup;
         this.paths = new HostPaths(lookup);
+        this.templates = new Templates(lookup, definitions.limits());
         this.definitions = definitions;
         this.minting = minting;
     }
@@ -53,7 +62,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
     public Prepared prepare(VmCommand.Create command, Principal by) {
         VmSpec spec = command.spec();
         Host host = lookup.connected(command.host());
-        VmId id = new VmId(host.id(), minting.uuid());
+        VmId id = new VmId(host.id(), edited(command).flatMap(NamedXml::uuid).orElseGet(minting::uuid));
         definitions.requireFree(host.id(), spec.name(), id);
         requireFiles(host.id(), spec.boot(), by.role().includes(Role.ADMINISTRATOR));
         spec.networks().forEach(name -> requireNetwork(host.id(), name, command.start()));
@@ -66,15 +75,48 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
                             "Give the VM less memory, or make it on another host.")
                     .toException();
         }
-        Map<String, String> facts = Map.of(
+        Map<String, String> facts = new HashMap<>(Map.of(
                 "uuid", id.uuid().toString(),
                 "macs", String.join(" ", minting.macs(spec.networks().size())),
                 "virtualization", HostGround.virtualization(host),
                 "architecture", host.architecture(),
-                "serialLog", HostGround.serialLog(host, spec.name()).orElse(""));
+                "serialLog", HostGround.serialLog(host, spec.name()).orElse("")));
+        if (spec.boot() instanceof BootSource.Template template) {
+            Volume source = templates.require(host.id(), template);
+            if (!by.role().includes(Role.ADMINISTRATOR)) {
+                paths.requireWithinPools(source);
+                facts.put(HostPaths.WITHIN_POOLS, "true");
+            }
+            facts.put("disk", templates.path(source, template.name()));
+            facts.put("diskFormat", templates.format(source));
+        }
         // written once here, so that what the XML cannot carry is refused before there is a job
         DomainBuilder.xml(spec, ground(facts));
-        return new Prepared("Create " + spec.name() + " on " + host.id(), facts);
+        return new Prepared("Create " + spec.name() + " on " + host.id(), Map.copyOf(facts));
+    }
+
+    /** Raw XML in the place of what follows from the wishes; {@code XML_INVALID}, {@code USAGE_INVALID} */
+    private static Optional<NamedXml> edited(VmCommand.Create command) {
+        if (command.xml().isEmpty()) {
+            return Optional.empty();
+        }
+        NamedXml xml = NamedXml.parse(command.xml(), "domain");
+        if (!xml.name().equals(command.spec().name())) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The domain XML calls the VM \"" + xml.name() + "\", not \""
+                                    + command.spec().name() + "\".",
+                            "No VM was made.",
+                            "Give both the same name.")
+                    .toException();
+        }
+        return Optional.of(xml);
+    }
+
+    private static String xml(VmCommand.Create command, DomainBuilder.Ground ground) {
+        return edited(command)
+                .map(xml -> xml.withUuid(ground.uuid()).xml())
+                .orElseGet(() -> DomainBuilder.xml(command.spec(), ground));
     }
 
     private void requireFiles(HostId host, BootSource boot, boolean anyPath) {
@@ -87,18 +129,30 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
             }
             case BootSource.DiskImage image -> {
                 requireReadable(host, image.path(), anyPath);
+                paths.requireFormat(host, image.path(), image.format());
                 if (!anyPath && image.format().equals("qcow2")) {
                     paths.requireChainInPool(host, image.path());
                 }
             }
             case BootSource.Iso iso -> {
                 requireReadable(host, iso.iso(), anyPath);
-                if (!anyPath) {
-                    paths.requireInPool(host, iso.disk());
-                }
-                paths.requireNoFile(host, iso.disk());
+                requireNew(host, iso.disk(), anyPath);
             }
+            case BootSource.Pxe pxe -> {
+                if (!pxe.disk().isEmpty()) {
+                    requireNew(host, pxe.disk(), anyPath);
+                }
+            }
+            // looked at where its place is decided
+            case BootSource.Template _ -> {}
         }
+    }
+
+    private void requireNew(HostId host, String path, boolean anyPath) {
+        if (!anyPath) {
+            paths.requireInPool(host, path);
+        }
+        paths.requireNoFile(host, path);
     }
 
     private void requireReadable(HostId host, String path, boolean anyPath) {
@@ -139,21 +193,32 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
         DomainBuilder.Ground ground = ground(facts);
         String name = command.spec().name();
         VmId id = new VmId(command.host(), ground.uuid());
-        String xml = DomainBuilder.xml(command.spec(), ground);
+        String xml = xml(command, ground);
         List<StepDefinition> steps = new ArrayList<>();
-        if (command.spec().boot() instanceof BootSource.Iso iso) {
-            steps.add(new StepDefinition(
-                    "Make the disk " + iso.disk(),
-                    "",
-                    List.of(),
-                    context -> makeDisk(command.host(), iso, context),
-                    context -> removeDisk(command.host(), iso, context)));
+        switch (command.spec().boot()) {
+            case BootSource.Iso iso -> steps.add(disk(command.host(), iso.disk(), iso.diskBytes()));
+            case BootSource.Pxe pxe -> {
+                if (!pxe.disk().isEmpty()) {
+                    steps.add(disk(command.host(), pxe.disk(), pxe.diskBytes()));
+                }
+            }
+            case BootSource.Template template -> steps.add(templates.copying(template));
+            case BootSource.Kernel _, BootSource.DiskImage _ -> {}
         }
         steps.add(definitions.define(id, name, xml, behind(steps)));
         if (command.start()) {
             steps.add(definitions.start(id, name, behind(steps)));
         }
         return steps;
+    }
+
+    private StepDefinition disk(HostId host, String path, long bytes) {
+        return new StepDefinition(
+                "Make the disk " + path,
+                "",
+                List.of(),
+                context -> makeDisk(host, path, bytes, context),
+                context -> removeDisk(host, path, context));
     }
 
     private static List<Integer> behind(List<StepDefinition> steps) {
@@ -167,21 +232,31 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
                 facts.getOrDefault("architecture", ""),
                 UUID.fromString(facts.getOrDefault("uuid", "")),
                 macs.isEmpty() ? List.of() : Arrays.asList(macs.split(" ")),
-                Optional.of(facts.getOrDefault("serialLog", "")).filter(log -> !log.isEmpty()));
+                Optional.of(facts.getOrDefault("serialLog", "")).filter(log -> !log.isEmpty()),
+                facts.getOrDefault("disk", ""),
+                facts.getOrDefault("diskFormat", ""));
     }
 
-    private void makeDisk(HostId host, BootSource.Iso iso, StepContext context) {
+    private void makeDisk(HostId host, String path, long bytes, StepContext context) {
         Hypervisor hypervisor = lookup.hypervisor(host);
-        if (context.fact(DISK_BEGUN).isEmpty()) {
-            paths.requireNoFile(host, iso.disk());
-            context.putFact(DISK_BEGUN, iso.disk());
+        boolean again = context.fact(DISK_BEGUN).isPresent();
+        if (!again) {
+            paths.requireNoFile(host, path);
+            context.putFact(DISK_BEGUN, path);
         }
-        hypervisor.createDiskImage(host, iso.disk(), iso.diskBytes(), "qcow2");
+        try {
+            hypervisor.createDiskImage(host, path, bytes, "qcow2");
+        } catch (MusterException e) {
+            if (!again && e.problem().code() == ErrorCode.VOLUME_EXISTS) {
+                context.putFact(DISK_ELSEWHERE, path);
+            }
+            throw e;
+        }
     }
 
-    private void removeDisk(HostId host, BootSource.Iso iso, StepContext context) {
-        if (context.fact(DISK_BEGUN).isPresent()) {
-            lookup.hypervisor(host).deleteFile(host, iso.disk());
+    private void removeDisk(HostId host, String path, StepContext context) {
+        if (context.fact(DISK_BEGUN).isPresent() && context.fact(DISK_ELSEWHERE).isEmpty()) {
+            lookup.hypervisor(host).deleteFile(host, path);
         }
     }
 

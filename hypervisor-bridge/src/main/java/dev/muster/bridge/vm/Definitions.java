@@ -32,6 +32,11 @@ final class Definitions {
         this.limits = limits;
     }
 
+    /** How long is waited. */
+    VmLimits limits() {
+        return limits;
+    }
+
     /** {@code VM_EXISTS} where a VM of that name or UUID is on the host. */
     void requireFree(HostId host, String name, VmId id) {
         Optional<Vm> there = lookup.vmsOf(host)
@@ -55,19 +60,34 @@ final class Definitions {
 
     /** Defines the domain; undone, it is forced off and forgotten. */
     StepDefinition define(VmId id, String name, String xml, List<Integer> after) {
+        return define(id, name, DomainDocument.parse(xml).name(), _ -> xml, after);
+    }
+
+    /** Finds the XML of a domain when the step comes to defining it. */
+    @FunctionalInterface
+    interface XmlSource {
+        String xml(StepContext context) throws InterruptedException;
+    }
+
+    /**
+     * The same with XML that is not known before.
+     *
+     * @param defined the name it has in the XML
+     */
+    StepDefinition define(VmId id, String name, String defined, XmlSource xml, List<Integer> after) {
         return new StepDefinition(
                 "Define " + name,
                 id.text(),
                 after,
                 context -> {
                     try (VmLocks.Hold _ = locks.hold(context.job(), id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
-                        lookup.hypervisor(id.host()).define(id.host(), xml);
+                        lookup.hypervisor(id.host()).define(id.host(), xml.xml(context));
                         awaitSeen(id, context);
                     }
                 },
                 context -> {
                     try (VmLocks.Hold _ = locks.hold(context.job(), id, "Take back " + name, VmLocks.Manner.FORCED)) {
-                        forget(id, name, xml, context);
+                        forget(id, name, defined, context);
                     }
                 });
     }
@@ -94,8 +114,7 @@ final class Definitions {
     }
 
     /** Only the domain this job defined: one of that UUID with another name is somebody else's. */
-    private void forget(VmId id, String name, String xml, StepContext context) throws InterruptedException {
-        String ours = DomainDocument.parse(xml).name();
+    private void forget(VmId id, String name, String ours, StepContext context) throws InterruptedException {
         if (now(id).filter(vm -> vm.name().equals(ours)).isPresent()) {
             forceOff(id, name, context);
             undefine(id, context);

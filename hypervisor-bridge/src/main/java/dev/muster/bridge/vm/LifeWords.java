@@ -7,7 +7,7 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.LifeRules;
 import java.util.Optional;
 
-/** Why a VM cannot be saved, renamed or have its saved state discarded. */
+/** Why a VM cannot be saved, renamed, cloned or have its saved state discarded. */
 final class LifeWords {
     private LifeWords() {}
 
@@ -24,7 +24,10 @@ final class LifeWords {
                         "Start it first.");
             case NOT_OFF ->
                 state(
-                        vm.name() + " is " + VmWords.state(vm.state()) + "; libvirt renames only VMs that are off.",
+                        vm.name() + " is " + VmWords.state(vm.state())
+                                + (rule == LifeRules.CLONE
+                                        ? "; its disks stand still, and can be copied, only when it is off."
+                                        : "; libvirt renames only VMs that are off."),
                         "Shut it down first.");
             case SAVED ->
                 state(

@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Brings one VM into the state a power action leads to, and waits until it is there. */
 final class PowerWork {
+    /** A power button that was pressed before the guest's system was up is lost; so it is pressed so often. */
+    private static final int TRIES = 4;
     /** How often is looked, in memory, whether waiting still makes sense. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -91,6 +93,18 @@ final class PowerWork {
         }
     }
 
+    /** What it is waited for may have come meanwhile, and what is wrong is said when the waiting ends. */
+    private void askAgain(VmId id, String name, PowerAction action, StepContext context) {
+        try {
+            ask(lookup.hypervisor(id.host()), id, name, action);
+            context.log(LogLine.Level.INFO, name + " was asked again: a guest that still starts hears nothing");
+        } catch (MusterException refused) {
+            context.log(
+                    LogLine.Level.WARNING,
+                    name + " could not be asked again: " + refused.problem().what());
+        }
+    }
+
     /** A restart leads to no other state, so it is the hypervisor's word that is waited for. */
     private void reboot(Hypervisor hypervisor, VmId id, String name, StepContext context) throws InterruptedException {
         Optional<Reboots.Watch> watch = hypervisor.watchReboot(id);
@@ -144,8 +158,17 @@ final class PowerWork {
         VmState goal = goal(action).orElseThrow();
         context.waitingFor(
                 action == PowerAction.SHUT_DOWN ? "the guest to shut down" : name + " to be " + VmWords.state(goal));
-        Duration limit = action == PowerAction.SHUT_DOWN ? limits.shutDown() : limits.state();
-        Optional<InventoryImage> reached = lookup.inventory().await(image -> settled(image.vm(id), goal, since), limit);
+        Optional<InventoryImage> reached = lookup.inventory()
+                .await(
+                        image -> settled(image.vm(id), goal, since),
+                        action == PowerAction.SHUT_DOWN ? limits.shutDown().dividedBy(TRIES) : limits.state());
+        for (int again = 1; reached.isEmpty() && action == PowerAction.SHUT_DOWN && again < TRIES; again++) {
+            askAgain(id, name, action, context);
+            reached = lookup.inventory()
+                    .await(
+                            image -> settled(image.vm(id), goal, since),
+                            limits.shutDown().dividedBy(TRIES));
+        }
         context.waitingFor("");
         if (reached.isEmpty()) {
             throw late(before, name, action);

@@ -6,8 +6,6 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
-import dev.muster.model.error.ErrorCode;
-import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
@@ -38,16 +36,7 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
     public Prepared prepare(VmCommand.Redefine command, Principal by) {
         Vm vm = lookup.vm(command.vm());
         DomainDocument wanted = DomainDocument.parse(command.xml());
-        boolean own = wanted.name().equals(vm.name())
-                && wanted.uuid().filter(vm.id().uuid()::equals).isPresent();
-        if (!own) {
-            throw Problem.of(
-                            ErrorCode.USAGE_INVALID,
-                            "The XML is not that of " + vm.name() + ": name and UUID must be the VM's own.",
-                            "The VM was not changed.",
-                            "Leave <name> and <uuid> as they are, or define another VM.")
-                    .toException();
-        }
+        Redefining.requireOwn(vm, wanted);
         locks.refusal(vm.id(), VmLocks.Manner.EXCLUSIVE).ifPresent(busy -> {
             throw busy;
         });

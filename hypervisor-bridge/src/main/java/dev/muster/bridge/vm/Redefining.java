@@ -22,6 +22,20 @@ final class Redefining {
         }
     }
 
+    /** {@code USAGE_INVALID} where the XML is that of another VM. */
+    static void requireOwn(Vm vm, DomainDocument wanted) {
+        boolean own = wanted.name().equals(vm.name())
+                && wanted.uuid().filter(vm.id().uuid()::equals).isPresent();
+        if (!own) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "The XML is not that of " + vm.name() + ": name and UUID must be the VM's own.",
+                            "The VM was not changed.",
+                            "Leave <name> and <uuid> as they are, or define another VM.")
+                    .toException();
+        }
+    }
+
     /** {@code VM_STATE} for a VM without a definition: redefining it would make it a persistent one. */
     static void requirePersistent(Vm vm) {
         if (!vm.persistent()) {

@@ -26,9 +26,12 @@ public final class VmFeature {
         this.definitions = List.of(
                 new CreateDefinition(lookup, definitions, minting),
                 new DefineDefinition(lookup, definitions, minting),
+                new CloneDefinition(lookup, locks, definitions, minting),
+                new MigrateDefinition(lookup, locks, limits),
                 new PowerDefinition(lookup, locks, power),
                 new EditDefinition(lookup, locks),
                 new RedefineDefinition(lookup, locks),
+                new HardwareDefinition(lookup, locks, limits, minting),
                 new DeleteDefinition(lookup, locks, definitions),
                 new RenameDefinition(lookup, locks),
                 new SaveDefinition(lookup, locks),

@@ -5,13 +5,18 @@ import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.SerialLog;
+import dev.muster.bridge.job.Minting;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.Hardware;
+import dev.muster.model.vm.HardwarePlan;
 import dev.muster.model.vm.VmQuery;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,10 +25,13 @@ public final class VmQueries {
     private static final int MOST = 256 << 10;
 
     private final Lookup lookup;
+    private final Previews previews;
+    private final GuestSystems systems = new GuestSystems(Path.of("/usr/share/osinfo"));
 
     /** Answers from these hypervisors. */
     public VmQueries(Hypervisors hypervisors, Inventory inventory) {
         this.lookup = new Lookup(hypervisors, inventory);
+        this.previews = new Previews(lookup);
     }
 
     /**
@@ -35,8 +43,15 @@ public final class VmQueries {
     public <R extends Record> R answer(VmQuery<R> query) {
         Record answer = switch (query) {
             case VmQuery.Xml xml -> xml(xml);
+            case VmQuery.Preview preview -> previews.of(preview);
+            case VmQuery.Systems _ -> systems.all();
             case VmQuery.Deletion deletion -> plan(deletion);
+            case VmQuery.HardwareOf hardware -> hardware(hardware);
+            case VmQuery.ReviewHardware review -> review(review);
+            case VmQuery.ReviewXml review -> new XmlReviewer(lookup).review(review);
             case VmQuery.SerialOutput serial -> serial(serial);
+            case VmQuery.Migrating migrating -> new MigrationPlanner(lookup).plan(migrating.vm(), migrating.to());
+            case VmQuery.Cloning cloning -> new ClonePlanner(lookup).plan(cloning.vm(), cloning.name());
         };
         return query.answer().cast(answer);
     }
@@ -47,6 +62,24 @@ public final class VmQueries {
         String definition = hypervisor.domainXml(query.vm(), false);
         String xml = query.live() ? hypervisor.domainXml(query.vm(), true) : definition;
         return new VmQuery.DomainXml(xml, DomainDocument.digest(definition));
+    }
+
+    private Hardware hardware(VmQuery.HardwareOf query) {
+        Vm vm = lookup.vm(query.vm());
+        Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
+        DomainDocument config = DomainDocument.parse(hypervisor.domainXml(vm.id(), false));
+        Optional<DomainDocument> live = vm.state().isActive()
+                ? Optional.of(DomainDocument.parse(hypervisor.domainXml(vm.id(), true)))
+                : Optional.empty();
+        return Hardware.of(config, live);
+    }
+
+    private HardwarePlan review(VmQuery.ReviewHardware query) {
+        Vm vm = lookup.vm(query.vm());
+        Redefining.requirePersistent(vm);
+        Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
+        return HardwareDefinition.plan(
+                hypervisor, vm, hypervisor.domainXml(vm.id(), false), query.changes(), Minting.secure());
     }
 
     private DeletionPlan plan(VmQuery.Deletion query) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.bridge.json.Json;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.stats.StatsFigure;
+import dev.muster.model.stats.StatsQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +67,39 @@ class CtlTest {
     }
 
     @Test
+    void the_vms_that_load_a_host_are_listed_the_busiest_first() {
+        String host = vms().getFirst().id().host().text();
+        assertThat(ctl("host", "load", host, "--by", "memory", "--json"))
+                .as(err)
+                .isZero();
+        List<StatsQuery.VmLoad> loads =
+                Json.read(out, StatsQuery.HostLoad.class).vms();
+        assertThat(loads)
+                .isNotEmpty()
+                .allSatisfy(load -> assertThat(load.vm().host().text()).isEqualTo(host))
+                .isSortedAccordingTo(
+                        Comparator.comparingDouble((StatsQuery.VmLoad load) -> StatsFigure.MEMORY.of(load.usage()))
+                                .reversed());
+        assertThat(loads.getFirst().usage().cpuPercent()).isNotNegative();
+        assertThat(ctl("host", "load", host, "--by", "beauty")).isEqualTo(2);
+        assertThat(ctl("host", "load", "nope")).isEqualTo(3);
+    }
+
+    @Test
     void the_exit_status_says_what_sort_of_answer_it_is() throws IOException {
         assertThat(ctl("vm", "show", "nope")).isEqualTo(3);
         assertThat(err).startsWith("VM-1: There is no VM \"nope\".");
         assertThat(ctl("vm", "start")).isEqualTo(2);
         assertThat(ctl("vm")).isEqualTo(2);
         assertThat(ctl("vm", "list", "--nonsense")).isEqualTo(2);
+        assertThat(ctl("vm", "list", "bogus:1")).isEqualTo(2);
+        assertThat(err).contains("qualifier \"bogus:\"", "state:");
+        assertThat(ctl("vm", "list", "state:flying")).isEqualTo(2);
+        assertThat(ctl("vm", "list", "-state:off", "-tag:x")).as(err).isZero();
+        assertThat(out).contains("running").doesNotContain("off ");
+        assertThat(ctl("vm", "set", off().id().text())).isEqualTo(2);
+        assertThat(ctl("audit", "show", "99999")).isEqualTo(3);
+        assertThat(ctl("client", "revoke", "nobody")).isEqualTo(3);
         assertThat(ctl("vm", "delete", off().id().text())).isEqualTo(4);
         assertThat(err).contains("ACC-2");
         assertThat(ctl("--bridge", "unix:" + directory.resolve("nobody.sock"), "vm", "list"))
@@ -89,7 +119,9 @@ class CtlTest {
     void a_problem_is_one_json_document_too() {
         assertThat(ctl("vm", "show", "nope", "--json")).isEqualTo(3);
         assertThat(out).startsWith("{\n  \"problem\" : {");
-        assertThat(Json.read(out, Map.class).size()).isEqualTo(1);
+        Map<?, ?> document = Json.read(out, Map.class);
+        assertThat(document.get("id")).isEqualTo("VM-1");
+        assertThat(document.keySet()).hasSize(2);
         assertThat(err).isEmpty();
     }
 
@@ -114,6 +146,58 @@ class CtlTest {
         assertThat(ctl("snapshot", "show", vm, "one")).isEqualTo(3);
         assertThat(ctl("snapshot", "list", vm, "--json")).isZero();
         assertThat(out).contains("\"name\" : \"two\"").doesNotContain("\"name\" : \"one\"");
+    }
+
+    @Test
+    void a_vm_is_made_from_a_copy_or_for_the_network_with_what_its_system_needs() {
+        assertThat(ctl("vm", "systems")).as(err).isZero();
+        assertThat(out).contains("debian11", "Debian 11");
+        String wants = out.lines()
+                .filter(line -> line.contains("debian11 "))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".* (\\d+\\.\\d GiB|\\d+ MiB) .*", "$1");
+        assertThat(ctl("volume", "create", "lab.h001/default", "base.qcow2", "--size", "1M"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("vm", "create", "--host", "lab.h001", "--name", "copied", "--template", "default/none"))
+                .isEqualTo(3);
+        assertThat(ctl(
+                        "vm",
+                        "create",
+                        "--host",
+                        "lab.h001",
+                        "--name",
+                        "copied",
+                        "--template",
+                        "default/base.qcow2",
+                        "--os",
+                        "debian11"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("vm", "show", "copied")).isZero();
+        assertThat(out).contains("/var/lib/libvirt/images/copied.qcow2", "Memory:      " + wants);
+        assertThat(ctl("vm", "create", "--host", "lab.h001", "--name", "wired", "--pxe"))
+                .isEqualTo(2);
+        assertThat(ctl(
+                        "vm",
+                        "create",
+                        "--host",
+                        "lab.h001",
+                        "--name",
+                        "wired",
+                        "--pxe",
+                        "--network",
+                        "default",
+                        "--uefi",
+                        "--preview"))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("<name>wired</name>").doesNotContain("<uuid>");
+        assertThat(ctl("vm", "show", "wired")).isEqualTo(3);
+        assertThat(ctl("vm", "create", "--host", "lab.h001", "--name", "wired", "--os", "atari", "--pxe"))
+                .isEqualTo(2);
+        assertThat(err).contains("The bridge knows no system");
     }
 
     @Test
@@ -144,6 +228,20 @@ class CtlTest {
         assertThat(out).contains("vCPU:        3").contains("Tags:        a b");
         assertThat(ctl("vm", "xml", "fresh-01")).isZero();
         assertThat(out).startsWith("<domain");
+        assertThat(ctl("vm", "set", "fresh-01", "--video", "vga", "--cdrom", "sda", "--review"))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("next start", "Set the graphics card to vga", "the VM is off");
+        assertThat(ctl("vm", "hardware", "fresh-01")).isZero();
+        assertThat(out).contains("disk:vda:", "disk:sda:", "debian-12.7.0").doesNotContain("video:0");
+        assertThat(ctl("vm", "set", "fresh-01", "--video", "vga", "--cdrom", "sda", "--boot-order", "disk:vda"))
+                .as(err)
+                .isZero();
+        assertThat(ctl("vm", "hardware", "fresh-01")).isZero();
+        assertThat(out).contains("video:0:", "vga").doesNotContain("debian-12.7.0");
+        assertThat(ctl("vm", "set", "fresh-01", "--video", "vga", "--base", "other"))
+                .isEqualTo(4);
+        assertThat(ctl("vm", "set", "fresh-01", "--remove-device", "disk:vdz")).isEqualTo(3);
         assertThat(ctl("vm", "files", "fresh-01")).isZero();
         assertThat(out).contains("/var/lib/libvirt/images/fresh-01.qcow2");
         assertThat(ctl("vm", "delete", "fresh-01", "--with-files", "--yes"))

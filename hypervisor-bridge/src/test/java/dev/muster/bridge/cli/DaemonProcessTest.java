@@ -56,6 +56,9 @@ class DaemonProcessTest {
 
     private Process start(Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // whoever runs the tests in the background of a shell has them ignore Ctrl+C, and Java keeps to that
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

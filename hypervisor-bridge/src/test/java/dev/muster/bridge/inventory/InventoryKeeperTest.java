@@ -127,6 +127,23 @@ final class InventoryKeeperTest {
         assertThat(answer.get(10, TimeUnit.SECONDS)).hasValue(keeper.image());
     }
 
+    /** Else a job would be told to be done, and what it made would not be there for another 50 ms. */
+    @Test
+    void what_somebody_waited_for_is_published_before_he_goes_on() throws Exception {
+        Vm vm = filled(1).getFirst();
+        keeper.accept(List.of(new VmPut(vm.in(VmState.CRASHED, "panicked", Optional.empty()))));
+        delays.pass(Duration.ZERO);
+
+        deltas.clear();
+
+        keeper.accept(List.of(paused(vm)));
+        assertThat(deltas).isEmpty();
+        assertThat(keeper.await(image -> image.vm(vm.id()).orElseThrow().state() == VmState.PAUSED, Duration.ZERO))
+                .isPresent();
+
+        assertThat(deltas).containsExactly(new InventoryDelta(List.of(paused(vm))));
+    }
+
     @Test
     void who_waits_in_vain_is_told_so() throws InterruptedException {
         assertThat(keeper.await(image -> !image.vms().isEmpty(), Duration.ofMillis(20)))

@@ -4,6 +4,7 @@ import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,19 +16,18 @@ class HttpsFakeContractTest extends BridgeContract {
 
     private ServedBridge served;
     private RemoteBridge administrator;
-    private RemoteBridge viewer;
+    private Optional<RemoteBridge> viewer = Optional.empty();
 
     @BeforeEach
     void serve() {
         served = new ServedBridge(directory);
         administrator = served.pair(Role.ADMINISTRATOR).connect(ServedBridge.QUICK);
-        viewer = served.pair(Role.VIEWER).connect(ServedBridge.QUICK);
     }
 
     @AfterEach
     void stop() {
         administrator.close();
-        viewer.close();
+        viewer.ifPresent(RemoteBridge::close);
         served.close();
     }
 
@@ -38,6 +38,9 @@ class HttpsFakeContractTest extends BridgeContract {
 
     @Override
     HypervisorBridge viewer() {
-        return viewer;
+        if (viewer.isEmpty()) {
+            viewer = Optional.of(served.pair(Role.VIEWER).connect(ServedBridge.QUICK));
+        }
+        return viewer.get();
     }
 }

@@ -12,11 +12,13 @@ import dev.muster.model.inventory.ConnectionId;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.stats.StatsRange;
 import dev.muster.model.stats.VmUsage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +46,13 @@ abstract class StatsContract extends BridgeContract {
         assertThat(history.usage().getFirst()).isEqualTo(VmUsage.UNKNOWN);
         assertThat(history.usage())
                 .anySatisfy(usage -> assertThat(usage.memoryBytes()).isPositive());
-        StatsQuery.SparkLines lines = asking.ask(new StatsQuery.Sparks(List.of(vm)));
+        StatsQuery.SparkLines lines =
+                asking.ask(new StatsQuery.Sparks(List.of(vm), Set.of(StatsFigure.CPU, StatsFigure.NETWORK)));
         assertThat(lines.lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.cpuPercent()).hasSize(30));
+                .satisfies(line -> assertThat(line.values())
+                        .containsOnlyKeys(StatsFigure.CPU, StatsFigure.NETWORK)
+                        .allSatisfy((figure, values) -> assertThat(values).hasSize(30)));
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.muster.bridge.storage;
 import static dev.muster.bridge.testing.WorkBench.ADMINISTRATOR;
 import static dev.muster.bridge.testing.WorkBench.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.testing.WorkBench;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
@@ -19,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +63,45 @@ class StorageFeatureRealTest {
                     .isTrue();
             command("umount", SMALL.toString());
         }
+    }
+
+    @Test
+    void an_operators_copy_holds_nothing_of_what_lies_outside_the_pools() throws Exception {
+        Path directory = Path.of("/var/lib/libvirt/images/copies");
+        PoolId pool = pool("copies", directory.toString());
+        try {
+            image(directory, "good.qcow2", "qcow2", "8M");
+            image(directory, "evil.qcow2", "qcow2", "-u", "-b", "/etc/hostname", "-F", "raw", "8M");
+            image(directory, "other.vmdk", "vmdk", "8M");
+            bench.run(new PoolCommand.Refresh(pool), OPERATOR);
+            bench.await(image -> image.volumes().containsKey(new VolumeId(pool, "other.vmdk")));
+
+            for (String name : List.of("evil.qcow2", "other.vmdk")) {
+                PoolCommand.CloneVolume copy = new PoolCommand.CloneVolume(new VolumeId(pool, name), "copy");
+                MusterException refused =
+                        catchThrowableOfType(MusterException.class, () -> bench.prepare(copy, OPERATOR));
+                assertThat(refused).as(name).isNotNull();
+                assertThat(refused.problem().code()).isEqualTo(ErrorCode.PATH_FORBIDDEN);
+                assertThat(bench.prepare(copy, ADMINISTRATOR)).isNotBlank();
+            }
+            assertThat(bench.runTwice(
+                                    new PoolCommand.CloneVolume(new VolumeId(pool, "good.qcow2"), "copy.qcow2"),
+                                    OPERATOR)
+                            .done())
+                    .isTrue();
+        } finally {
+            assertThat(bench.run(new PoolCommand.Delete(pool), OPERATOR).done()).isTrue();
+            for (String name : List.of("good.qcow2", "evil.qcow2", "other.vmdk", "copy.qcow2")) {
+                Files.deleteIfExists(directory.resolve(name));
+            }
+        }
+    }
+
+    private static void image(Path directory, String name, String format, String... how) throws Exception {
+        List<String> line = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", format));
+        line.addAll(List.of(how).subList(0, how.length - 1));
+        line.addAll(List.of(directory.resolve(name).toString(), how[how.length - 1]));
+        command(line.toArray(String[]::new));
     }
 
     @Test

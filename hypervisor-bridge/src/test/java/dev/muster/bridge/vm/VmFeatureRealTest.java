@@ -17,6 +17,7 @@ import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DomainDocument;
@@ -185,10 +186,14 @@ class VmFeatureRealTest {
             backed("vmdk.qcow2", "inside.qcow2", "vmdk");
 
             assertThat(bench.prepare(image("good.qcow2", "qcow2"), OPERATOR)).isNotBlank();
-            for (String leading : List.of("absolute", "relative", "file", "second", "linked", "json", "nbd", "vmdk")) {
-                assertForbidden(image(leading + ".qcow2", "qcow2"));
+            for (String way : List.of("absolute", "relative", "file", "second", "linked", "json", "nbd", "vmdk")) {
+                assertForbidden(image(way + ".qcow2", "qcow2"));
             }
             assertForbidden(image("link.raw", "raw"));
+            bench.hypervisor().refreshPool(pool);
+            VolumeId leading = new VolumeId(pool, "relative.qcow2");
+            bench.await(image -> image.volumes().containsKey(leading));
+            assertForbidden(create("leads", new BootSource.Template(leading, "leads.qcow2")));
             assertThat(bench.prepare(image("relative.qcow2", "qcow2"), ADMINISTRATOR))
                     .isNotBlank();
         } finally {

@@ -242,6 +242,7 @@ class VmFeatureTest {
 
         assertThat(outcome.problem().code()).isEqualTo(ErrorCode.GUEST_SILENT);
         assertThat(outcome.problem().remedy()).contains("force it off");
+        assertThat(outcome.log()).contains("deaf was asked again: a guest that still starts hears nothing");
         assertThat(bench.vm("deaf").orElseThrow().state()).isEqualTo(VmState.RUNNING);
     }
 

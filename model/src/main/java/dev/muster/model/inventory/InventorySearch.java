@@ -3,8 +3,11 @@ package dev.muster.model.inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the search field, saved searches and {@code muster ctl vm list FILTER} understand: words and qualifiers, all of
@@ -34,6 +37,42 @@ public final class InventorySearch implements Predicate<Vm> {
             terms.add(not ? term.negate() : term);
         }
         return new InventorySearch(text, List.copyOf(terms));
+    }
+
+    /**
+     * What in a search can only be a slip: a qualifier or a state there is not. One sentence; empty for none. A search is
+     * read nevertheless while one types it; where nobody looks at the answer it is better refused.
+     */
+    public static Optional<String> doubt(String text) {
+        for (String word : words(text)) {
+            String term =
+                    (word.length() > 1 && word.startsWith("-") ? word.substring(1) : word).toLowerCase(Locale.ROOT);
+            int colon = term.indexOf(':');
+            String key = colon > 0 ? term.substring(0, colon) : "";
+            if (term.startsWith("-")) {
+                return Optional.of("\"" + word + "\" is neither an option nor something to look for.");
+            }
+            if (!key.isEmpty()
+                    && key.chars().allMatch(Character::isLetter)
+                    && !isHex(term)
+                    && !QUALIFIERS.contains(key)) {
+                return Optional.of("There is no qualifier \"" + key + ":\"; there are "
+                        + QUALIFIERS.stream().sorted().collect(Collectors.joining(": ", "", ":")) + ".");
+            }
+            String value = term.substring(colon + 1);
+            if (key.equals("state")
+                    && Stream.of(VmState.values())
+                            .noneMatch(state -> state.word().startsWith(value))) {
+                return Optional.of("There is no state \"" + value + "\"; there are "
+                        + Stream.of(VmState.values()).map(VmState::word).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the beginning of a MAC address is. */
+    private static boolean isHex(String term) {
+        return term.matches("[0-9a-f]{2}(:[0-9a-f]{0,2})+");
     }
 
     /** The text it was read from. */

@@ -5,6 +5,8 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What can be asked about how busy VMs are. Asking (but for lines) is watching: for ten seconds the host it is about is
@@ -27,13 +29,19 @@ public sealed interface StatsQuery<R extends Record> extends Query<R> {
         }
     }
 
-    /** The processor use of some VMs in the last minutes, for drawing it small; VMs that are not there are left out. */
-    record Sparks(List<VmId> vms) implements StatsQuery<SparkLines> {
+    /**
+     * What some VMs used in the last minutes, for drawing it small; VMs that are not there are left out.
+     *
+     * @param vms which
+     * @param figures what of it
+     */
+    record Sparks(List<VmId> vms, Set<StatsFigure> figures) implements StatsQuery<SparkLines> {
         /** How many VMs may be asked about at once. */
         public static final int MOST = 500;
 
         public Sparks {
             vms = List.copyOf(vms);
+            figures = Set.copyOf(figures);
         }
 
         @Override
@@ -83,15 +91,15 @@ public sealed interface StatsQuery<R extends Record> extends Query<R> {
     }
 
     /**
-     * The processor use of one VM.
+     * What one VM used.
      *
      * @param vm whose
-     * @param cpuPercent of one processor, one value for each 20 s of the last ten minutes, the oldest first; what is missing
-     *     is {@link VmUsage#MISSING}
+     * @param values for each figure one value for each 20 s of the last ten minutes, the oldest first; what is missing is
+     *     {@link VmUsage#MISSING}
      */
-    record Spark(VmId vm, List<Double> cpuPercent) {
+    record Spark(VmId vm, Map<StatsFigure, List<Double>> values) {
         public Spark {
-            cpuPercent = List.copyOf(cpuPercent);
+            values = Map.copyOf(values);
         }
     }
 }

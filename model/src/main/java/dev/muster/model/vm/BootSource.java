@@ -1,5 +1,7 @@
 package dev.muster.model.vm;
 
+import dev.muster.model.inventory.VolumeId;
+
 /** What a new VM starts from. Paths are absolute paths on its host. */
 public sealed interface BootSource {
     /**
@@ -27,4 +29,20 @@ public sealed interface BootSource {
      * @param diskBytes its size as the guest sees it
      */
     record Iso(String iso, String disk, long diskBytes) implements BootSource {}
+
+    /**
+     * A whole copy of a volume that holds a system, such as one prepared as a template; the volume stays as it is.
+     *
+     * @param volume what is copied
+     * @param name of the copy, in the same pool; must not be there
+     */
+    record Template(VolumeId volume, String name) implements BootSource {}
+
+    /**
+     * What the VM's first network gives it (PXE), and a new empty disk for what that installs.
+     *
+     * @param disk path of the qcow2 image to make; must not exist; empty for a VM without a disk
+     * @param diskBytes its size as the guest sees it; 0 without one
+     */
+    record Pxe(String disk, long diskBytes) implements BootSource {}
 }

@@ -13,6 +13,9 @@ import java.util.UUID;
  * only the hypervisor's user can open, so it needs no password; the first serial line is a pty and is kept in a file.
  */
 public final class DomainBuilder {
+    /** Slots of a PCI Express machine that the VM's own devices do not fill. */
+    private static final int PORTS = 10;
+
     private DomainBuilder() {}
 
     /**
@@ -23,11 +26,25 @@ public final class DomainBuilder {
      * @param uuid the VM's
      * @param macs one for each network of the spec, in order
      * @param serialLog path of the file that keeps what the VM says; empty for none
+     * @param disk path of the copy it starts from; empty where it starts from no copy
+     * @param diskFormat of that copy
      */
     public record Ground(
-            String virtualization, String architecture, UUID uuid, List<String> macs, Optional<String> serialLog) {
+            String virtualization,
+            String architecture,
+            UUID uuid,
+            List<String> macs,
+            Optional<String> serialLog,
+            String disk,
+            String diskFormat) {
         public Ground {
             macs = List.copyOf(macs);
+        }
+
+        /** For a VM that starts from no copy. */
+        public Ground(
+                String virtualization, String architecture, UUID uuid, List<String> macs, Optional<String> serialLog) {
+            this(virtualization, architecture, uuid, macs, serialLog, "", "");
         }
     }
 
@@ -43,10 +60,10 @@ public final class DomainBuilder {
                         .childIf(
                                 !spec.description().isEmpty(),
                                 element("description").text(spec.description()))
-                        .childIf(!spec.tags().isEmpty(), element("metadata").child(DomainEdit.tagged(spec.tags())))
+                        .childIf(!spec.tags().isEmpty() || !spec.os().isEmpty(), metadata(spec))
                         .child(element("memory").attribute("unit", "KiB").text(kib))
                         .child("vcpu", String.valueOf(spec.vcpus()))
-                        .child(os(spec.boot(), ground))
+                        .child(os(spec, ground))
                         .childIf(
                                 x86(ground),
                                 element("features").child(element("acpi")).child(element("apic")))
@@ -62,7 +79,18 @@ public final class DomainBuilder {
                 + "\n";
     }
 
-    private static XmlBuilder os(BootSource boot, Ground ground) {
+    private static XmlBuilder metadata(VmSpec spec) {
+        return element("metadata")
+                .childIf(!spec.tags().isEmpty(), DomainEdit.tagged(spec.tags()))
+                .childIf(
+                        !spec.os().isEmpty(),
+                        element("libosinfo:libosinfo")
+                                .attribute("xmlns:libosinfo", "http://libosinfo.org/xmlns/libvirt/domain/1.0")
+                                .child(element("libosinfo:os").attribute("id", spec.os())));
+    }
+
+    private static XmlBuilder os(VmSpec spec, Ground ground) {
+        BootSource boot = spec.boot();
         XmlBuilder os = element("os");
         XmlBuilder type = element("type");
         if (!ground.architecture().isEmpty()) {
@@ -70,7 +98,8 @@ public final class DomainBuilder {
         }
         if (!isTest(ground)) {
             machine(ground).ifPresent(machine -> type.attribute("machine", machine));
-            if (ground.architecture().equals("aarch64") && !(boot instanceof BootSource.Kernel)) {
+            boolean always = ground.architecture().equals("aarch64") && !(boot instanceof BootSource.Kernel);
+            if (always || spec.firmware() == Firmware.UEFI) {
                 os.attribute("firmware", "efi");
             }
         }
@@ -82,7 +111,7 @@ public final class DomainBuilder {
                         .childIf(
                                 !kernel.commandLine().isEmpty(),
                                 element("cmdline").text(kernel.commandLine()));
-            case BootSource.DiskImage _, BootSource.Iso _ -> os;
+            case BootSource.DiskImage _, BootSource.Iso _, BootSource.Template _, BootSource.Pxe _ -> os;
         };
     }
 
@@ -108,6 +137,12 @@ public final class DomainBuilder {
         switch (spec.boot()) {
             case BootSource.Kernel _ -> {}
             case BootSource.DiskImage image -> devices.child(disk(image.path(), image.format()));
+            case BootSource.Template _ -> devices.child(disk(ground.disk(), ground.diskFormat()));
+            case BootSource.Pxe pxe -> {
+                if (!pxe.disk().isEmpty()) {
+                    devices.child(disk(pxe.disk(), "qcow2"));
+                }
+            }
             // an empty disk does not boot, so the medium comes first once and the installed system from then on
             case BootSource.Iso iso -> devices.child(disk(iso.disk(), "qcow2")).child(drive(iso.iso(), ground));
         }
@@ -118,8 +153,12 @@ public final class DomainBuilder {
                             .attribute("address", ground.macs().get(i).toLowerCase(Locale.ROOT)))
                     .child(element("source")
                             .attribute("network", spec.networks().get(i)))
-                    .child(element("model").attribute("type", "virtio")));
+                    .child(element("model").attribute("type", "virtio"))
+                    .childIf(
+                            i == 0 && spec.boot() instanceof BootSource.Pxe,
+                            element("boot").attribute("order", "2")));
         }
+        ports(ground, devices);
         return devices.child(serial(ground))
                 .child(element("console")
                         .attribute("type", "pty")
@@ -135,6 +174,16 @@ public final class DomainBuilder {
                                 .child(element("backend")
                                         .attribute("model", "random")
                                         .text("/dev/urandom")));
+    }
+
+    /** libvirt makes one slot more than is needed; more let disks and interfaces be plugged in while the VM runs. */
+    private static void ports(Ground ground, XmlBuilder devices) {
+        if (ground.architecture().equals("x86_64") && !isTest(ground)) {
+            devices.child(element("controller").attribute("type", "pci").attribute("model", "pcie-root"));
+            for (int port = 0; port < PORTS; port++) {
+                devices.child(element("controller").attribute("type", "pci").attribute("model", "pcie-root-port"));
+            }
+        }
     }
 
     private static XmlBuilder serial(Ground ground) {

@@ -63,6 +63,100 @@ final class DomainEdit {
         }
     }
 
+    /** Processors plugged in; the room for more stays, and grows where it is too small. */
+    String pluggedVcpus(int wanted) {
+        if (wanted == document.vcpus()) {
+            return document.xml();
+        }
+        requireNoList();
+        int most = Math.max(wanted, document.maxVcpus());
+        writeVcpus(wanted, most);
+        return edit.apply();
+    }
+
+    /** Room for processors; those plugged in stay, as far as there is room. */
+    String maximumVcpus(int most) {
+        if (most == document.maxVcpus()) {
+            return document.xml();
+        }
+        requireNoList();
+        writeVcpus(Math.min(document.vcpus(), most), most);
+        return edit.apply();
+    }
+
+    private void writeVcpus(int plugged, int most) {
+        if (most != document.maxVcpus()) {
+            requireFits(most);
+        }
+        Optional<XmlElement> vcpu = root.child("vcpu");
+        if (vcpu.isEmpty()) {
+            XmlBuilder added = XmlBuilder.element("vcpu");
+            if (plugged < most) {
+                added.attribute("current", String.valueOf(plugged));
+            }
+            insert(added.text(String.valueOf(most)), "currentMemory", "memory", "name");
+            return;
+        }
+        if (plugged < most) {
+            edit.setAttribute(vcpu.get(), "current", String.valueOf(plugged));
+        } else {
+            edit.removeAttribute(vcpu.get(), "current");
+        }
+        if (most != document.maxVcpus()) {
+            edit.setText(vcpu.get(), String.valueOf(most));
+        }
+    }
+
+    private void requireNoList() {
+        if (root.child("vcpus").isPresent()) {
+            throw refused(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The definition lists each virtual processor by itself (<vcpus>), which a new number would contradict.");
+        }
+    }
+
+    /** Memory the guest has; the room for more stays, and grows where it is too small. */
+    String pluggedMemory(long wanted) {
+        if (wanted == document.memoryBytes()) {
+            return document.xml();
+        }
+        if (wanted > document.maxMemoryBytes()) {
+            memory(wanted);
+        } else {
+            current(wanted);
+        }
+        return edit.apply();
+    }
+
+    /** Room for memory; what the guest has stays, as far as there is room. */
+    String maximumMemory(long wanted) {
+        if (wanted == document.maxMemoryBytes()) {
+            return document.xml();
+        }
+        long plugged = Math.min(document.memoryBytes(), wanted);
+        requireNoLayout(wanted);
+        root.child("memory").ifPresent(memory -> size(memory, wanted));
+        if (root.child("memory").isPresent()) {
+            current(plugged);
+        } else {
+            memory(wanted);
+        }
+        return edit.apply();
+    }
+
+    private void current(long wanted) {
+        String unit = MemoryUnit.fitting(wanted, "KiB");
+        root.child("currentMemory")
+                .ifPresentOrElse(
+                        current -> size(current, wanted),
+                        () -> insert(
+                                XmlBuilder.element("currentMemory")
+                                        .attribute("unit", unit)
+                                        .text(amount(wanted, unit)),
+                                "memory",
+                                "name"));
+    }
+
     private void requireFits(int most) {
         Optional<XmlElement> topology = root.child("cpu", "topology");
         if (topology.isPresent()) {
@@ -89,6 +183,11 @@ final class DomainEdit {
         if (wanted < 1) {
             throw refused(ErrorCode.USAGE_INVALID, "A VM needs more than " + wanted + " bytes of memory.");
         }
+        requireNoLayout(wanted);
+        writeMemory(wanted);
+    }
+
+    private void requireNoLayout(long wanted) {
         if (root.child("cpu", "numa").isPresent()) {
             throw refused(
                     ErrorCode.NOT_SUPPORTED,
@@ -105,6 +204,9 @@ final class DomainEdit {
                         ErrorCode.NOT_SUPPORTED, "The definition allows no more memory than its <maxMemory> says.");
             }
         });
+    }
+
+    private void writeMemory(long wanted) {
         root.child("memory")
                 .ifPresentOrElse(
                         memory -> size(memory, wanted),

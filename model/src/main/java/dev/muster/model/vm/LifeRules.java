@@ -3,7 +3,7 @@ package dev.muster.model.vm;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 
-/** Whether a VM, as it stands, can be saved, renamed or have its saved state discarded; the same here and in every window. */
+/** Whether a VM, as it stands, can be saved, renamed, cloned or have its saved state discarded; the same here and in every window. */
 public enum LifeRules {
     SAVE {
         @Override
@@ -30,6 +30,15 @@ public enum LifeRules {
                 return Why.NOT_OFF;
             }
             return vm.savedState() ? Why.SAVED : Why.NOTHING;
+        }
+    },
+    CLONE {
+        @Override
+        public Why why(Vm vm) {
+            if (!vm.persistent()) {
+                return Why.TRANSIENT;
+            }
+            return vm.state() == VmState.OFF || vm.state() == VmState.CRASHED ? Why.NOTHING : Why.NOT_OFF;
         }
     };
 

@@ -27,8 +27,20 @@ public sealed interface VmCommand extends Command {
      * @param host where
      * @param spec what
      * @param start whether to start it at once
+     * @param xml the domain XML it is made with instead of what follows from {@code spec}; as raw XML can name any file or
+     *     device of the host, administrators only; empty for what follows
      */
-    record Create(HostId host, VmSpec spec, boolean start) implements VmCommand {
+    record Create(HostId host, VmSpec spec, boolean start, String xml) implements VmCommand {
+        /** With what follows from {@code spec}. */
+        public Create(HostId host, VmSpec spec, boolean start) {
+            this(host, spec, start, "");
+        }
+
+        @Override
+        public Role requires() {
+            return xml.isEmpty() ? Role.OPERATOR : Role.ADMINISTRATOR;
+        }
+
         @Override
         public String subject() {
             return host.text() + "/" + spec.name();
@@ -79,6 +91,45 @@ public sealed interface VmCommand extends Command {
      * @param definition the digest of the definition the change was made against; empty to change whatever is there
      */
     record Edit(VmId vm, VmChanges changes, Optional<String> definition) implements VmCommand {
+        @Override
+        public String subject() {
+            return vm.text();
+        }
+    }
+
+    /**
+     * Changes a VM's hardware: its definition first, then, of what can be changed while it runs, the VM that runs. Below
+     * administrator, every path must lie in an active pool of the host, and interfaces go into libvirt's networks only.
+     *
+     * @param vm which one
+     * @param changes what; at least one, none about the same thing as another
+     * @param definition the digest of the definition the changes were made against; empty to change whatever is there
+     */
+    record ChangeHardware(VmId vm, List<HardwareChange> changes, Optional<String> definition) implements VmCommand {
+        public ChangeHardware {
+            changes = List.copyOf(changes);
+            HashSet<String> about = new HashSet<>();
+            for (HardwareChange change : changes) {
+                boolean adds = change.about().startsWith("new ") && !(change instanceof HardwareChange.AddDisk);
+                if (!about.add(change.about()) && !adds) {
+                    throw Problem.of(
+                                    ErrorCode.USAGE_INVALID,
+                                    "Two changes are about the same thing: " + change.about() + ".",
+                                    "The VM was not changed.",
+                                    "Make them one after the other.")
+                            .toException();
+                }
+            }
+            if (changes.isEmpty()) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "There is nothing to change.",
+                                "The VM was not changed.",
+                                "Name at least one change.")
+                        .toException();
+            }
+        }
+
         @Override
         public String subject() {
             return vm.text();
@@ -142,18 +193,7 @@ public sealed interface VmCommand extends Command {
      */
     record Rename(VmId vm, String name) implements VmCommand {
         public Rename {
-            if (name.isBlank()
-                    || !name.equals(name.strip())
-                    || name.length() > 255
-                    || name.indexOf('/') >= 0
-                    || name.chars().anyMatch(Character::isISOControl)) {
-                throw Problem.of(
-                                ErrorCode.USAGE_INVALID,
-                                "\"" + name + "\" cannot be the name of a VM.",
-                                "The VM keeps its name.",
-                                "Use 1 to 255 characters without \"/\", and without blanks around it.")
-                        .toException();
-            }
+            requireName(name);
         }
 
         @Override
@@ -232,6 +272,89 @@ public sealed interface VmCommand extends Command {
         @Override
         public String subject() {
             return vms.stream().map(VmId::text).collect(Collectors.joining(" "));
+        }
+    }
+
+    /**
+     * Makes a VM like another one, with copies of its disks.
+     *
+     * @param vm which one; it must be off
+     * @param name the new one's name, as in {@link Rename}
+     * @param disks what becomes of which disk; those not named have the fate of the {@link ClonePlan}
+     */
+    record Clone(VmId vm, String name, List<CloneChoice> disks) implements VmCommand {
+        public Clone {
+            requireName(name);
+            disks = List.copyOf(disks);
+            if (disks.stream().map(CloneChoice::target).distinct().count() != disks.size()) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "A disk is named twice.",
+                                "No VM was made.",
+                                "Say once what becomes of each disk.")
+                        .toException();
+            }
+        }
+
+        @Override
+        public String subject() {
+            return vm.text();
+        }
+    }
+
+    /**
+     * What becomes of one disk in a clone.
+     *
+     * @param target such as {@code vda}
+     * @param fate one of those the {@link ClonePlan} has for it
+     * @param copy the name of the copy in the pool of the original; empty for that of the plan
+     */
+    record CloneChoice(String target, ClonePlan.Fate fate, String copy) {
+        public CloneChoice {
+            if (copy.indexOf('/') >= 0 || copy.equals(".") || copy.equals("..") || copy.length() > 255) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "\"" + copy + "\" is not the name of a volume.",
+                                "No VM was made.",
+                                "Give a name without \"/\" of at most 255 characters.")
+                        .toException();
+            }
+        }
+    }
+
+    /**
+     * Moves a VM to another host, while it runs or when it is off. It is never at two places: until it runs at the target, it
+     * goes on at the source.
+     *
+     * @param vm which one
+     * @param to the host it is to go to
+     * @param options how
+     */
+    record Migrate(VmId vm, HostId to, MigrationOptions options) implements VmCommand {
+        /** Who names an address says where the guest's memory is sent. */
+        @Override
+        public Role requires() {
+            return options.address().isEmpty() ? Role.OPERATOR : Role.ADMINISTRATOR;
+        }
+
+        @Override
+        public String subject() {
+            return vm.text();
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()
+                || !name.equals(name.strip())
+                || name.length() > 255
+                || name.indexOf('/') >= 0
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            "\"" + name + "\" cannot be the name of a VM.",
+                            "No VM was changed.",
+                            "Use 1 to 255 characters without \"/\", and without blanks around it.")
+                    .toException();
         }
     }
 

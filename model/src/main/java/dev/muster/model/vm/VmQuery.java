@@ -1,7 +1,9 @@
 package dev.muster.model.vm;
 
 import dev.muster.model.command.Query;
+import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import java.util.List;
 
 /** What can be asked about a VM that is not in the inventory. */
 public sealed interface VmQuery<R extends Record> extends Query<R> {
@@ -15,6 +17,76 @@ public sealed interface VmQuery<R extends Record> extends Query<R> {
         @Override
         public Class<DomainXml> answer() {
             return DomainXml.class;
+        }
+    }
+
+    /** The VM's hardware, as it runs and as it starts next. */
+    record HardwareOf(VmId vm) implements VmQuery<Hardware> {
+        @Override
+        public Class<Hardware> answer() {
+            return Hardware.class;
+        }
+    }
+
+    /**
+     * What would come of changes of hardware, and when; nothing is changed.
+     *
+     * @param vm which one
+     * @param changes what
+     */
+    record ReviewHardware(VmId vm, List<HardwareChange> changes) implements VmQuery<HardwarePlan> {
+        public ReviewHardware {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public Class<HardwarePlan> answer() {
+            return HardwarePlan.class;
+        }
+    }
+
+    /**
+     * Whether a definition would be accepted in the place of the VM's own, and what would differ; nothing is changed.
+     *
+     * @param vm which one
+     * @param xml the domain XML
+     */
+    record ReviewXml(VmId vm, String xml) implements VmQuery<XmlReview> {
+        @Override
+        public Class<XmlReview> answer() {
+            return XmlReview.class;
+        }
+    }
+
+    /**
+     * The domain XML a VM would be made with, without making it; what is made up for each VM is only an example.
+     *
+     * @param host where
+     * @param spec what
+     */
+    record Preview(HostId host, VmSpec spec) implements VmQuery<DomainXml> {
+        @Override
+        public Class<DomainXml> answer() {
+            return DomainXml.class;
+        }
+    }
+
+    /** The systems the bridge knows from the libosinfo database of its machine, newest first. */
+    record Systems() implements VmQuery<SystemList> {
+        @Override
+        public Class<SystemList> answer() {
+            return SystemList.class;
+        }
+    }
+
+    /**
+     * Systems a VM can run.
+     *
+     * @param from where they were read; empty where the machine has no such database
+     */
+    record SystemList(String from, List<GuestSystem> systems) {
+        public SystemList {
+            systems = List.copyOf(systems);
         }
     }
 
@@ -36,6 +108,32 @@ public sealed interface VmQuery<R extends Record> extends Query<R> {
         @Override
         public Class<SerialText> answer() {
             return SerialText.class;
+        }
+    }
+
+    /**
+     * What cloning the VM would do.
+     *
+     * @param vm which one
+     * @param name what the clone is to be called; empty to have a free name proposed
+     */
+    record Cloning(VmId vm, String name) implements VmQuery<ClonePlan> {
+        @Override
+        public Class<ClonePlan> answer() {
+            return ClonePlan.class;
+        }
+    }
+
+    /**
+     * Whether the VM can be migrated, and why not.
+     *
+     * @param vm which one
+     * @param to where to
+     */
+    record Migrating(VmId vm, HostId to) implements VmQuery<MigrationPlan> {
+        @Override
+        public Class<MigrationPlan> answer() {
+            return MigrationPlan.class;
         }
     }
 

@@ -86,6 +86,42 @@ public final class XmlEdit {
                 parent.openEnd(), parent.openEnd(), inner + added.xml() + (closed || inner.isEmpty() ? "" : outer));
     }
 
+    /** Puts an element of another document as the last into one of this, its lines moved to where they stand here. */
+    public XmlEdit insertLast(XmlElement parent, XmlElement added) {
+        if (parent.isSelfClosing()) {
+            return fill(parent, added.source());
+        }
+        if (parent.children().isEmpty()) {
+            String outer = indent(parent);
+            String inner = outer.isEmpty() ? "" : outer + "  ";
+            boolean closed = parent.text().indexOf('\n') >= 0;
+            return splice(parent.openEnd(), parent.openEnd(), inner + moved(added, inner) + (closed ? "" : outer));
+        }
+        XmlElement last = parent.children().getLast();
+        return splice(last.end(), last.end(), indent(last) + moved(added, indent(last)));
+    }
+
+    /** Puts an element of another document in the place of one of this. */
+    public XmlEdit replace(XmlElement element, XmlElement with) {
+        return splice(element.start(), element.end(), moved(with, indent(element)));
+    }
+
+    /** The lines of an element with those after the first as far in as the place it goes to. */
+    private static String moved(XmlElement element, String place) {
+        String[] lines = element.source().split("\r?\n", -1);
+        if (lines.length == 1 || place.isEmpty()) {
+            return element.source();
+        }
+        String last = lines[lines.length - 1];
+        String before = last.substring(0, last.length() - last.stripLeading().length());
+        StringBuilder out = new StringBuilder(lines[0]);
+        for (int i = 1; i < lines.length; i++) {
+            String line = lines[i].startsWith(before) ? lines[i].substring(before.length()) : lines[i];
+            out.append(place).append(line);
+        }
+        return out.toString();
+    }
+
     /** Removes an element with the white space before it. */
     public XmlEdit remove(XmlElement element) {
         return splice(element.start() - indent(element).length(), element.end(), "");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.xml.SafeXml;
+import dev.muster.model.xml.XmlElement;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -83,5 +86,75 @@ class DomainBuilderTest {
     private static DomainBuilder.Ground ground(String type, String architecture) {
         return new DomainBuilder.Ground(
                 type, architecture, ID, List.of("52:54:00:00:00:01"), Optional.of("/log/web-01-serial.log"));
+    }
+
+    @Test
+    void from_the_network_it_starts_when_its_disk_is_empty_and_says_what_it_runs() {
+        XmlElement made = SafeXml.parse(
+                DomainBuilder.xml(
+                        new VmSpec(
+                                "web-01",
+                                1,
+                                64L << 20,
+                                new BootSource.Pxe("/d.qcow2", 1 << 20),
+                                List.of("default", "backend"),
+                                "",
+                                new TreeSet<>(),
+                                Firmware.UEFI,
+                                "http://debian.org/debian/12"),
+                        new DomainBuilder.Ground(
+                                "kvm",
+                                "x86_64",
+                                ID,
+                                List.of("52:54:00:00:00:01", "52:54:00:00:00:02"),
+                                Optional.empty())),
+                "domain");
+
+        assertThat(made.attributeOf("order", "devices", "disk", "boot")).isEqualTo("1");
+        assertThat(made.child("devices").orElseThrow().children("interface"))
+                .extracting(nic -> nic.attributeOf("order", "boot"))
+                .containsExactly("2", "");
+        assertThat(made.attributeOf("firmware", "os")).isEqualTo("efi");
+        assertThat(made.document()).contains("<libosinfo:os id='http://debian.org/debian/12'/>");
+    }
+
+    @Test
+    void a_copy_is_its_disk() {
+        DomainDocument made = DomainDocument.parse(DomainBuilder.xml(
+                new VmSpec(
+                        "web-01",
+                        1,
+                        64L << 20,
+                        new BootSource.Template(
+                                VolumeId.of("h1/00000000-0000-4000-8000-000000000001/base.raw"), "web-01.raw"),
+                        List.of(),
+                        "",
+                        new TreeSet<>()),
+                new DomainBuilder.Ground("kvm", "x86_64", ID, List.of(), Optional.empty(), "/p/web-01.raw", "raw")));
+
+        assertThat(made.disks()).extracting("source").containsExactly("/p/web-01.raw");
+        assertThat(made.disks()).extracting("format").containsExactly("raw");
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused() {
+        for (BootSource wrong : List.of(
+                new BootSource.Pxe("", 0),
+                new BootSource.Template(VolumeId.of("h1/00000000-0000-4000-8000-000000000001/a"), "../b"),
+                new BootSource.Template(VolumeId.of("h1/00000000-0000-4000-8000-000000000001/a"), "a"))) {
+            assertThatThrownBy(() -> new VmSpec("web-01", 1, 64L << 20, wrong, List.of(), "", new TreeSet<>()))
+                    .isInstanceOf(MusterException.class);
+        }
+        assertThatThrownBy(() -> new VmSpec(
+                        "web-01",
+                        1,
+                        64L << 20,
+                        new BootSource.DiskImage("/d", "raw"),
+                        List.of(),
+                        "",
+                        new TreeSet<>(),
+                        Firmware.USUAL,
+                        "debian' onload='"))
+                .isInstanceOf(MusterException.class);
     }
 }

@@ -1,26 +1,25 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
 import dev.muster.model.error.MusterException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One open connection of libvirt and the threads its calls run on. */
+/** The way to one host: libvirt's connections and the threads the calls run on. */
 final class Connection {
     private static final int KEEPALIVE_SECONDS = 5;
     private static final int KEEPALIVE_COUNT = 4;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final Pointer pointer;
+    private final Wires wires;
     private final NativeCalls calls;
     private final Duration timeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Connection(Pointer pointer, NativeCalls calls, Duration timeout) {
-        this.pointer = pointer;
+    private Connection(Wires wires, NativeCalls calls, Duration timeout) {
+        this.wires = wires;
         this.calls = calls;
         this.timeout = timeout;
     }
@@ -28,30 +27,37 @@ final class Connection {
     /**
      * Connects.
      *
+     * @param wires how many connections of libvirt there may be at once
      * @param timeout how long connecting, and then each call, may take
      * @throws LibvirtException when libvirt says no
      * @throws MusterException {@code HYPERVISOR_TIMEOUT}
      */
-    static Connection open(String name, String uri, Duration timeout) {
+    static Connection open(String name, String uri, int wires, Duration timeout) {
         NativeCalls calls = new NativeCalls(name);
         AtomicBoolean late = new AtomicBoolean();
         try {
             Pointer pointer = calls.run("connect", timeout, () -> {
-                Pointer opened = Handle.require(Virt.virConnectOpen(uri));
-                // the test driver has no keepalive, which is no failure
-                Virt.virConnectSetKeepAlive(opened, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+                Pointer opened = wire(uri);
                 if (late.get()) {
                     Virt.virConnectClose(opened);
                 }
                 return opened;
             });
-            calls.nudgeWith(() -> Virt.virConnectGetLibVersion(pointer, new LongByReference()));
-            return new Connection(pointer, calls, timeout);
+            Wires all = new Wires(pointer, () -> wire(uri), wires);
+            calls.nudgeWith(all::nudge);
+            return new Connection(all, calls, timeout);
         } catch (LibvirtException | MusterException e) {
             late.set(true);
             calls.close(Duration.ZERO, () -> {});
             throw e;
         }
+    }
+
+    private static Pointer wire(String uri) {
+        Pointer opened = Handle.require(Virt.virConnectOpen(uri));
+        // the test driver has no keepalive, which is no failure
+        Virt.virConnectSetKeepAlive(opened, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+        return opened;
     }
 
     /** Runs a call that is about one object. Names of the object in problems are put there by who maps them. */
@@ -70,7 +76,7 @@ final class Connection {
             throw NativeCalls.closed();
         }
         try {
-            return calls.run(subject + " " + name, patience, () -> call.apply(pointer), late);
+            return calls.run(subject + " " + name, patience, () -> wires.on(call), late);
         } catch (LibvirtException e) {
             throw Problems.of(e.error(), subject, name).toException(e);
         }
@@ -84,6 +90,11 @@ final class Connection {
         });
     }
 
+    /** Begins to hear what the host announces. */
+    void listen(Consumer<Pointer> begin) {
+        act(Problems.Subject.HOST, "listen", _ -> begin.accept(wires.first()));
+    }
+
     boolean isClosed() {
         return closed.get();
     }
@@ -92,8 +103,8 @@ final class Connection {
     void close(Consumer<Pointer> before) {
         if (closed.compareAndSet(false, true)) {
             calls.close(CLOSING, () -> {
-                before.accept(pointer);
-                Virt.virConnectClose(pointer);
+                before.accept(wires.first());
+                wires.close();
             });
         }
     }

@@ -55,6 +55,12 @@ final class HostFiles {
         }
     }
 
+    void copy(String from, String to) {
+        requirePath(from);
+        requirePath(to);
+        local.orElseThrow(() -> outside(from)).copy(from, to);
+    }
+
     void delete(String path) {
         requirePath(path);
         if (!volumes.delete(path)) {

@@ -85,7 +85,7 @@ public final class LibvirtDriver implements HypervisorDriver {
 
     private Connection connect(ConnectionId name, ConnectionUri uri) {
         try {
-            return Connection.open(name.text(), unattended(uri), timeout);
+            return Connection.open(name.text(), unattended(uri), wires(uri), timeout);
         } catch (LibvirtException e) {
             Problem problem = ConnectDiagnosis.of(uri, e.error());
             if (problem.code() == ErrorCode.DAEMON_NOT_RUNNING && isOwn(uri)) {
@@ -118,7 +118,7 @@ public final class LibvirtDriver implements HypervisorDriver {
 
     private Connection reconnect(ConnectionId name, ConnectionUri uri) {
         try {
-            return Connection.open(name.text(), unattended(uri), timeout);
+            return Connection.open(name.text(), unattended(uri), wires(uri), timeout);
         } catch (LibvirtException e) {
             throw ConnectDiagnosis.of(uri, e.error()).toException(e);
         }
@@ -137,6 +137,18 @@ public final class LibvirtDriver implements HypervisorDriver {
             LOG.warn("the UUID of a host is not known: {}", e.problem().text());
             return Optional.empty();
         }
+    }
+
+    /**
+     * How many connections of libvirt lead there at most. Each over ssh or TLS is a login there, so they are few; and with
+     * the test driver each may lead to a world of its own.
+     */
+    private static int wires(ConnectionUri uri) {
+        return switch (uri.kind()) {
+            case LOCAL, UNIX -> 6;
+            case SSH, TLS -> 3;
+            case TEST, SIMULATED -> 1;
+        };
     }
 
     /** ssh must not ask for a password or a host key on some terminal: nobody sits there. */
@@ -159,7 +171,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                 listener);
         Subscriptions subscriptions = new Subscriptions(watcher::signal);
         // first listen, then list: what changes in between is read once more, and nothing is missed
-        connection.act(Subject.HOST, "listen", subscriptions::begin);
+        connection.listen(subscriptions::begin);
         watcher.begin();
         boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
         Runnable endProbe =
@@ -170,6 +182,9 @@ public final class LibvirtDriver implements HypervisorDriver {
                 new LibvirtHypervisor.Parts(
                         new VmWork(connection, domains, known, watcher),
                         new LifeWork(connection, watcher),
+                        new DeviceWork(connection, watcher),
+                        new SchemaCheck(connection),
+                        new MigrationWork(connection, watcher),
                         new SnapshotWork(connection, watcher),
                         new NetworkWork(connection, watcher),
                         pools,

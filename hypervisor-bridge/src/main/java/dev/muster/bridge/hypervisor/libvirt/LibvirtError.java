@@ -42,6 +42,7 @@ record LibvirtError(int code, int domain, String message, int number) {
     static final int OPERATION_TIMEOUT = 68;
     static final int ARGUMENT_UNSUPPORTED = 74;
     static final int AUTH_CANCELLED = 79;
+    static final int MIGRATE_UNSAFE = 81;
     static final int OPERATION_UNSUPPORTED = 84;
     static final int AGENT_UNRESPONSIVE = 86;
     static final int RESOURCE_BUSY = 87;

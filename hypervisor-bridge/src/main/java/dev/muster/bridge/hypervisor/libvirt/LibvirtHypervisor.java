@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import dev.muster.bridge.hypervisor.ConsoleLink;
+import dev.muster.bridge.hypervisor.DeviceEvents;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.VmCounters;
@@ -17,6 +18,7 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
+import dev.muster.model.vm.MigrationOptions;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,9 @@ final class LibvirtHypervisor implements Hypervisor {
     record Parts(
             VmWork vms,
             LifeWork lives,
+            DeviceWork devices,
+            SchemaCheck schema,
+            MigrationWork moves,
             SnapshotWork snapshots,
             NetworkWork networks,
             PoolWork pools,
@@ -90,6 +95,12 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void undefineKeepingFiles(VmId vm) {
+        require(vm.host());
+        parts.vms().undefineKeepingFiles(vm);
+    }
+
+    @Override
     public void power(VmId vm, PowerAction action) {
         require(vm.host());
         parts.vms().power(vm, action);
@@ -112,6 +123,48 @@ final class LibvirtHypervisor implements Hypervisor {
     public void rename(VmId vm, String name) {
         require(vm.host());
         parts.lives().rename(vm, name);
+    }
+
+    @Override
+    public void attachDevice(VmId vm, String device) {
+        require(vm.host());
+        parts.devices().attach(vm, device);
+    }
+
+    @Override
+    public void detachDevice(VmId vm, String device) {
+        require(vm.host());
+        parts.devices().detach(vm, device);
+    }
+
+    @Override
+    public void updateDevice(VmId vm, String device) {
+        require(vm.host());
+        parts.devices().update(vm, device);
+    }
+
+    @Override
+    public void setLiveVcpus(VmId vm, int count) {
+        require(vm.host());
+        parts.devices().vcpus(vm, count);
+    }
+
+    @Override
+    public void setLiveMemory(VmId vm, long bytes) {
+        require(vm.host());
+        parts.devices().memory(vm, bytes);
+    }
+
+    @Override
+    public DeviceEvents.Watch watchDevices(VmId vm) {
+        require(vm.host());
+        return parts.devices().watch(vm);
+    }
+
+    @Override
+    public Verdict checkDomainXml(HostId of, String xml) {
+        require(of);
+        return parts.schema().check(xml);
     }
 
     @Override
@@ -142,6 +195,45 @@ final class LibvirtHypervisor implements Hypervisor {
     public void abortMemoryJob(VmId vm) {
         require(vm.host());
         parts.lives().abortMemoryJob(vm);
+    }
+
+    @Override
+    public void migrate(VmId vm, HostId to, Hypervisor target, MigrationOptions options, List<String> copied) {
+        require(vm.host());
+        if (!(target instanceof LibvirtHypervisor there)) {
+            throw Problem.of(
+                            ErrorCode.NOT_SUPPORTED,
+                            "A VM of libvirt cannot go to " + to + ", which is no host of libvirt.",
+                            "It stays where it is.",
+                            "Choose another host.")
+                    .toException();
+        }
+        there.require(to);
+        parts.moves().migrate(vm, there.parts.moves(), options, copied);
+    }
+
+    @Override
+    public Optional<MigrationState> migration(VmId vm) {
+        require(vm.host());
+        return parts.moves().state(vm);
+    }
+
+    @Override
+    public void startPostCopy(VmId vm) {
+        require(vm.host());
+        parts.moves().startPostCopy(vm);
+    }
+
+    @Override
+    public Optional<String> hostCpu(HostId of) {
+        require(of);
+        return parts.moves().hostCpu();
+    }
+
+    @Override
+    public CpuFit compareCpu(HostId on, String cpu) {
+        require(on);
+        return parts.moves().compareCpu(cpu);
     }
 
     @Override
@@ -307,6 +399,12 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<Long> volumeAllocation(VolumeId volume) {
+        require(volume.pool().host());
+        return parts.pools().allocation(volume);
+    }
+
+    @Override
     public void wipeVolume(VolumeId volume) {
         require(volume.pool().host());
         parts.pools().wipe(volume);
@@ -334,6 +432,12 @@ final class LibvirtHypervisor implements Hypervisor {
     public void createDiskImage(HostId on, String path, long bytes, String format) {
         require(on);
         parts.files().createImage(path, bytes, format);
+    }
+
+    @Override
+    public void copyFile(HostId on, String from, String to) {
+        require(on);
+        parts.files().copy(from, to);
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +84,6 @@ final class LocalFiles {
         try {
             qemuImg.getOutputStream().close();
             boolean ended = qemuImg.waitFor(QEMU_IMG_SECONDS, TimeUnit.SECONDS);
-            if (!ended) {
-                qemuImg.destroyForcibly();
-            }
             String said =
                     ended ? new String(qemuImg.getInputStream().readAllBytes(), StandardCharsets.UTF_8) : "too slow";
             if (!ended || qemuImg.exitValue() != 0) {
@@ -95,6 +94,26 @@ final class LocalFiles {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("Making the disk image " + path + " was interrupted.", "");
+        } finally {
+            // what nobody waits for any longer must not go on writing
+            qemuImg.destroyForcibly();
+        }
+    }
+
+    void copy(String from, String to) {
+        try {
+            Files.copy(Path.of(from), Path.of(to), StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (NoSuchFileException e) {
+            throw HostFiles.missing(from);
+        } catch (FileAlreadyExistsException e) {
+            throw Problem.of(
+                            ErrorCode.VOLUME_EXISTS,
+                            "There is a file " + to + " already.",
+                            "It was left as it is.",
+                            "Choose another name, or delete that file first.")
+                    .toException(e);
+        } catch (IOException e) {
+            throw io("The file " + from + " was not copied.", e);
         }
     }
 

@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The platform threads native calls of one connection run on: few, because libvirtd answers five calls of a connection at a
+ * The platform threads native calls to one host run on: few, because libvirtd answers five calls of a connection at a
  * time. A native call cannot be interrupted, so one that does not return in time is left behind and its thread replaced; as
  * long as it hangs, further calls about the same object are refused at once and cannot use up the connection.
  *
- * <p>Of the calls of one connection libvirt lets a single one wait on the socket, for all of them; the others wake it up to
- * have theirs sent. A wake-up is lost when it comes just before that one begins to wait (virNetClientIO of libvirt 9.0), and
+ * <p>Calls mostly have a connection for themselves ({@link Wires}). Where they share one, libvirt lets a single call wait on
+ * the socket, for all of them; the others wake it up to have theirs sent. A wake-up is lost when it comes just before that one begins to wait (virNetClientIO of libvirt 9.0), and
  * then a call is not even sent before the one that waits is answered, which is never where that one is about a stopped QEMU.
  * So while more than one call is under way, a call that is not answered is given further wake-ups, at a steady pace: what is
  * run here as one may be several calls of libvirt, and each of them can lose its own.

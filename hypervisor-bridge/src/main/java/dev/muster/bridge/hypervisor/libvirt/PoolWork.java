@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.VolumeSink;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
@@ -8,6 +9,7 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.SafeXml;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -23,6 +25,11 @@ final class PoolWork {
 
     /** What copies or overwrites a whole volume takes as long as the disk takes. */
     private static final Duration LONG = Duration.ofHours(12);
+
+    /** {@code struct _virStorageVolInfo}: int type, unsigned long long capacity and allocation. */
+    private static final int VOLUME_INFO_BYTES = 24;
+
+    private static final int VOLUME_ALLOCATION = 16;
 
     private final Connection connection;
     private final Watcher watcher;
@@ -119,6 +126,24 @@ final class PoolWork {
             Handle.volume(Virt.virStorageVolCreateXMLFrom(pool, xml, volume, 0)).close();
         });
         return new VolumeId(source.pool(), name);
+    }
+
+    /** Read from what lies on the disk, also while libvirt is still at work on it. */
+    Optional<Long> allocation(VolumeId id) {
+        String uuid = id.pool().uuid().toString();
+        return connection.call(Subject.VOLUME, "allocation of " + id.name(), pointer -> {
+            try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid))) {
+                Pointer there = Virt.virStorageVolLookupByName(pool.pointer(), id.name());
+                if (there == null) {
+                    return Optional.empty();
+                }
+                try (Handle volume = Handle.volume(there);
+                        Memory info = new Memory(VOLUME_INFO_BYTES)) {
+                    boolean known = Virt.virStorageVolGetInfo(volume.pointer(), info) >= 0;
+                    return known ? Optional.of(info.getLong(VOLUME_ALLOCATION)) : Optional.empty();
+                }
+            }
+        });
     }
 
     void wipe(VolumeId id) {

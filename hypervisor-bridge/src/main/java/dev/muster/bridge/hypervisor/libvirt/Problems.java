@@ -99,7 +99,9 @@ final class Problems {
                         code,
                         "This hypervisor cannot do that: " + error.message(),
                         "Nothing was changed.",
-                        "Do it another way, or on another host.",
+                        noFirmware(error)
+                                ? "Install UEFI firmware on the host (Debian, Ubuntu: ovmf; Fedora: edk2-ovmf), or use BIOS."
+                                : "Do it another way, or on another host.",
                         error);
             case VM_BUSY ->
                 problem(
@@ -160,6 +162,7 @@ final class Problems {
                     LibvirtError.AUTH_FAILED,
                     LibvirtError.AUTH_CANCELLED,
                     LibvirtError.AUTH_UNAVAILABLE -> ErrorCode.PERMISSION_DENIED;
+            case LibvirtError.MIGRATE_UNSAFE -> ErrorCode.MIGRATION_REFUSED;
             case LibvirtError.RESOURCE_BUSY -> subject == Subject.VM ? ErrorCode.VM_BUSY : subject.state;
             default -> byWords(error, subject);
         };
@@ -170,11 +173,18 @@ final class Problems {
         if (error.connectionGone()) {
             return ErrorCode.HOST_UNREACHABLE;
         }
+        if (noFirmware(error)) {
+            return ErrorCode.NOT_SUPPORTED;
+        }
         String words = error.message();
         boolean there = words.contains("already exists")
                 || words.contains("already defined")
                 || words.contains("is already in use by");
         return there ? subject.exists : ErrorCode.HYPERVISOR_REFUSED;
+    }
+
+    private static boolean noFirmware(LibvirtError error) {
+        return error.message().contains("Unable to find") && error.message().contains("firmware");
     }
 
     private static Problem problem(ErrorCode code, String what, String meaning, String remedy, LibvirtError error) {

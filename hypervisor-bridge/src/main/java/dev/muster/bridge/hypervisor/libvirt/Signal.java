@@ -26,6 +26,10 @@ record Signal(Kind kind, UUID uuid) {
         VM,
         /** The guest restarted itself. */
         REBOOT,
+        /** A device came or went. */
+        DEVICE,
+        /** A guest refused to let go of a device. */
+        DEVICE_KEPT,
         NETWORK,
         POOL,
         HOST,
@@ -39,6 +43,14 @@ record Signal(Kind kind, UUID uuid) {
 
     static Signal reboot(UUID uuid) {
         return new Signal(Kind.REBOOT, uuid);
+    }
+
+    static Signal device(UUID uuid) {
+        return new Signal(Kind.DEVICE, uuid);
+    }
+
+    static Signal deviceKept(UUID uuid) {
+        return new Signal(Kind.DEVICE_KEPT, uuid);
     }
 
     static Signal network(UUID uuid) {

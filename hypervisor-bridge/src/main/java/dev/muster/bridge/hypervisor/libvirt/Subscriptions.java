@@ -24,6 +24,7 @@ final class Subscriptions {
     private static final int DEVICE_REMOVED = 15;
     private static final int AGENT = 18;
     private static final int DEVICE_ADDED = 19;
+    private static final int DEVICE_REMOVAL_FAILED = 22;
     private static final int METADATA = 23;
     private static final int POOL_REFRESH = 1;
     private static final int CLOSED_BY_US = 3;
@@ -48,7 +49,10 @@ final class Subscriptions {
     private static final Virt.Plain REBOOTS = (connection, domain, opaque) ->
             tell(opaque, Signal.reboot(Handle.uuid(domain, Virt::virDomainGetUUIDString)));
     private static final Virt.WithReason POWER = (connection, domain, reason, opaque) -> vm(domain, opaque);
-    private static final Virt.WithText DEVICES = (connection, domain, text, opaque) -> vm(domain, opaque);
+    private static final Virt.WithText DEVICES = (connection, domain, text, opaque) ->
+            tell(opaque, Signal.device(Handle.uuid(domain, Virt::virDomainGetUUIDString)));
+    private static final Virt.WithText KEPT_DEVICES = (connection, domain, text, opaque) ->
+            tell(opaque, Signal.deviceKept(Handle.uuid(domain, Virt::virDomainGetUUIDString)));
     private static final Virt.WithNumber BALLOONS = (connection, domain, number, opaque) -> vm(domain, opaque);
     private static final Virt.Lifecycle AGENTS = (connection, domain, state, reason, opaque) -> vm(domain, opaque);
     private static final Virt.WithReasonAndText METADATA_CHANGES =
@@ -77,6 +81,7 @@ final class Subscriptions {
         domain(connection, BALLOON, BALLOONS);
         domain(connection, DEVICE_REMOVED, DEVICES);
         domain(connection, DEVICE_ADDED, DEVICES);
+        domain(connection, DEVICE_REMOVAL_FAILED, KEPT_DEVICES);
         domain(connection, AGENT, AGENTS);
         domain(connection, METADATA, METADATA_CHANGES);
         keep(

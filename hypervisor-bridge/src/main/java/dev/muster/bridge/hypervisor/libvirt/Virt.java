@@ -98,6 +98,8 @@ final class Virt {
 
     static native int virConnectClose(Pointer connection);
 
+    static native int virConnectIsAlive(Pointer connection);
+
     static native int virConnectSetKeepAlive(Pointer connection, int interval, int count);
 
     static native int virConnectRegisterCloseCallback(
@@ -191,6 +193,26 @@ final class Virt {
 
     static native int virDomainAbortJob(Pointer domain);
 
+    static native int virDomainGetJobStats(
+            Pointer domain, IntByReference type, PointerByReference params, IntByReference count, int flags);
+
+    static native @Nullable Pointer virDomainMigrate3(
+            Pointer domain, Pointer target, @Nullable Pointer params, int count, int flags);
+
+    static native int virDomainMigrateStartPostCopy(Pointer domain, int flags);
+
+    static native int virTypedParamsAddString(
+            PointerByReference params, IntByReference count, IntByReference room, String name, String value);
+
+    static native int virTypedParamsAddULLong(
+            PointerByReference params, IntByReference count, IntByReference room, String name, long value);
+
+    static native void virTypedParamsFree(@Nullable Pointer params, int count);
+
+    static native int virConnectRef(Pointer connection);
+
+    static native int virConnectCompareCPU(Pointer connection, String cpu, int flags);
+
     static native int virDomainHasManagedSaveImage(Pointer domain, int flags);
 
     static native @Nullable Pointer virDomainDefineXMLFlags(Pointer connection, String xml, int flags);
@@ -214,6 +236,16 @@ final class Virt {
     static native int virDomainResume(Pointer domain);
 
     static native int virDomainPMWakeup(Pointer domain, int flags);
+
+    static native int virDomainAttachDeviceFlags(Pointer domain, String xml, int flags);
+
+    static native int virDomainDetachDeviceFlags(Pointer domain, String xml, int flags);
+
+    static native int virDomainUpdateDeviceFlags(Pointer domain, String xml, int flags);
+
+    static native int virDomainSetVcpusFlags(Pointer domain, int count, int flags);
+
+    static native int virDomainSetMemoryFlags(Pointer domain, NativeLong kib, int flags);
 
     static native int virDomainFree(Pointer domain);
 
@@ -326,6 +358,8 @@ final class Virt {
     static native @Nullable Pointer virStorageVolCreateXML(Pointer pool, String xml, int flags);
 
     static native @Nullable Pointer virStorageVolCreateXMLFrom(Pointer pool, String xml, Pointer source, int flags);
+
+    static native int virStorageVolGetInfo(Pointer volume, Pointer info);
 
     static native int virStorageVolResize(Pointer volume, long capacity, int flags);
 

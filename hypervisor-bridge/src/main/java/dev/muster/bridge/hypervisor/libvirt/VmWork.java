@@ -22,6 +22,9 @@ final class VmWork {
     /** Managed save, snapshot metadata, firmware variables and checkpoint metadata; then what older drivers know. */
     private static final int[] UNDEFINE = {1 | 2 | 4 | 16, 1 | 2 | 4, 1 | 2, 0};
 
+    /** Snapshot and checkpoint metadata; the firmware variables are kept. */
+    private static final int[] UNDEFINE_KEEPING_FILES = {2 | 8 | 16, 2 | 8, 2, 0};
+
     private final Connection connection;
     private final DomainReader reader;
     private final Known known;
@@ -65,13 +68,21 @@ final class VmWork {
     }
 
     void undefine(VmId id) {
+        undefine(id, UNDEFINE);
+    }
+
+    void undefineKeepingFiles(VmId id) {
+        undefine(id, UNDEFINE_KEEPING_FILES);
+    }
+
+    private void undefine(VmId id, int[] flags) {
         act(id, domain -> {
             if (state(domain) != VmState.OFF && state(domain) != VmState.CRASHED) {
                 throw state(id, "is not off");
             }
             int done = -1;
-            for (int i = 0; i < UNDEFINE.length && done < 0; i++) {
-                done = Virt.virDomainUndefineFlags(domain, UNDEFINE[i]);
+            for (int i = 0; i < flags.length && done < 0; i++) {
+                done = Virt.virDomainUndefineFlags(domain, flags[i]);
                 if (done < 0 && !flagUnknown()) {
                     break;
                 }

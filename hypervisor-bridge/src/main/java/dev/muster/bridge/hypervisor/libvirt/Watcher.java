@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.DeviceEvents;
 import dev.muster.bridge.hypervisor.HypervisorListener;
 import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
@@ -49,6 +50,7 @@ final class Watcher {
     private final Known known;
     private final HypervisorListener listener;
     private final Reboots reboots = new Reboots();
+    private final DeviceEvents devices = new DeviceEvents();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicReference<Accelerator> accelerator = new AtomicReference<>(Accelerator.UNKNOWN);
     private final Set<Signal> again = new LinkedHashSet<>();
@@ -72,10 +74,18 @@ final class Watcher {
         return reboots;
     }
 
+    /** Who waits for which VM's devices. */
+    DeviceEvents devices() {
+        return devices;
+    }
+
     /** Says that something happened. Returns at once, from any thread. */
     void signal(Signal signal) {
         if (signal.kind() == Signal.Kind.REBOOT) {
             reboots.happened(signal.uuid());
+        }
+        if (signal.kind() == Signal.Kind.DEVICE || signal.kind() == Signal.Kind.DEVICE_KEPT) {
+            devices.happened(signal.uuid(), signal.kind() == Signal.Kind.DEVICE_KEPT);
         }
         attending.getOrDefault(signal.uuid(), () -> {}).run();
         signals.add(signal);
@@ -181,7 +191,7 @@ final class Watcher {
         HostId host = known.host().id();
         String uuid = signal.uuid().toString();
         return switch (signal.kind()) {
-            case VM, REBOOT ->
+            case VM, REBOOT, DEVICE, DEVICE_KEPT ->
                 read(
                         signal,
                         ErrorCode.VM_NOT_FOUND,

@@ -10,10 +10,12 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** What can be done with simulated domains. */
 final class DomainWork {
@@ -114,6 +116,19 @@ final class DomainWork {
         });
     }
 
+    /** Changes what runs, without the definition. */
+    void live(VmId id, UnaryOperator<DomainDocument> change) {
+        world.change(() -> {
+            SimHost host = world.host(id.host());
+            SimDomain domain = host.domain(id);
+            if (!domain.vm().state().isActive()) {
+                throw Problems.state(ErrorCode.VM_STATE, domain.vm().name() + " does not run.");
+            }
+            return put(host, domain.plugged(change.apply(DomainDocument.parse(domain.live()))));
+        });
+        world.devices().happened(id.uuid(), false);
+    }
+
     void save(VmId id) {
         world.change(() -> {
             SimHost host = world.host(id.host());
@@ -137,6 +152,38 @@ final class DomainWork {
             SimHost host = world.host(id.host());
             SimDomain domain = host.domain(id);
             return domain.vm().savedState() ? put(host, domain.saved(false)) : domain;
+        });
+    }
+
+    void migrate(VmId id, HostId to, List<String> copied) {
+        world.change(() -> {
+            SimHost from = world.host(id.host());
+            SimHost host = world.host(to);
+            SimDomain domain = from.domain(id);
+            Vm vm = domain.vm();
+            if (faults().hits(Faults.Kind.FAIL_START, vm.name())) {
+                throw Problems.refused(
+                        vm.name() + " could not be migrated.",
+                        "internal error: process exited while connecting to monitor: simulated fault");
+            }
+            boolean taken = host.domains.values().stream()
+                    .anyMatch(other -> other.vm().id().uuid().equals(id.uuid())
+                            || other.vm().name().equals(vm.name()));
+            if (taken) {
+                throw Problems.exists(ErrorCode.VM_EXISTS, "VM", vm.name());
+            }
+            vm.disks().stream()
+                    .filter(disk -> copied.contains(disk.target()))
+                    .flatMap(disk -> Optional.ofNullable(from.files.get(disk.source())).stream())
+                    .forEach(file -> {
+                        host.files.put(file.path(), file);
+                        host.poolsAt(file.directory())
+                                .forEach(pool -> world.tell(new InventoryChange.VolumePut(SimHost.volume(pool, file))));
+                    });
+            Vm there = DomainXml.read(to, id.uuid(), DomainDocument.parse(domain.live()))
+                    .in(vm.state(), "migrated", Optional.of(world.clock().instant()));
+            put(host, new SimDomain(there, domain.definition(), domain.liveXml()));
+            return remove(from, id);
         });
     }
 

@@ -36,6 +36,18 @@ final class FileWork {
         });
     }
 
+    void copy(HostId hostId, String from, String to) {
+        world.change(() -> {
+            SimHost host = world.host(hostId);
+            SimFile there = Optional.ofNullable(host.files.get(from))
+                    .orElseThrow(() -> Problems.notFound(ErrorCode.FILE_MISSING, "file", from));
+            if (host.files.containsKey(to)) {
+                throw Problems.exists(ErrorCode.VOLUME_EXISTS, "file", to);
+            }
+            return put(host, there.at(to));
+        });
+    }
+
     void delete(HostId hostId, String path) {
         world.change(() -> remove(world.host(hostId), path));
     }

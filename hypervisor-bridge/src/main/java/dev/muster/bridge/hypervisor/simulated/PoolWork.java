@@ -147,6 +147,15 @@ final class PoolWork {
         });
     }
 
+    Optional<Long> allocation(VolumeId id) {
+        return world.read(() -> {
+            SimHost host = world.host(id.pool().host());
+            return Optional.ofNullable(
+                            host.files.get(host.pool(id.pool()).pool().path() + "/" + id.name()))
+                    .map(SimFile::size);
+        });
+    }
+
     void wipeVolume(VolumeId id) {
         change(id, SimFile::wiped);
     }

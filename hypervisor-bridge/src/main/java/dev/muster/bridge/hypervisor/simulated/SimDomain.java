@@ -51,6 +51,14 @@ record SimDomain(Vm vm, String xml, String liveXml) {
         return new SimDomain(digest(vm, defined.definition()), newXml, live());
     }
 
+    /** With other hardware in what runs. */
+    SimDomain plugged(DomainDocument running) {
+        Vm read = DomainXml.read(vm.id().host(), vm.id().uuid(), running)
+                .in(vm.state(), vm.stateReason(), vm.stateSince());
+        Vm now = copy(read, vm.autostart(), vm.savedState(), vm.description(), vm.tags(), vm.definition());
+        return new SimDomain(now, definition(), running.xml());
+    }
+
     SimDomain autostart(boolean wanted) {
         return with(copy(vm, wanted, vm.savedState(), vm.description(), vm.tags(), vm.definition()));
     }

@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor.simulated;
 
 import dev.muster.bridge.hypervisor.ConsoleLink;
+import dev.muster.bridge.hypervisor.DeviceEvents;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorListener;
 import dev.muster.bridge.hypervisor.Reboots;
@@ -17,6 +18,9 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.network.Lease;
 import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
+import dev.muster.model.vm.HardwareChange;
+import dev.muster.model.vm.HardwareEdit;
+import dev.muster.model.vm.MigrationOptions;
 import dev.muster.model.vm.PowerAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,6 +149,42 @@ final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public void attachDevice(VmId vm, String device) {
+        run(vm.host(), () -> domains.live(vm, running -> HardwareEdit.attach(running, device)));
+    }
+
+    @Override
+    public void detachDevice(VmId vm, String device) {
+        run(vm.host(), () -> domains.live(vm, running -> HardwareEdit.detach(running, device)));
+    }
+
+    @Override
+    public void updateDevice(VmId vm, String device) {
+        run(vm.host(), () -> domains.live(vm, running -> HardwareEdit.update(running, device)));
+    }
+
+    @Override
+    public void setLiveVcpus(VmId vm, int count) {
+        run(
+                vm.host(),
+                () -> domains.live(
+                        vm, running -> HardwareEdit.apply(running, List.of(new HardwareChange.Vcpus(count)))));
+    }
+
+    @Override
+    public void setLiveMemory(VmId vm, long bytes) {
+        run(
+                vm.host(),
+                () -> domains.live(
+                        vm, running -> HardwareEdit.apply(running, List.of(new HardwareChange.Memory(bytes)))));
+    }
+
+    @Override
+    public DeviceEvents.Watch watchDevices(VmId vm) {
+        return world.devices().watch(vm.uuid());
+    }
+
+    @Override
     public void annotate(VmId vm, Optional<SortedSet<String>> tags, Optional<String> note) {
         run(vm.host(), () -> domains.annotate(vm, tags, note));
     }
@@ -168,6 +208,33 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void abortMemoryJob(VmId vm) {
         run(vm.host(), () -> domains.vm(vm));
+    }
+
+    @Override
+    public void migrate(VmId vm, HostId to, Hypervisor target, MigrationOptions options, List<String> copied) {
+        call(to, () -> to);
+        run(vm.host(), () -> domains.migrate(vm, to, copied));
+    }
+
+    /** A simulated VM is elsewhere in no time. */
+    @Override
+    public Optional<MigrationState> migration(VmId vm) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void startPostCopy(VmId vm) {
+        run(vm.host(), () -> domains.vm(vm));
+    }
+
+    @Override
+    public Optional<String> hostCpu(HostId host) {
+        return call(host, Optional::empty);
+    }
+
+    @Override
+    public CpuFit compareCpu(HostId host, String cpu) {
+        return call(host, () -> CpuFit.FITS);
     }
 
     @Override
@@ -309,6 +376,11 @@ final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<Long> volumeAllocation(VolumeId volume) {
+        return call(volume.pool().host(), () -> pools.allocation(volume));
+    }
+
+    @Override
     public void wipeVolume(VolumeId volume) {
         run(volume.pool().host(), () -> pools.wipeVolume(volume));
     }
@@ -326,6 +398,11 @@ final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void createDiskImage(HostId host, String path, long bytes, String format) {
         run(host, () -> files.createImage(host, path, bytes, format));
+    }
+
+    @Override
+    public void copyFile(HostId host, String from, String to) {
+        run(host, () -> files.copy(host, from, to));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.DeviceEvents;
 import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.HostId;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  */
 final class World {
     private final Reboots reboots = new Reboots();
+    private final DeviceEvents devices = new DeviceEvents();
     private final Settings settings;
     private final InstantSource clock;
     private final Map<HostId, SimHost> hosts = new LinkedHashMap<>();
@@ -34,6 +36,10 @@ final class World {
     }
 
     /** Who waits for which guest to restart. */
+    DeviceEvents devices() {
+        return devices;
+    }
+
     Reboots reboots() {
         return reboots;
     }

@@ -54,7 +54,7 @@ public final class UnixServer implements AutoCloseable {
      * Listens.
      *
      * @param path made new; what a daemon that was killed left there is cleared away
-     * @param patience how long a client may take to send its request
+     * @param patience how long a client may take to send its request, and to take the answer
      * @throws dev.muster.model.error.MusterException {@code STATE_IN_USE} where another daemon listens there
      */
     public UnixServer(ApiHandler handler, UnixPeers peers, Path path, Duration patience) {
@@ -165,7 +165,7 @@ public final class UnixServer implements AutoCloseable {
                 InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
                 ApiRequest request = read(channel, in);
                 switch (handler.handle(request, peers.caller(channel))) {
-                    case ApiResponse.Document document -> send(out, document);
+                    case ApiResponse.Document document -> send(channel, out, document);
                     case ApiResponse.Console console -> {
                         out.write(ConsoleUpgrader.switching());
                         out.flush();
@@ -177,7 +177,7 @@ public final class UnixServer implements AutoCloseable {
                     }
                 }
             } catch (RequestReader.Refused e) {
-                send(out, e.response());
+                send(channel, out, e.response());
             }
         } catch (IOException | RejectedExecutionException e) { // the latter: it came while the server closes
             LOG.debug("A connection to {} ended", path, e);
@@ -185,13 +185,7 @@ public final class UnixServer implements AutoCloseable {
     }
 
     private ApiRequest read(SocketChannel channel, InputStream in) throws IOException, RequestReader.Refused {
-        ScheduledFuture<?> deadline = clockwork.schedule(
-                () -> {
-                    channel.close();
-                    return null;
-                },
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> deadline = cutAfterPatience(channel);
         try {
             return new RequestReader(in).read();
         } finally {
@@ -199,11 +193,27 @@ public final class UnixServer implements AutoCloseable {
         }
     }
 
-    private static void send(OutputStream out, ApiResponse.Document document) throws IOException {
-        out.write(
-                head(document.status(), document.contentType(), "Content-Length: " + document.body().length + "\r\n"));
-        out.write(document.body());
-        out.flush();
+    /** Nobody keeps a place by not reading the answer either. */
+    private void send(SocketChannel channel, OutputStream out, ApiResponse.Document document) throws IOException {
+        ScheduledFuture<?> deadline = cutAfterPatience(channel);
+        try {
+            out.write(head(
+                    document.status(), document.contentType(), "Content-Length: " + document.body().length + "\r\n"));
+            out.write(document.body());
+            out.flush();
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private ScheduledFuture<?> cutAfterPatience(SocketChannel channel) {
+        return clockwork.schedule(
+                () -> {
+                    channel.close();
+                    return null;
+                },
+                patience.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private static byte[] head(int status, String contentType, String more) {

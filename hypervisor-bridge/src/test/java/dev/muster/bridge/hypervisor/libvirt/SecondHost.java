@@ -17,7 +17,7 @@ import java.util.UUID;
  * Another libvirt daemon beside the test's, with files and processes of its own and a UUID of its own, that listens on a TLS
  * port of loopback. It ends, with its VMs, when it is closed.
  */
-final class SecondHost implements AutoCloseable {
+public final class SecondHost implements AutoCloseable {
     private static final String SCRIPT = """
             set -e
             configuration=$(mktemp -d)
@@ -43,7 +43,7 @@ final class SecondHost implements AutoCloseable {
     private final int port;
 
     /** Starts it with the certificates {@link TestAuthority#server} wrote into a directory. */
-    SecondHost(Path certificates) throws IOException {
+    public SecondHost(Path certificates) throws IOException {
         port = freePort();
         Path configuration = Files.writeString(certificates.resolve("libvirtd.conf"), """
                 listen_tls = 1
@@ -80,7 +80,8 @@ final class SecondHost implements AutoCloseable {
         awaitListening(process, port, log);
     }
 
-    int port() {
+    /** The port of its TLS. */
+    public int port() {
         return port;
     }
 

@@ -27,7 +27,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority as an administrator makes one with certtool for libvirt (libvirt.org/kbase/tlscerts.html). */
-final class TestAuthority {
+public final class TestAuthority {
     private static final Duration SKEW = Duration.ofHours(1);
 
     private final X500Name name;
@@ -35,7 +35,7 @@ final class TestAuthority {
     private final X509Certificate certificate;
     private long serial = 1;
 
-    TestAuthority(String name) throws GeneralSecurityException, IOException, OperatorCreationException {
+    public TestAuthority(String name) throws GeneralSecurityException, IOException, OperatorCreationException {
         this.name = new X500Name("CN=" + name);
         this.keys = newKeys();
         Instant now = Instant.now();
@@ -46,12 +46,13 @@ final class TestAuthority {
     }
 
     /** Writes {@code servercert.pem} and {@code serverkey.pem} for localhost, and the authority. */
-    void server(Path directory) throws GeneralSecurityException, IOException, OperatorCreationException {
+    public void server(Path directory) throws GeneralSecurityException, IOException, OperatorCreationException {
         issue(directory, "server", KeyPurposeId.id_kp_serverAuth, Instant.now().plus(Duration.ofDays(1)));
     }
 
     /** Writes what {@code pkipath=} needs. */
-    void client(Path directory, Instant until) throws GeneralSecurityException, IOException, OperatorCreationException {
+    public void client(Path directory, Instant until)
+            throws GeneralSecurityException, IOException, OperatorCreationException {
         issue(directory, "client", KeyPurposeId.id_kp_clientAuth, until);
     }
 

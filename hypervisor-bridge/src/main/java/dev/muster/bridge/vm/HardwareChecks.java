@@ -1,0 +1,153 @@
+package dev.muster.bridge.vm;
+
+import dev.muster.bridge.inventory.HostPaths;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.model.access.Principal;
+import dev.muster.model.access.Role;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.HardwareChange;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether what changes of hardware name is there, and whether whoever asks may name it. */
+final class HardwareChecks {
+    private final Lookup lookup;
+    private final HostPaths paths;
+
+    HardwareChecks(Lookup lookup) {
+        this.lookup = lookup;
+        this.paths = new HostPaths(lookup);
+    }
+
+    /**
+     * {@code PATH_FORBIDDEN}, {@code FILE_MISSING}, {@code VOLUME_EXISTS}, {@code DISK_IN_USE}, {@code NETWORK_NOT_FOUND},
+     * {@code NETWORK_STATE}, {@code NOT_ALLOWED}
+     */
+    void require(Vm vm, DomainDocument config, List<HardwareChange> changes, Principal by) {
+        boolean any = by.role().includes(Role.ADMINISTRATOR);
+        for (HardwareChange change : changes) {
+            switch (change) {
+                case HardwareChange.AddDisk disk -> disk(vm, config, disk, any);
+                case HardwareChange.Medium medium ->
+                    medium.path().ifPresent(path -> requireFile(vm.id().host(), path, "raw", any));
+                case HardwareChange.AddNic nic -> network(vm, nic.kind(), nic.source(), any);
+                case HardwareChange.ChangeNic nic ->
+                    nic.source().ifPresent(source -> network(vm, nic.kind().orElse("network"), source, any));
+                case HardwareChange.Vcpus _,
+                        HardwareChange.MaximumVcpus _,
+                        HardwareChange.Memory _,
+                        HardwareChange.MaximumMemory _,
+                        HardwareChange.ChangeDisk _,
+                        HardwareChange.AddSerial _,
+                        HardwareChange.Video _,
+                        HardwareChange.Tpm _,
+                        HardwareChange.Firmware _,
+                        HardwareChange.BootOrder _,
+                        HardwareChange.RemoveDevice _ -> {}
+            }
+        }
+    }
+
+    /** {@code VOLUME_EXISTS} */
+    void requireNoFile(HostId host, String path) {
+        paths.requireNoFile(host, path);
+    }
+
+    private void disk(Vm vm, DomainDocument config, HardwareChange.AddDisk disk, boolean any) {
+        HostId host = vm.id().host();
+        if (disk.path().isEmpty()) {
+            return;
+        }
+        if (config.disks().stream().anyMatch(there -> path(host, there).equals(disk.path()))) {
+            throw inUse(vm.name() + " has the disk " + disk.path() + " already.");
+        }
+        if (disk.newBytes() > 0) {
+            if (!any) {
+                paths.requireInPool(host, disk.path());
+            }
+            paths.requireNoFile(host, disk.path());
+            return;
+        }
+        requireFile(host, disk.path(), disk.format(), any);
+        if (!disk.readOnly() && disk.device().equals("disk")) {
+            requireNobodyWrites(vm, disk.path());
+        }
+    }
+
+    private void requireFile(HostId host, String path, String format, boolean any) {
+        if (!any) {
+            paths.requireInPool(host, path);
+        }
+        paths.requireFile(host, path);
+        if (!any && format.equals("qcow2")) {
+            paths.requireChainInPool(host, path);
+        }
+    }
+
+    private void requireNobodyWrites(Vm vm, String path) {
+        Optional<Vm> other = lookup.vmsOf(vm.id().host())
+                .filter(one -> !one.id().equals(vm.id()))
+                .filter(one -> one.disks().stream()
+                        .anyMatch(disk ->
+                                !disk.readOnly() && path(vm.id().host(), disk).equals(path)))
+                .findFirst();
+        if (other.isPresent()) {
+            throw inUse(other.get().name() + " writes to the disk " + path + ".");
+        }
+    }
+
+    private String path(HostId host, Disk disk) {
+        String source = disk.source();
+        int slash = source.indexOf('/');
+        return source.startsWith("/") || slash < 0
+                ? source
+                : lookup.volumePath(host, source.substring(0, slash), source.substring(slash + 1))
+                        .orElse(source);
+    }
+
+    private void network(Vm vm, String kind, String name, boolean any) {
+        if (!kind.equals("network")) {
+            if (!any) {
+                throw Problem.of(
+                                ErrorCode.NOT_ALLOWED,
+                                "Only administrators plug VMs into bridges of the host.",
+                                "The VM was not changed.",
+                                "Use one of libvirt's networks, or ask an administrator.")
+                        .toException();
+            }
+            return;
+        }
+        Network network = lookup.networksOf(vm.id().host())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.NETWORK_NOT_FOUND,
+                                "The host " + vm.id().host() + " has no network \"" + name + "\".",
+                                "The VM was not changed.",
+                                "Make the network, or choose one that is there.")
+                        .toException());
+        if (vm.state().isActive() && !network.active()) {
+            throw Problem.of(
+                            ErrorCode.NETWORK_STATE,
+                            "The network \"" + name + "\" is down, so a VM that runs cannot be plugged into it.",
+                            "The VM was not changed.",
+                            "Start the network first.")
+                    .toException();
+        }
+    }
+
+    private static RuntimeException inUse(String what) {
+        return Problem.of(
+                        ErrorCode.DISK_IN_USE,
+                        what + " Two writers would destroy what is in it.",
+                        "The VM was not changed.",
+                        "Use another image, or add it read-only.")
+                .toException();
+    }
+}
