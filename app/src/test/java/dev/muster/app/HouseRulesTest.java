@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import javafx.application.Platform;
+import javafx.scene.control.ChoiceBox;
 import org.junit.jupiter.api.Test;
 
 /** What the rooms of the console may know of each other and of JavaFX. */
@@ -41,6 +42,21 @@ class HouseRulesTest {
                 .resideOutsideOfPackage("dev.muster.app.platform..")
                 .should()
                 .callMethod(Platform.class, "runLater", Runnable.class)
+                .check(classes);
+    }
+
+    /** The tree's own choice changes with the tree, and the measurement that works it with that. */
+    @Test
+    void there_is_one_kind_of_drop_down() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("TreePane")
+                .and()
+                .doNotHaveSimpleName("FrameMeasurement")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ChoiceBox.class)
+                .because("its keyboard is another one than that of dev.muster.app.content.DropDown")
                 .check(classes);
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.app.hardware;
 
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.error.MusterException;
@@ -472,8 +473,7 @@ final class HardwareEditor {
 
     private <T> ComboBox<T> combo(
             Form form, String label, String id, List<T> values, T value, Function<T, String> text) {
-        ComboBox<T> box = new ComboBox<>();
-        box.getItems().setAll(values);
+        ComboBox<T> box = new DropDown<>(values);
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(T of) {
@@ -489,7 +489,6 @@ final class HardwareEditor {
             }
         });
         box.setValue(value);
-        box.setMaxWidth(Double.MAX_VALUE);
         return form.add(texts.get(label), id, box);
     }
 

@@ -2,6 +2,7 @@ package dev.muster.app.host;
 
 import dev.muster.app.ask.Asks;
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.ProblemBox;
 import dev.muster.app.content.Words;
@@ -10,6 +11,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,6 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -71,11 +72,9 @@ public final class ConnectDialog {
 
     private Form form(VBox answer) {
         Form form = new Form();
-        ChoiceBox<ConnectViewModel.Target> target = new ChoiceBox<>();
-        target.getItems().setAll(ConnectViewModel.Target.values());
+        DropDown<ConnectViewModel.Target> target = new DropDown<>(List.of(ConnectViewModel.Target.values()));
         target.setConverter(words());
         target.valueProperty().bindBidirectional(model.targetProperty());
-        target.setMaxWidth(Double.MAX_VALUE);
         form.add(texts.get("host.connect.target"), "connect-target", target);
         form.field(texts.get("host.connect.name"), "connect-name", model.nameProperty());
         only(

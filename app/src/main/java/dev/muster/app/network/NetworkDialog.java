@@ -1,6 +1,7 @@
 package dev.muster.app.network;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
@@ -21,9 +22,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.util.StringConverter;
@@ -49,13 +48,11 @@ final class NetworkDialog {
     void create(List<HostId> hosts, Consumer<Command> submit) {
         Form form = new Form();
         form.setPrefWidth(560);
-        ChoiceBox<HostId> host = form.add(
-                texts.get("network.column.host"),
-                "network-create-host",
-                new ChoiceBox<>(FXCollections.observableArrayList(hosts)));
+        DropDown<HostId> host =
+                form.add(texts.get("network.column.host"), "network-create-host", new DropDown<>(hosts));
         host.getSelectionModel().selectFirst();
         form.field(texts.get("network.column.name"), "network-create-name", name);
-        ChoiceBox<Mode> mode = fields(form, "network-create", List.of(Mode.values()), Mode.NAT);
+        DropDown<Mode> mode = fields(form, "network-create", List.of(Mode.values()), Mode.NAT);
         show(
                 "network-create",
                 texts.get("network.create"),
@@ -85,7 +82,7 @@ final class NetworkDialog {
         List<Mode> modes = Arrays.stream(Mode.values())
                 .filter(one -> one.isBridged() == is.mode().isBridged())
                 .toList();
-        ChoiceBox<Mode> mode = fields(form, "network-edit", modes, is.mode());
+        DropDown<Mode> mode = fields(form, "network-edit", modes, is.mode());
         CheckBox restart = new CheckBox(texts.get("network.restart"));
         restart.setDisable(!network.active());
         form.add("", "network-edit-restart", restart).setAccessibleText(texts.get("network.restart"));
@@ -99,9 +96,8 @@ final class NetworkDialog {
                 submit);
     }
 
-    private ChoiceBox<Mode> fields(Form form, String id, List<Mode> modes, Mode chosen) {
-        ChoiceBox<Mode> mode = form.add(
-                texts.get("network.mode"), id + "-mode", new ChoiceBox<>(FXCollections.observableArrayList(modes)));
+    private DropDown<Mode> fields(Form form, String id, List<Mode> modes, Mode chosen) {
+        DropDown<Mode> mode = form.add(texts.get("network.mode"), id + "-mode", new DropDown<>(modes));
         mode.setConverter(words());
         mode.setValue(chosen);
         TextField addressField = form.field(texts.get("network.column.address"), id + "-address", address);
@@ -126,7 +122,7 @@ final class NetworkDialog {
             String id,
             String title,
             Form form,
-            ChoiceBox<Mode> mode,
+            DropDown<Mode> mode,
             List<Observable> others,
             Wanted wanted,
             Consumer<Command> submit) {

@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
@@ -81,11 +82,9 @@ final class PreferencesDialog {
             List<T> all, Optional<T> chosen, Function<T, String> name, String none) {
         List<Optional<T>> items = new ArrayList<>(List.of(Optional.empty()));
         all.forEach(each -> items.add(Optional.of(each)));
-        ComboBox<Optional<T>> box = new ComboBox<>();
-        box.getItems().setAll(items);
+        ComboBox<Optional<T>> box = new DropDown<>(items);
         box.setConverter(Words.of(value -> value.map(name).orElse(none)));
         box.setValue(chosen);
-        box.setMaxWidth(Double.MAX_VALUE);
         return box;
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.app.storage;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
@@ -18,8 +19,6 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.util.StringConverter;
@@ -41,16 +40,11 @@ final class CreatePoolDialog {
     void open(List<HostId> hosts, Consumer<Command> submit) {
         Form form = new Form();
         form.setPrefWidth(560);
-        ChoiceBox<HostId> host = form.add(
-                texts.get("pool.column.host"),
-                "pool-create-host",
-                new ChoiceBox<>(FXCollections.observableArrayList(hosts)));
+        DropDown<HostId> host = form.add(texts.get("pool.column.host"), "pool-create-host", new DropDown<>(hosts));
         host.getSelectionModel().selectFirst();
         form.field(texts.get("pool.column.name"), "pool-create-name", name);
-        ChoiceBox<Kind> kind = form.add(
-                texts.get("pool.column.type"),
-                "pool-create-kind",
-                new ChoiceBox<>(FXCollections.observableArrayList(Kind.values())));
+        DropDown<Kind> kind =
+                form.add(texts.get("pool.column.type"), "pool-create-kind", new DropDown<>(List.of(Kind.values())));
         kind.setConverter(words());
         kind.setValue(Kind.DIRECTORY);
         TextField serverField = form.field(texts.get("pool.server"), "pool-create-server", server);

@@ -1,6 +1,7 @@
 package dev.muster.app.storage;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.command.Command;
@@ -14,8 +15,6 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 
 /** Makes an empty volume in a pool. */
@@ -39,15 +38,11 @@ final class CreateVolumeDialog {
         form.add(texts.get("disk.column.pool"), "volume-create-pool", new Label(pool.name()));
         form.field(texts.get("pool.column.name"), "volume-create-name", name).setPromptText("data.qcow2");
         form.field(texts.get("volume.size"), "volume-create-size", size);
-        ChoiceBox<String> format = form.add(
-                texts.get("volume.column.format"),
-                "volume-create-format",
-                new ChoiceBox<>(FXCollections.observableArrayList("qcow2", "raw")));
+        DropDown<String> format = form.add(
+                texts.get("volume.column.format"), "volume-create-format", new DropDown<>(List.of("qcow2", "raw")));
         format.getSelectionModel().selectFirst();
-        ChoiceBox<String> backing = form.add(
-                texts.get("volume.backing"),
-                "volume-create-backing",
-                new ChoiceBox<>(FXCollections.observableArrayList(names)));
+        DropDown<String> backing =
+                form.add(texts.get("volume.backing"), "volume-create-backing", new DropDown<>(names));
         backing.getItems().addFirst("");
         backing.setValue("");
         backing.disableProperty().bind(format.valueProperty().isNotEqualTo("qcow2"));

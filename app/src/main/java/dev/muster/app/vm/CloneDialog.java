@@ -1,6 +1,7 @@
 package dev.muster.app.vm;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.Words;
 import dev.muster.app.i18n.Texts;
@@ -11,10 +12,8 @@ import dev.muster.model.vm.VmCommand;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
-import javafx.collections.FXCollections;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
@@ -112,7 +111,7 @@ final class CloneDialog {
             source.setTooltip(new Tooltip(source.getText()));
             source.setMinWidth(0);
             Label meaning = muted(model.meaning(disk));
-            ChoiceBox<Fate> choice = new ChoiceBox<>(FXCollections.observableArrayList(disk.possible()));
+            DropDown<Fate> choice = new DropDown<>(disk.possible());
             choice.setId("clone-fate-" + disk.target());
             choice.setAccessibleText(texts.get("clone.fate", disk.target()));
             choice.setConverter(words(disk));

@@ -2,6 +2,7 @@ package dev.muster.app.vm;
 
 import dev.muster.app.ask.Asks;
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.content.Suggestions;
 import dev.muster.app.content.Words;
@@ -17,13 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.collections.FXCollections;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
@@ -109,17 +108,12 @@ public final class CreateDialog {
 
     private Form form(List<HostId> hosts) {
         Form form = new Form();
-        ChoiceBox<HostId> host = form.add(
-                texts.get("create.host"), "create-host", new ChoiceBox<>(FXCollections.observableArrayList(hosts)));
+        DropDown<HostId> host = form.add(texts.get("create.host"), "create-host", new DropDown<>(hosts));
         model.hostProperty().get().ifPresent(host::setValue);
-        host.setMaxWidth(Double.MAX_VALUE);
         TextField name = form.field(texts.get("create.name"), "create-name", model.nameProperty());
         name.sceneProperty().addListener((of, was, is) -> name.requestFocus());
-        ChoiceBox<Source> source = form.add(
-                texts.get("create.source"),
-                "create-source",
-                new ChoiceBox<>(FXCollections.observableArrayList(Source.values())));
-        source.setMaxWidth(Double.MAX_VALUE);
+        DropDown<Source> source =
+                form.add(texts.get("create.source"), "create-source", new DropDown<>(List.of(Source.values())));
         source.setConverter(words());
         source.valueProperty().bindBidirectional(boot.sourceProperty());
         bootFields(form);
@@ -158,11 +152,8 @@ public final class CreateDialog {
                 form.field(texts.get("create.template"), "create-template", boot.templateProperty()), Source.TEMPLATE);
         template.setPromptText(texts.get("create.template.prompt"));
         Suggestions.offer(template, typed -> boot.templates(model.hostProperty().get(), typed));
-        ChoiceBox<String> format = shown(
-                form.add(
-                        texts.get("create.format"),
-                        "create-format",
-                        new ChoiceBox<>(FXCollections.observableArrayList("qcow2", "raw"))),
+        DropDown<String> format = shown(
+                form.add(texts.get("create.format"), "create-format", new DropDown<>(List.of("qcow2", "raw"))),
                 Source.DISK_IMAGE);
         format.valueProperty().bindBidirectional(boot.formatProperty());
         offer(shown(form.field(texts.get("create.iso"), "create-iso", boot.isoProperty()), Source.ISO), true);
@@ -189,13 +180,13 @@ public final class CreateDialog {
         amount.setAccessibleText(texts.get("create.memory"));
         amount.textProperty().bindBidirectional(model.memoryProperty());
         HBox.setHgrow(amount, Priority.ALWAYS);
-        ChoiceBox<Unit> unit = new ChoiceBox<>(FXCollections.observableArrayList(Unit.values()));
+        DropDown<Unit> unit = new DropDown<>(List.of(Unit.values()));
         unit.setAccessibleText(texts.get("create.unit"));
         unit.valueProperty().bindBidirectional(model.memoryUnitProperty());
         shown(form.add(texts.get("create.memory"), "create-memory-line", new HBox(8, amount, unit)), MADE);
     }
 
-    private void fillNetworks(VBox box, ChoiceBox<HostId> host) {
+    private void fillNetworks(VBox box, DropDown<HostId> host) {
         box.getChildren().clear();
         HostId where = host.getValue();
         List<String> names = where == null ? List.of() : ground.networks(where);

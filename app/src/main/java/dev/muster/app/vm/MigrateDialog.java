@@ -1,6 +1,7 @@
 package dev.muster.app.vm;
 
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
 import dev.muster.app.i18n.Texts;
 import dev.muster.icons.Icon;
@@ -15,12 +16,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
-import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -77,9 +76,8 @@ final class MigrateDialog {
 
     private Form where() {
         Form form = new Form();
-        ChoiceBox<HostId> host = new ChoiceBox<>(FXCollections.observableArrayList(model.hosts()));
+        DropDown<HostId> host = new DropDown<>(model.hosts());
         model.targetProperty().get().ifPresent(host::setValue);
-        host.setMaxWidth(Double.MAX_VALUE);
         host.setId("migrate-host");
         host.setAccessibleText(texts.get("migrate.to"));
         host.valueProperty().addListener((of, was, is) -> model.targetProperty().set(Optional.ofNullable(is)));

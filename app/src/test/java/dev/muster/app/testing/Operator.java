@@ -122,6 +122,13 @@ public final class Operator {
                 .isPresent();
     }
 
+    /** Whether the drop-down of that id has its list open. Only on the window's thread. */
+    public static boolean isOpen(String id) {
+        return find(node -> id.equals("#" + node.getId()))
+                .filter(node -> node instanceof javafx.scene.control.ComboBoxBase<?> box && box.isShowing())
+                .isPresent();
+    }
+
     /** What shows in the thing of that id, all its words. Only on the window's thread. */
     public static String words(String id) {
         return find(node -> id.equals("#" + node.getId()))
