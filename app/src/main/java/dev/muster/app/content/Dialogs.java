@@ -11,8 +11,12 @@ import javafx.stage.Window;
 
 /** Dialogs, made alike: over their window, with Cancel on Escape and one button that does it. */
 public final class Dialogs {
-    /** The dialog and its one button that does it. */
-    public record Made(Dialog<ButtonType> dialog, Button go) {
+    /**
+     * The dialog and its one button that does it.
+     *
+     * @param fit gives it the size again that its content wants, for content that grew or shrank
+     */
+    public record Made(Dialog<ButtonType> dialog, Button go, Runnable fit) {
         /** Shows it without blocking; {@code onGo} runs when the button was pressed. */
         public void open(Runnable onGo) {
             dialog.setOnHidden(event -> {
@@ -45,11 +49,12 @@ public final class Dialogs {
         ButtonType go = new ButtonType(verb, ButtonData.OK_DONE);
         ButtonType cancel = new ButtonType(texts.get("dialog.cancel"), ButtonData.CANCEL_CLOSE);
         dialog.getDialogPane().getButtonTypes().addAll(cancel, go);
-        dialog.getDialogPane().setContent(content);
         dialog.getDialogPane().getStylesheets().add(ContentStyle.sheet());
         Button button = (Button) dialog.getDialogPane().lookupButton(go);
         button.setId(id + "-go");
-        dialog.getDialogPane().lookupButton(cancel).setId(id + "-cancel");
-        return new Made(dialog, button);
+        Button leave = (Button) dialog.getDialogPane().lookupButton(cancel);
+        leave.setId(id + "-cancel");
+        DialogFrame frame = new DialogFrame(dialog.getDialogPane(), owner, button, leave, content);
+        return new Made(dialog, button, frame::fit);
     }
 }

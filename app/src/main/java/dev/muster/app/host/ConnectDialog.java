@@ -19,12 +19,10 @@ import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.stage.Window;
 import javafx.util.StringConverter;
 
 /** Describes a connection, tries it, and makes it. */
@@ -58,10 +56,7 @@ public final class ConnectDialog {
         made.go().disableProperty().bind(model.problemProperty().isNotEmpty());
         // what was found out is about another connection now
         model.uriProperty().addListener((of, was, is) -> answer.getChildren().clear());
-        InvalidationListener fit =
-                of -> Optional.ofNullable(made.dialog().getDialogPane().getScene())
-                        .map(Scene::getWindow)
-                        .ifPresent(Window::sizeToScene);
+        InvalidationListener fit = observable -> made.fit().run();
         answer.getChildren().addListener(fit);
         model.targetProperty().addListener(fit);
         made.dialog()
