@@ -1,16 +1,16 @@
 package dev.muster.app.job;
 
 import dev.muster.app.content.ProblemBox;
-import dev.muster.app.content.StateLabel;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -21,7 +21,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -41,7 +41,10 @@ public final class JobView {
     private final JobLogViewModel log;
     private final Texts texts;
     private final JobWords words;
-    private final VBox steps = new VBox(4);
+    private final VBox notes = new VBox(4);
+    /** Only those that show have nodes: a job may have thousands of steps. */
+    private final ListView<Step> steps = new ListView<>();
+
     private final TextArea lines = new TextArea();
     private final BorderPane root = new BorderPane();
     private final ChangeListener<Job> onJob = (of, was, is) -> fill(is);
@@ -51,6 +54,7 @@ public final class JobView {
         }
     };
 
+    private Optional<Problem> problem = Optional.empty();
     private final Button cancel = new Button();
     /** How long a step takes goes with the time. */
     private final Timeline clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> tick()));
@@ -92,7 +96,7 @@ public final class JobView {
         if (row.job().state().isEnded()) {
             clock.stop();
         }
-        fill(row.job());
+        steps.refresh();
     }
 
     private void build(Runnable onCancel, Runnable onClose) {
@@ -123,9 +127,16 @@ public final class JobView {
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         root.setTop(header);
-        steps.setPadding(new Insets(8, 16, 8, 16));
-        ScrollPane scroll = new ScrollPane(steps);
-        scroll.setFitToWidth(true);
+        notes.setPadding(new Insets(8, 16, 8, 16));
+        notes.setMinHeight(Region.USE_PREF_SIZE);
+        notes.managedProperty().bind(notes.visibleProperty());
+        steps.setId("job-steps");
+        steps.setAccessibleText(texts.get("job.steps"));
+        steps.setFixedCellSize(28);
+        steps.setCellFactory(list -> new StepCell(words));
+        steps.getStyleClass().add("job-steps");
+        VBox.setVgrow(steps, Priority.ALWAYS);
+        VBox left = new VBox(notes, steps);
         lines.setId("job-log");
         lines.setEditable(false);
         lines.getStyleClass().add("mono");
@@ -133,7 +144,7 @@ public final class JobView {
         lines.setPrefRowCount(6);
         lines.setPromptText(texts.get("job.log.none"));
         lines.setWrapText(true);
-        SplitPane both = new SplitPane(scroll, lines);
+        SplitPane both = new SplitPane(left, lines);
         both.setDividerPositions(0.5);
         root.setCenter(both);
     }
@@ -141,32 +152,34 @@ public final class JobView {
     private void fill(Job job) {
         cancel.setVisible(!job.state().isEnded());
         cancel.setDisable(!job.cancellable());
-        steps.getChildren().clear();
-        job.problem().ifPresent(problem -> steps.getChildren().add(new ProblemBox(problem, texts)));
-        if (!job.recovered().isEmpty()) {
-            Label note = new Label(texts.get("job.recovered", job.recovered()));
-            note.getStyleClass().add("text-muted");
-            steps.getChildren().add(note);
+        Optional<String> recovered = Optional.of(job.recovered()).filter(text -> !text.isEmpty());
+        if (!job.problem().equals(problem) || notes.getChildren().isEmpty()) {
+            notes.getChildren().clear();
+            problem = job.problem();
+            problem.ifPresent(why -> notes.getChildren().add(new ProblemBox(why, texts)));
+            recovered.ifPresent(text -> notes.getChildren().add(note(text)));
         }
-        job.steps().forEach(step -> steps.getChildren().add(line(step)));
+        notes.setVisible(!notes.getChildren().isEmpty());
+        show(job.steps());
     }
 
-    private HBox line(Step step) {
-        StateLabel state = new StateLabel();
-        state.show(JobTones.of(step.state()), words.state(step.state()));
-        state.setMinWidth(110);
-        Label name = new Label(step.waitingFor().isEmpty() ? step.name() : step.name() + " — " + step.waitingFor());
-        HBox.setHgrow(name, Priority.ALWAYS);
-        name.setMaxWidth(Double.MAX_VALUE);
-        Label took = new Label(step.started()
-                .map(began ->
-                        Amounts.duration(Duration.between(began, step.ended().orElseGet(Instant::now))))
-                .orElse(""));
-        took.getStyleClass().add("text-muted");
-        took.setMinWidth(Region.USE_PREF_SIZE);
-        HBox line = new HBox(8, state, name, took);
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+    private Label note(String recovered) {
+        Label note = new Label(texts.get("job.recovered", recovered));
+        note.getStyleClass().add("text-muted");
+        return note;
+    }
+
+    /** Takes over the steps that changed, so that the list stays where it was scrolled to. */
+    private void show(List<Step> now) {
+        if (now.size() != steps.getItems().size()) {
+            steps.getItems().setAll(now);
+            return;
+        }
+        for (int at = 0; at < now.size(); at++) {
+            if (!now.get(at).equals(steps.getItems().get(at))) {
+                steps.getItems().set(at, now.get(at));
+            }
+        }
     }
 
     private void append(LogLine line) {
