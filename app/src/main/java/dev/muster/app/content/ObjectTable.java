@@ -11,13 +11,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 
 /**
  * A plain table of one sort of object: title and actions above, rows below.
@@ -25,11 +23,12 @@ import javafx.scene.layout.StackPane;
  * @param <T> what a row shows
  */
 public final class ObjectTable<T> {
+    private record Create(Button button, ButtonHint hint) {}
+
     private final Texts texts;
     private final TableView<LiveRows.Row<T>> table = new TableView<>();
     private final Label head = new Label();
-    private final Tooltip createHint = new Tooltip();
-    private Optional<Button> create = Optional.empty();
+    private Optional<Create> create = Optional.empty();
     private final HBox bar = new HBox(4);
     private final BorderPane root = new BorderPane();
 
@@ -130,7 +129,8 @@ public final class ObjectTable<T> {
 
     /** Makes a button plain: below another table there is no second main action. */
     public void plain(String button) {
-        create.filter(each -> button.equals(each.getId()))
+        create.map(Create::button)
+                .filter(each -> button.equals(each.getId()))
                 .ifPresent(each -> each.getStyleClass().remove("accent"));
     }
 
@@ -187,18 +187,12 @@ public final class ObjectTable<T> {
             String id, String label, String nothingChosen, Function<T, Optional<String>> refusal, Consumer<T> work) {
         Button button = action(id, label, item -> refusal.apply(item).isEmpty(), work);
         bar.getChildren().remove(button);
-        StackPane holder = new StackPane(button);
-        Tooltip hint = new Tooltip();
-        Tooltip.install(holder, hint);
-        Runnable say = () -> {
-            Optional<String> why = chosen().map(refusal).orElse(Optional.of(nothingChosen));
-            hint.setText(why.orElse(label));
-            button.setAccessibleHelp(why.orElse(""));
-        };
+        ButtonHint hint = new ButtonHint(button);
+        Runnable say = () -> hint.say(chosen().map(refusal).orElse(Optional.of(nothingChosen)), label);
         table.getSelectionModel().selectedItemProperty().addListener((of, was, is) -> say.run());
         button.disabledProperty().addListener((of, was, is) -> say.run());
         say.run();
-        bar.getChildren().add(holder);
+        bar.getChildren().add(hint.holder());
         return button;
     }
 
@@ -209,19 +203,17 @@ public final class ObjectTable<T> {
         button.getStyleClass().add("accent");
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> work.run());
-        StackPane holder = new StackPane(button);
-        Tooltip.install(holder, createHint);
-        createHint.setText(label);
-        bar.getChildren().add(holder);
-        create = Optional.of(button);
+        ButtonHint hint = new ButtonHint(button);
+        hint.say(Optional.empty(), label);
+        bar.getChildren().add(hint.holder());
+        create = Optional.of(new Create(button, hint));
     }
 
     /** Says why nothing can be made here now; empty where it can. */
     public void refuseCreate(Optional<String> why) {
-        create.ifPresent(button -> {
-            button.setDisable(why.isPresent());
-            button.setAccessibleHelp(why.orElse(""));
-            createHint.setText(why.orElse(button.getText()));
+        create.ifPresent(made -> {
+            made.button().setDisable(why.isPresent());
+            made.hint().say(why, made.button().getText());
         });
     }
 }

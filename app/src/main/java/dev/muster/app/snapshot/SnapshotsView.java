@@ -1,6 +1,7 @@
 package dev.muster.app.snapshot;
 
 import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.content.ButtonHint;
 import dev.muster.app.content.Columns;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
@@ -19,10 +20,10 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
@@ -31,7 +32,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 
 /** The snapshots of a VM as a tree, with what can be done with the one chosen. F5 reads them anew. */
 public final class SnapshotsView {
@@ -101,7 +101,7 @@ public final class SnapshotsView {
         reload.setId("snapshot-reload");
         reload.getStyleClass().add("flat");
         reload.setOnAction(event -> model.load());
-        HBox bar = new HBox(4, head, gap, reload, revert.holder, delete.holder, create.holder);
+        HBox bar = new HBox(4, head, gap, reload, revert.holder(), delete.holder(), create.holder());
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("pane-header");
         return bar;
@@ -204,8 +204,7 @@ public final class SnapshotsView {
     /** A button that says why it is off. */
     private static final class Guarded {
         private final Button button;
-        private final Tooltip hint = new Tooltip();
-        private final StackPane holder;
+        private final ButtonHint hint;
         private final String label;
 
         Guarded(String id, String label, Runnable work) {
@@ -214,14 +213,16 @@ public final class SnapshotsView {
             button.setId(id);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(event -> work.run());
-            holder = new StackPane(button);
-            Tooltip.install(holder, hint);
+            hint = new ButtonHint(button);
         }
 
         void allow(Optional<String> refusal) {
             button.setDisable(refusal.isPresent());
-            button.setAccessibleHelp(refusal.orElse(""));
-            hint.setText(refusal.orElse(label));
+            hint.say(refusal, label);
+        }
+
+        Node holder() {
+            return hint.holder();
         }
 
         void fire() {

@@ -1,5 +1,6 @@
 package dev.muster.app.vm;
 
+import dev.muster.app.content.ButtonHint;
 import dev.muster.app.i18n.Texts;
 import dev.muster.icons.Icon;
 import dev.muster.icons.IconNode;
@@ -23,7 +24,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 
 /** The power actions as a tool bar, a context menu and keys, over whatever VMs are chosen at that moment. */
 public final class PowerBar {
@@ -47,9 +47,9 @@ public final class PowerBar {
     private final Texts texts;
     private final Supplier<List<Vm>> chosen;
     private final Map<PowerAction, Button> buttons = new EnumMap<>(PowerAction.class);
-    private final Map<PowerAction, Tooltip> hints = new EnumMap<>(PowerAction.class);
+    private final Map<PowerAction, ButtonHint> hints = new EnumMap<>(PowerAction.class);
     private final Button delete = new Button();
-    private final Tooltip deleteHint = new Tooltip();
+    private final ButtonHint deleteHint = new ButtonHint(delete);
     private final HBox bar = new HBox(4);
 
     public PowerBar(VmActions actions, Texts texts, Supplier<List<Vm>> chosen) {
@@ -60,7 +60,7 @@ public final class PowerBar {
             Button button = new Button();
             button.setGraphic(new IconNode(icon(action)));
             button.setAccessibleText(label(action));
-            Tooltip hint = new Tooltip();
+            ButtonHint hint = new ButtonHint(button);
             buttons.put(action, button);
             hints.put(action, hint);
             button.setId("power-" + action.word());
@@ -69,7 +69,7 @@ public final class PowerBar {
                 button.getStyleClass().add("danger");
             }
             button.setOnAction(event -> actions.power(action, chosen.get()));
-            bar.getChildren().add(withHint(button, hint));
+            bar.getChildren().add(hint.holder());
         }
         bar.getStyleClass().add("power-bar");
         delete.setGraphic(new IconNode(Icon.DELETE));
@@ -77,7 +77,7 @@ public final class PowerBar {
         delete.setId("vm-delete");
         delete.getStyleClass().addAll("flat", "danger");
         delete.setOnAction(event -> actions.delete(chosen.get()));
-        bar.getChildren().add(withHint(delete, deleteHint));
+        bar.getChildren().add(deleteHint.holder());
         update();
     }
 
@@ -92,21 +92,17 @@ public final class PowerBar {
         for (PowerAction action : ORDER) {
             Optional<String> refusal = actions.refusal(action, vms);
             Button button = buttons.get(action);
-            Tooltip hint = hints.get(action);
+            ButtonHint hint = hints.get(action);
             if (button != null && hint != null) {
                 String label = label(action, vms);
                 button.setDisable(refusal.isPresent());
                 button.setAccessibleText(label);
-                button.setAccessibleHelp(refusal.orElse(""));
-                hint.setText(
-                        refusal.map(why -> label + ": " + why).orElseGet(() -> label + " (" + shown(action) + ")"));
+                hint.say(refusal.map(why -> label + ": " + why), label + " (" + shown(action) + ")");
             }
         }
         Optional<String> refusal = actions.deleteRefusal(vms);
         delete.setDisable(refusal.isPresent());
-        delete.setAccessibleHelp(refusal.orElse(""));
-        deleteHint.setText(
-                refusal.orElseGet(() -> texts.get("vm.action.delete") + " (" + DELETE.getDisplayText() + ")"));
+        deleteHint.say(refusal, texts.get("vm.action.delete") + " (" + DELETE.getDisplayText() + ")");
     }
 
     /** Listens for the keys on a node and its children. */
@@ -236,13 +232,6 @@ public final class PowerBar {
         return Optional.ofNullable(KEYS.get(action))
                 .map(KeyCombination::getDisplayText)
                 .orElse("");
-    }
-
-    private static StackPane withHint(Button button, Tooltip hint) {
-        // A disabled button gets no mouse events, so its reason hangs on what holds it.
-        StackPane holder = new StackPane(button);
-        Tooltip.install(holder, hint);
-        return holder;
     }
 
     private static KeyCombination key(KeyCode code) {

@@ -3,6 +3,12 @@ package dev.muster.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.testing.Operator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +79,50 @@ class WindowConventionsTest {
         operator.press(KeyCode.ESCAPE);
         operator.see("no list", () -> !Operator.isOpen("#connect-target"));
         choice("Another machine over SSH");
+    }
+
+    @Test
+    void a_button_with_an_icon_alone_says_its_name_and_keys_also_while_it_can_be_pressed() {
+        operator.press(KeyCode.CONTROL, KeyCode.F);
+        operator.type("state:off");
+        operator.see(
+                "VMs that are off", () -> Operator.rows("#vm-table").stream().allMatch(row -> row.contains("off")));
+        operator.clickText(
+                Operator.fx(() -> Operator.rows("#vm-table").getFirst().get(1)));
+        operator.see("Start can be pressed", () -> Operator.isUsable("#power-start"));
+        operator.pointAt("#power-start");
+        operator.see("its hint", () -> Operator.tooltip().equals("Start (Ctrl+Shift+S)"));
+        operator.pointAt("#vm-search");
+        operator.see("no hint", () -> Operator.tooltip().isEmpty());
+    }
+
+    @Test
+    void every_button_with_an_icon_alone_has_a_hint() {
+        for (Place place : List.of(
+                new Place.Vms(""),
+                new Place.OneVm(
+                        window.bridge().inventory().vms().keySet().iterator().next()),
+                new Place.Networks(),
+                new Place.Storage())) {
+            window.go(place);
+            assertThat(Operator.fx(() -> all(window.window().scene().getRoot())
+                            .filter(node -> node instanceof Button button
+                                    && Objects.requireNonNullElse(button.getText(), "")
+                                            .isEmpty()
+                                    && button.getTooltip() == null)
+                            .map(Node::toString)
+                            .toList()))
+                    .as("without a hint at " + place)
+                    .isEmpty();
+        }
+    }
+
+    private static Stream<Node> all(Node node) {
+        return node instanceof Parent parent
+                ? Stream.concat(
+                        Stream.of(node),
+                        parent.getChildrenUnmodifiable().stream().flatMap(WindowConventionsTest::all))
+                : Stream.of(node);
     }
 
     private void connect() {

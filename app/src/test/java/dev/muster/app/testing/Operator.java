@@ -129,6 +129,15 @@ public final class Operator {
                 .isPresent();
     }
 
+    /** What the hint reads that shows; only on the window's thread. */
+    public static String tooltip() {
+        return windows()
+                .filter(javafx.scene.control.Tooltip.class::isInstance)
+                .map(window -> ((javafx.scene.control.Tooltip) window).getText())
+                .findFirst()
+                .orElse("");
+    }
+
     /** What shows in the thing of that id, all its words. Only on the window's thread. */
     public static String words(String id) {
         return find(node -> id.equals("#" + node.getId()))
