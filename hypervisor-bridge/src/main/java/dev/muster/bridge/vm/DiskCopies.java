@@ -4,6 +4,7 @@ import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.LongCallRunner;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.error.ErrorCode;
@@ -15,17 +16,11 @@ import dev.muster.model.storage.StorageXml;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps that copy the disks of a VM, each taken back by deleting the copy. */
 final class DiskCopies {
-    private static final Logger LOG = LoggerFactory.getLogger(DiskCopies.class);
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     /** Put before a copy is made: one that is there on another try is half a copy, and ours. */
     private static final String BEGUN = "copyBegun.";
@@ -115,49 +110,24 @@ final class DiskCopies {
         }
     }
 
-    /** The call lasts as long as copying does, so another thread waits for it while this one tells how far it is. */
     private void make(Volume source, VolumeId copy, StepContext context) throws InterruptedException {
         Hypervisor hypervisor = lookup.hypervisor(copy.pool().host());
-        FutureTask<VolumeId> making =
-                new FutureTask<>(() -> hypervisor.cloneVolume(source.id(), StorageXml.copy(copy.name(), source)));
-        Thread.ofVirtual().name("copy " + copy).start(making);
         long total = Math.min(source.allocatedBytes(), source.capacityBytes());
-        while (!ended(making)) {
-            context.checkCancelled();
-            tell(hypervisor, copy, total, context);
-        }
+        LongCallRunner.of(
+                        "copy " + copy,
+                        INTERVAL,
+                        () -> hypervisor
+                                .volumeAllocation(copy)
+                                .ifPresent(done -> context.progress(Math.min(done, total), total, "bytes")))
+                .run(() -> hypervisor.cloneVolume(source.id(), StorageXml.copy(copy.name(), source)), context);
         context.progress(total, total, "bytes");
-    }
-
-    /** Not being told how far it is, is no reason to give up a copy of hours. */
-    private static void tell(Hypervisor hypervisor, VolumeId copy, long total, StepContext context) {
-        try {
-            hypervisor
-                    .volumeAllocation(copy)
-                    .ifPresent(done -> context.progress(Math.min(done, total), total, "bytes"));
-        } catch (MusterException unknown) {
-            LOG.debug("how far the copy {} is: {}", copy, unknown.problem().text());
-        }
-    }
-
-    private static boolean ended(FutureTask<VolumeId> making) throws InterruptedException {
-        try {
-            return !making.get(LOOK.toMillis(), TimeUnit.MILLISECONDS).name().isEmpty();
-        } catch (TimeoutException underWay) {
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MusterException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     /** libvirt cannot be stopped while it copies, and deletes nothing it is still writing: that is waited for. */
     private void delete(VolumeId copy, StepContext context) throws InterruptedException {
         while (!deleted(copy)) {
             context.waitingFor("the host to end copying " + copy.name() + ", which is deleted then");
-            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
         }
         context.waitingFor("");
     }

@@ -2,73 +2,50 @@ package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.Hypervisor.MigrationState;
+import dev.muster.bridge.job.LongCallRunner;
 import dev.muster.bridge.job.StepContext;
-import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One migration: the call lasts as long as it does, so another thread waits for it while this one tells how far it is. */
+/** One migration: runs it, reports its progress, and stops it when the job is to stop. */
 final class MigrationRun {
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    /** Until it has ended, however long that takes: a migration that nobody waits for would move a VM without a job. */
+    private static final Duration ABORT = Duration.ofDays(365);
 
     /** The guest goes on at the target once its memory was gone through this often. */
     private static final int PASSES_BEFORE_POST_COPY = 2;
 
     private final Hypervisor source;
+    private final Hypervisor target;
     private final VmCommand.Migrate command;
     private final String name;
-    private final FutureTask<Boolean> moving;
+    private final List<String> copied;
     private boolean postCopy;
     private long total;
 
     MigrationRun(Hypervisor source, Hypervisor target, VmCommand.Migrate command, String name, List<String> copied) {
         this.source = source;
+        this.target = target;
         this.command = command;
         this.name = name;
-        this.moving = new FutureTask<>(
-                () -> source.migrate(command.vm(), command.to(), target, command.options(), copied), true);
+        this.copied = copied;
     }
 
     /** Returns when the VM is at the target. Asked to stop, it stops the hypervisor first. */
     void run(StepContext context) throws InterruptedException {
-        Thread.ofVirtual().name("migrate " + command.vm()).start(moving);
-        try {
-            while (!ended()) {
-                context.checkCancelled();
-                look(context);
-            }
-        } catch (InterruptedException | MusterException stopped) {
-            boolean interrupted = Thread.interrupted();
-            stop(context);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw stopped;
-        }
+        VmId vm = command.vm();
+        LongCallRunner.of(
+                        "migrate " + vm, INTERVAL, () -> source.migration(vm).ifPresent(state -> tell(state, context)))
+                .abortedBy(this::abort, ABORT)
+                .run(() -> source.migrate(vm, command.to(), target, command.options(), copied), context);
         context.waitingFor("");
         if (total > 0) {
             context.progress(total, total, "bytes");
-        }
-    }
-
-    /** Not being told how far it is, is no reason to stop it. */
-    private void look(StepContext context) {
-        try {
-            source.migration(command.vm()).ifPresent(state -> tell(state, context));
-        } catch (MusterException unknown) {
-            LOG.debug(
-                    "how far the migration of {} is: {}",
-                    name,
-                    unknown.problem().text());
         }
     }
 
@@ -89,38 +66,10 @@ final class MigrationRun {
         }
     }
 
-    /**
-     * Until the call has ended, since it may only be on its way to the host when it is to stop, and one that nobody waits for
-     * would move a VM without a job. Once the guest goes on at the
-     * target there is no way back: then its end is waited for.
-     */
-    private void stop(StepContext context) throws InterruptedException {
-        while (!moving.isDone()) {
-            try {
-                if (!postCopy) {
-                    source.abortMemoryJob(command.vm());
-                }
-                var _ = ended();
-            } catch (MusterException stopped) {
-                if (!moving.isDone()) {
-                    context.log(
-                            LogLine.Level.WARNING,
-                            "It could not be stopped: " + stopped.problem().what());
-                }
-            }
-        }
-    }
-
-    private boolean ended() throws InterruptedException {
-        try {
-            return moving.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException underWay) {
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MusterException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException(e.getCause());
+    /** Once the guest goes on at the target there is no way back: then the migration's end is waited for. */
+    private void abort() {
+        if (!postCopy) {
+            source.abortMemoryJob(command.vm());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.LongCallRunner;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -14,16 +15,13 @@ import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Writes the memory of VMs to disk and stops them; cancelled, they go on running. */
 final class SaveDefinition extends EachVm<VmCommand.Save> {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private static final int STOPS = 20;
+    /** How long saving may take to end once it is aborted; a QEMU that hangs never ends it. */
+    private static final Duration ABORT = Duration.ofMinutes(5);
 
     SaveDefinition(Lookup lookup, VmLocks locks) {
         super(lookup, locks);
@@ -72,47 +70,14 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
         return vm.state() == VmState.OFF && vm.savedState();
     }
 
-    /** The call lasts as long as writing does, so another thread waits for it while this one tells how far it is. */
     private static void write(Hypervisor hypervisor, VmId id, StepContext context) throws InterruptedException {
-        FutureTask<Boolean> save = new FutureTask<>(() -> hypervisor.save(id), true);
-        Thread.ofVirtual().name("save " + id).start(save);
-        try {
-            while (!ended(save)) {
-                context.checkCancelled();
-                hypervisor.memoryJob(id).ifPresent(state -> context.progress(state.done(), state.total(), "bytes"));
-            }
-        } catch (InterruptedException | MusterException stopped) {
-            boolean interrupted = Thread.interrupted();
-            stop(hypervisor, id, save);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw stopped;
-        }
-    }
-
-    /** The call may only be on its way to the host when it is to stop, so it is stopped until it has ended. */
-    private static void stop(Hypervisor hypervisor, VmId id, FutureTask<Boolean> save) throws InterruptedException {
-        for (int again = 0; again < STOPS && !save.isDone(); again++) {
-            hypervisor.abortMemoryJob(id);
-            try {
-                var _ = ended(save);
-            } catch (MusterException stopped) {
-                return;
-            }
-        }
-    }
-
-    private static boolean ended(FutureTask<Boolean> save) throws InterruptedException {
-        try {
-            return save.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException underWay) {
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MusterException problem) {
-                throw problem;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        LongCallRunner.of(
+                        "save " + id,
+                        INTERVAL,
+                        () -> hypervisor
+                                .memoryJob(id)
+                                .ifPresent(state -> context.progress(state.done(), state.total(), "bytes")))
+                .abortedBy(() -> hypervisor.abortMemoryJob(id), ABORT)
+                .run(() -> hypervisor.save(id), context);
     }
 }

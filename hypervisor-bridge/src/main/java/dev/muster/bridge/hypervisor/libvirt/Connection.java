@@ -15,12 +15,14 @@ final class Connection {
 
     private final Wires wires;
     private final NativeCalls calls;
+    private final LongCalls longCalls;
     private final Duration timeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Connection(Wires wires, NativeCalls calls, Duration timeout) {
+    private Connection(Wires wires, NativeCalls calls, LongCalls longCalls, Duration timeout) {
         this.wires = wires;
         this.calls = calls;
+        this.longCalls = longCalls;
         this.timeout = timeout;
     }
 
@@ -45,7 +47,7 @@ final class Connection {
             });
             Wires all = new Wires(pointer, () -> wire(uri), wires);
             calls.nudgeWith(all::nudge);
-            return new Connection(all, calls, timeout);
+            return new Connection(all, calls, new LongCalls(name), timeout);
         } catch (LibvirtException | MusterException e) {
             late.set(true);
             calls.close(Duration.ZERO, () -> {});
@@ -82,6 +84,28 @@ final class Connection {
         }
     }
 
+    /**
+     * Runs a call that lasts minutes or hours by its nature. It has a thread and a connection of libvirt for itself, so that
+     * it delays no other, and waits for its turn where many are under way.
+     *
+     * @throws MusterException as {@link #call} does; {@code JOB_CANCELLED} when the caller is interrupted
+     */
+    <T> T callLong(Problems.Subject subject, String name, Duration patience, Function<Pointer, T> call) {
+        if (closed.get()) {
+            throw NativeCalls.closed();
+        }
+        try {
+            return longCalls.run(patience, () -> wires.onOwn(call));
+        } catch (LibvirtException e) {
+            throw Problems.of(e.error(), subject, name).toException(e);
+        }
+    }
+
+    /** Opens a connection of libvirt for the caller alone, who closes it. */
+    Pointer own() {
+        return call(Problems.Subject.HOST, "own connection", _ -> wires.own());
+    }
+
     /** As {@link #call}, without a result. */
     void act(Problems.Subject subject, String name, Consumer<Pointer> call) {
         call(subject, name, connection -> {
@@ -102,7 +126,9 @@ final class Connection {
     /** Closes after the calls under way; waits for them a little, and no longer than that where one hangs. */
     void close(Consumer<Pointer> before) {
         if (closed.compareAndSet(false, true)) {
+            longCalls.shutDown();
             calls.close(CLOSING, () -> {
+                longCalls.awaitEnd();
                 before.accept(wires.first());
                 wires.close();
             });

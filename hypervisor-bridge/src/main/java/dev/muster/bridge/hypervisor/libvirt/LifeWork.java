@@ -42,7 +42,7 @@ final class LifeWork {
     }
 
     void rename(VmId id, String name) {
-        act(id, SHORT, domain -> {
+        act(id, domain -> {
             boolean already = DomainDocument.parse(DomainReader.xml(domain, DomainReader.INACTIVE))
                     .name()
                     .equals(name);
@@ -51,7 +51,7 @@ final class LifeWork {
     }
 
     void annotate(VmId id, Optional<SortedSet<String>> tags, Optional<String> note) {
-        act(id, SHORT, domain -> {
+        act(id, domain -> {
             boolean persistent = Handle.require(Virt.virDomainIsPersistent(domain)) == 1;
             int where = (persistent ? CONFIG : 0) | (isActive(domain) ? LIVE : 0);
             note.ifPresent(text -> Handle.require(
@@ -80,7 +80,18 @@ final class LifeWork {
     }
 
     void save(VmId id) {
-        act(id, LONG, domain -> isSaved(domain) ? 0 : Virt.virDomainManagedSave(domain, 0));
+        String uuid = id.uuid().toString();
+        try {
+            connection.callLong(Subject.VM, uuid, LONG, pointer -> {
+                try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                    return isSaved(domain.pointer())
+                            ? 0
+                            : Handle.require(Virt.virDomainManagedSave(domain.pointer(), 0));
+                }
+            });
+        } finally {
+            watcher.signal(Signal.vm(id.uuid()));
+        }
     }
 
     private static boolean isSaved(Pointer domain) {
@@ -90,14 +101,13 @@ final class LifeWork {
     void discardSave(VmId id) {
         act(
                 id,
-                SHORT,
                 domain -> Handle.require(Virt.virDomainHasManagedSaveImage(domain, 0)) == 0
                         ? 0
                         : Virt.virDomainManagedSaveRemove(domain, 0));
     }
 
     Optional<MemoryState> memoryJob(VmId id) {
-        return with(id, "memory job ", SHORT, domain -> {
+        return with(id, "memory job ", domain -> {
             try (Memory info = new Memory(JOB_INFO_BYTES)) {
                 info.clear();
                 boolean known = Virt.virDomainGetJobInfo(domain, info) >= 0 && info.getInt(0) != 0;
@@ -110,7 +120,7 @@ final class LifeWork {
 
     /** What is not under way cannot be stopped, which is as good. */
     void abortMemoryJob(VmId id) {
-        with(id, "abort memory job ", SHORT, domain -> {
+        with(id, "abort memory job ", domain -> {
             if (Virt.virDomainAbortJob(domain) < 0) {
                 LibvirtError error = LibvirtError.last();
                 boolean none = error.code() == LibvirtError.OPERATION_INVALID
@@ -128,17 +138,17 @@ final class LifeWork {
         return Handle.require(Virt.virDomainIsActive(domain)) == 1;
     }
 
-    private void act(VmId id, Duration patience, ToIntFunction<Pointer> work) {
+    private void act(VmId id, ToIntFunction<Pointer> work) {
         try {
-            with(id, "", patience, domain -> Handle.require(work.applyAsInt(domain)));
+            with(id, "", domain -> Handle.require(work.applyAsInt(domain)));
         } finally {
             watcher.signal(Signal.vm(id.uuid()));
         }
     }
 
-    private <T> T with(VmId id, String how, Duration patience, Function<Pointer, T> work) {
+    private <T> T with(VmId id, String how, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, patience, pointer -> {
+        return connection.call(Subject.VM, how + uuid, SHORT, pointer -> {
             try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
                 return work.apply(domain.pointer());
             }

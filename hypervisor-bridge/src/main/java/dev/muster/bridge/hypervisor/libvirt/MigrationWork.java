@@ -59,19 +59,17 @@ final class MigrationWork {
     }
 
     void migrate(VmId id, MigrationWork to, MigrationOptions options, List<String> copied) {
-        // a reference of our own: closing the target's connection meanwhile must not take it away below the call
-        Pointer target = to.connection.call(Subject.HOST, "lend", pointer -> {
-            Handle.require(Virt.virConnectRef(pointer));
-            return pointer;
-        });
+        // one of its own: closing the target's connection meanwhile must not take it away below the call
+        Pointer target = to.connection.own();
         AtomicBoolean taken = new AtomicBoolean();
         try {
-            with(id, "migrate ", LONG, domain -> {
+            String uuid = id.uuid().toString();
+            connection.callLong(Subject.VM, uuid, LONG, pointer -> {
                 if (!taken.compareAndSet(false, true)) {
                     throw new IllegalStateException("nobody waits for this migration any more");
                 }
-                try {
-                    migrate(domain, target, options, copied);
+                try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                    migrate(domain.pointer(), target, options, copied);
                     return true;
                 } finally {
                     Virt.virConnectClose(target);
@@ -121,7 +119,7 @@ final class MigrationWork {
     }
 
     Optional<MigrationState> state(VmId id) {
-        return with(id, "migration of ", SHORT, domain -> {
+        return with(id, "migration of ", domain -> {
             IntByReference type = new IntByReference();
             PointerByReference params = new PointerByReference();
             IntByReference count = new IntByReference();
@@ -158,7 +156,7 @@ final class MigrationWork {
     }
 
     void startPostCopy(VmId id) {
-        with(id, "post-copy of ", SHORT, domain -> Handle.require(Virt.virDomainMigrateStartPostCopy(domain, 0)));
+        with(id, "post-copy of ", domain -> Handle.require(Virt.virDomainMigrateStartPostCopy(domain, 0)));
     }
 
     Optional<String> hostCpu() {
@@ -182,9 +180,9 @@ final class MigrationWork {
         }
     }
 
-    private <T> T with(VmId id, String how, Duration patience, Function<Pointer, T> work) {
+    private <T> T with(VmId id, String how, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, patience, pointer -> {
+        return connection.call(Subject.VM, how + uuid, SHORT, pointer -> {
             try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
                 return work.apply(domain.pointer());
             }

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 /**
  * The platform threads native calls to one host run on: few, because libvirtd answers five calls of a connection at a
  * time. A native call cannot be interrupted, so one that does not return in time is left behind and its thread replaced; as
- * long as it hangs, further calls about the same object are refused at once and cannot use up the connection.
+ * long as it hangs, further calls about the same object are refused at once and cannot use up the connection. Calls that
+ * last by their nature run elsewhere ({@link LongCalls}).
  *
  * <p>Calls mostly have a connection for themselves ({@link Wires}). Where they share one, libvirt lets a single call wait on
  * the socket, for all of them; the others wake it up to have theirs sent. A wake-up is lost when it comes just before that one begins to wait (virNetClientIO of libvirt 9.0), and
@@ -132,7 +133,7 @@ final class NativeCalls {
     }
 
     /** Takes no more calls, and does the last thing once all are back: at once, or whenever a hanging one returns. */
-    void close(Duration patience, Runnable last) {
+    void close(Duration patience, Last last) {
         threads.shutdown();
         nudgers.shutdown();
         Thread closer = Thread.ofPlatform().daemon().name("libvirt-close").start(() -> {
@@ -152,6 +153,12 @@ final class NativeCalls {
         }
     }
 
+    /** What is done after all calls. */
+    @FunctionalInterface
+    interface Last {
+        void run() throws InterruptedException;
+    }
+
     static MusterException closed() {
         return Problem.of(
                         ErrorCode.HOST_UNREACHABLE,
@@ -161,7 +168,7 @@ final class NativeCalls {
                 .toException();
     }
 
-    private static MusterException timedOut(String why) {
+    static MusterException timedOut(String why) {
         return Problem.of(
                         ErrorCode.HYPERVISOR_TIMEOUT,
                         "The hypervisor does not answer in time.",
@@ -171,7 +178,7 @@ final class NativeCalls {
                 .toException();
     }
 
-    private static RuntimeException asUnchecked(Throwable cause) {
+    static RuntimeException asUnchecked(Throwable cause) {
         return switch (cause) {
             case LibvirtException failed -> new LibvirtException(failed.error());
             case MusterException failed -> MusterException.of(failed.problem(), failed);

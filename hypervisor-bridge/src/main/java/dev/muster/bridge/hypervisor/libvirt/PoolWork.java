@@ -106,12 +106,12 @@ final class PoolWork {
     }
 
     void resize(VolumeId id, long bytes) {
-        onVolume(id, LONG, (_, volume) -> Handle.require(Virt.virStorageVolResize(volume, bytes, 0)));
+        onVolume(id, (_, volume) -> Handle.require(Virt.virStorageVolResize(volume, bytes, 0)));
     }
 
     VolumeId copy(VolumeId source, String xml) {
         String name = SafeXml.parse(xml, "volume").textOf("name");
-        onVolume(source, LONG, (pool, volume) -> {
+        onVolume(source, (pool, volume) -> {
             Pointer there = Virt.virStorageVolLookupByName(pool, name);
             if (there != null) {
                 Handle.volume(there).close();
@@ -147,7 +147,7 @@ final class PoolWork {
     }
 
     void wipe(VolumeId id) {
-        onVolume(id, LONG, (_, volume) -> Handle.require(Virt.virStorageVolWipe(volume, 0)));
+        onVolume(id, (_, volume) -> Handle.require(Virt.virStorageVolWipe(volume, 0)));
     }
 
     VolumeSink write(VolumeId id, long offset, long bytes) {
@@ -159,10 +159,10 @@ final class PoolWork {
                 () -> watcher.signal(Signal.pool(id.pool().uuid())));
     }
 
-    private void onVolume(VolumeId id, Duration patience, BiConsumer<Pointer, Pointer> work) {
+    private void onVolume(VolumeId id, BiConsumer<Pointer, Pointer> work) {
         String uuid = id.pool().uuid().toString();
         try {
-            connection.call(Subject.VOLUME, id.name(), patience, pointer -> {
+            connection.callLong(Subject.VOLUME, id.name(), LONG, pointer -> {
                 try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid));
                         Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool.pointer(), id.name()))) {
                     work.accept(pool.pointer(), volume.pointer());

@@ -44,7 +44,7 @@ final class SnapshotWork {
     }
 
     List<Snapshot> list(VmId id) {
-        return with(id, "list snapshots ", SHORT, domain -> {
+        return with(id, "list snapshots ", domain -> {
             PointerByReference array = new PointerByReference();
             List<Handle> handles =
                     Handle.list(Virt.virDomainListAllSnapshots(domain, array, 0), array, Virt::virDomainSnapshotFree);
@@ -80,7 +80,7 @@ final class SnapshotWork {
             case INTERNAL -> 0;
             case EXTERNAL -> DISK_ONLY | ATOMIC;
         };
-        act(wanted.vm(), LONG, domain -> {
+        actLong(wanted.vm(), domain -> {
             try (Handle _ = Handle.snapshot(Virt.virDomainSnapshotCreateXML(domain, xml, flags))) {
                 return 0;
             }
@@ -88,7 +88,7 @@ final class SnapshotWork {
     }
 
     void revert(VmId id, String name) {
-        act(id, LONG, domain -> {
+        actLong(id, domain -> {
             try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
                 return Virt.virDomainRevertToSnapshot(snapshot.pointer(), 0);
             }
@@ -98,7 +98,7 @@ final class SnapshotWork {
     void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
         int flags = (children ? CHILDREN : 0) | (knowledgeOnly ? METADATA_ONLY : 0);
         try {
-            act(id, LONG, domain -> {
+            actLong(id, domain -> {
                 try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
                     return Virt.virDomainSnapshotDelete(snapshot.pointer(), flags);
                 }
@@ -113,20 +113,18 @@ final class SnapshotWork {
     void beginMerge(VmId id, String target) {
         act(
                 id,
-                SHORT,
                 domain -> info(domain, target).isPresent()
                         ? 0
                         : Virt.virDomainBlockCommit(domain, target, null, null, new NativeLong(0), SHALLOW | ACTIVE));
     }
 
     Optional<MergeState> merge(VmId id, String target) {
-        return with(id, "merge ", SHORT, domain -> info(domain, target));
+        return with(id, "merge ", domain -> info(domain, target));
     }
 
     void endMerge(VmId id, String target, boolean below) {
-        act(
+        actLong(
                 id,
-                LONG,
                 domain -> info(domain, target).isEmpty()
                         ? 0
                         : Virt.virDomainBlockJobAbort(domain, target, below ? PIVOT : 0));
@@ -146,20 +144,35 @@ final class SnapshotWork {
         }
     }
 
-    private void act(VmId id, Duration patience, ToIntFunction<Pointer> work) {
+    private void act(VmId id, ToIntFunction<Pointer> work) {
         try {
-            with(id, "", patience, domain -> Handle.require(work.applyAsInt(domain)));
+            with(id, "", domain -> Handle.require(work.applyAsInt(domain)));
         } finally {
             watcher.signal(Signal.vm(id.uuid()));
         }
     }
 
-    private <T> T with(VmId id, String how, Duration patience, Function<Pointer, T> work) {
+    private void actLong(VmId id, ToIntFunction<Pointer> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, patience, pointer -> {
-            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
-                return work.apply(domain.pointer());
-            }
-        });
+        try {
+            connection.callLong(
+                    Subject.VM,
+                    uuid,
+                    LONG,
+                    pointer -> on(pointer, uuid, domain -> Handle.require(work.applyAsInt(domain))));
+        } finally {
+            watcher.signal(Signal.vm(id.uuid()));
+        }
+    }
+
+    private <T> T with(VmId id, String how, Function<Pointer, T> work) {
+        String uuid = id.uuid().toString();
+        return connection.call(Subject.VM, how + uuid, SHORT, pointer -> on(pointer, uuid, work));
+    }
+
+    private static <T> T on(Pointer pointer, String uuid, Function<Pointer, T> work) {
+        try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+            return work.apply(domain.pointer());
+        }
     }
 }

@@ -71,6 +71,38 @@ final class Wires {
     }
 
     /**
+     * Runs a call on a wire opened for it alone and closed after it. Where no other can be opened it shares one of those
+     * there are.
+     */
+    <T> T onOwn(Function<Pointer, T> call) {
+        Pointer own;
+        try {
+            own = own();
+        } catch (LibvirtException e) {
+            LOG.warn("a call that lasts shares a connection, since another to the host was refused", e);
+            return on(call);
+        }
+        try {
+            return call.apply(own);
+        } finally {
+            Virt.virConnectClose(own);
+        }
+    }
+
+    /**
+     * A wire for the caller alone, who closes it; a reference of the first where there may be only one.
+     *
+     * @throws LibvirtException where it cannot be opened
+     */
+    Pointer own() {
+        if (most > 1) {
+            return opener.get();
+        }
+        Handle.require(Virt.virConnectRef(first.pointer));
+        return first.pointer;
+    }
+
+    /**
      * Wakes up the wires that several calls share. Cheap, but may block.
      *
      * @see NativeCalls
