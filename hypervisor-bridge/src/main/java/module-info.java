@@ -32,6 +32,7 @@ module dev.muster.bridge {
 
     exports dev.muster.bridge.cli;
     exports dev.muster.bridge.json;
+    exports dev.muster.bridge.open;
     exports dev.muster.bridge.remote.client;
 
     opens dev.muster.bridge.cli.bench to
@@ -41,7 +42,7 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.remote.client to
             tools.jackson.databind;
-    opens dev.muster.bridge.remote.server to
+    opens dev.muster.bridge.remote.api to
             tools.jackson.databind;
     opens dev.muster.bridge.hypervisor.simulated to
             tools.jackson.databind;

@@ -12,7 +12,7 @@ import dev.muster.app.shots.SampleBridge;
 import dev.muster.app.shots.Snapshots;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
-import dev.muster.bridge.cli.LocalBridgeOpener;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;

@@ -3,7 +3,7 @@ package dev.muster.app;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.shots.Shots;
-import dev.muster.bridge.cli.LocalBridgeOpener;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.error.MusterException;
 import java.nio.file.Path;
 import java.util.List;

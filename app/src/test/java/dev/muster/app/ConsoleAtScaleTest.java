@@ -6,7 +6,7 @@ import dev.muster.app.platform.FrameWatch;
 import dev.muster.app.platform.FrameWatch.Seen;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.Operator;
-import dev.muster.bridge.cli.LocalBridgeOpener;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

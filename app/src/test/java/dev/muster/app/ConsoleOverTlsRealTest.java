@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.DaemonProcess;
 import dev.muster.app.testing.Operator;
-import dev.muster.bridge.cli.LocalBridgeOpener;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,15 +4,17 @@ import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.console.AuditedConsole;
 import dev.muster.bridge.console.Consoles;
 import dev.muster.bridge.event.EventHub;
+import dev.muster.bridge.feature.CallDispatcher;
+import dev.muster.bridge.feature.CallHandler;
+import dev.muster.bridge.feature.QueryDispatcher;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.storage.Uploads;
-import dev.muster.model.access.AccessQuery;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditEntry.Outcome;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
@@ -25,7 +27,6 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
-import dev.muster.model.storage.PoolQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,9 +44,9 @@ final class AuthorisedBridge implements HypervisorBridge {
     private final EventHub hub;
     private final JobEngine jobs;
     private final Audit audit;
-    private final QueryDesk queries;
+    private final QueryDispatcher queries;
+    private final CallDispatcher calls;
     private final Consoles consoles;
-    private final Uploads uploads;
     private final Runnable onClose;
 
     AuthorisedBridge(
@@ -54,9 +55,9 @@ final class AuthorisedBridge implements HypervisorBridge {
             EventHub hub,
             JobEngine jobs,
             Audit audit,
-            QueryDesk queries,
+            QueryDispatcher queries,
+            CallDispatcher calls,
             Consoles consoles,
-            Uploads uploads,
             Runnable onClose) {
         this.principal = principal;
         this.info = info;
@@ -64,8 +65,8 @@ final class AuthorisedBridge implements HypervisorBridge {
         this.jobs = jobs;
         this.audit = audit;
         this.queries = queries;
+        this.calls = calls;
         this.consoles = consoles;
-        this.uploads = uploads;
         this.onClose = onClose;
     }
 
@@ -76,12 +77,12 @@ final class AuthorisedBridge implements HypervisorBridge {
 
     @Override
     public InventoryImage inventory() {
-        return hub.image();
+        return hub.image().visibleTo(principal.role());
     }
 
     @Override
     public Subscription subscribe(BridgeListener listener) {
-        return hub.subscribe(Optional.empty(), listener);
+        return hub.subscribe(Optional.empty(), new VisibleEvents(principal.role(), listener));
     }
 
     @Override
@@ -147,37 +148,45 @@ final class AuthorisedBridge implements HypervisorBridge {
                     e.problem().code().id());
             throw e;
         }
-        if (query instanceof AccessQuery.NewPairingCode code) {
-            audit.append(
-                    principal, action, "", Outcome.ACCEPTED, "", code.role().name());
-        }
-        if (query instanceof PoolQuery.Download download && download.offset() == 0) {
-            R first = query.answer().cast(queries.answer(query));
-            audit.append(principal, action, download.volume().text(), Outcome.ACCEPTED, "", "");
-            return first;
-        }
-        return query.answer().cast(queries.answer(query));
-    }
-
-    /** Part of what was accepted with its job, so only a part that is refused is audited. */
-    @Override
-    public long uploadPart(JobId job, long offset, byte[] part) {
+        Optional<Query.Audited> audited = query.audited();
+        R answer;
         try {
-            requireRole("storage.upload", Role.OPERATOR);
-            if (!jobs.job(job).by().equals(principal.name())) {
-                requireRole("storage.upload", Role.ADMINISTRATOR);
-            }
+            answer = queries.answer(query, principal);
         } catch (MusterException e) {
-            audit.append(
+            audited.ifPresent(kept -> audit.append(
                     principal,
-                    "storage.upload",
-                    job.text(),
+                    action,
+                    kept.subject(),
                     Outcome.REFUSED,
-                    job.text(),
-                    e.problem().code().id());
+                    "",
+                    e.problem().code().id()));
             throw e;
         }
-        return uploads.part(job, offset, part);
+        // Nobody gets an answer that is to be in the audit and could not be written there.
+        audited.ifPresent(kept -> audit.append(principal, action, kept.subject(), Outcome.ACCEPTED, "", kept.detail()));
+        return answer;
+    }
+
+    /** Part of what was accepted with a job or a query, so only what is refused is audited. */
+    @Override
+    public byte[] call(FeatureCall call) {
+        CallHandler handler = calls.handler(call.path());
+        String action = call.path().replace('/', '.');
+        try {
+            requireRole(action, handler.requires());
+            return handler.work().run(call, principal);
+        } catch (MusterException e) {
+            if (e.problem().code() == ErrorCode.NOT_ALLOWED) {
+                audit.append(
+                        principal,
+                        action,
+                        call.parameters().getOrDefault("job", ""),
+                        Outcome.REFUSED,
+                        "",
+                        e.problem().code().id());
+            }
+            throw e;
+        }
     }
 
     @Override

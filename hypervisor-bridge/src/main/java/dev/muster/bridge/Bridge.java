@@ -1,15 +1,17 @@
 package dev.muster.bridge;
 
-import dev.muster.bridge.access.AccessAnswers;
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
-import dev.muster.bridge.access.RevokeDefinition;
 import dev.muster.bridge.audit.Audit;
 import dev.muster.bridge.audit.SqlAudit;
 import dev.muster.bridge.console.Consoles;
 import dev.muster.bridge.event.EventHub;
-import dev.muster.bridge.host.HostJobs;
-import dev.muster.bridge.host.HostQueries;
+import dev.muster.bridge.feature.CallDispatcher;
+import dev.muster.bridge.feature.CallHandler;
+import dev.muster.bridge.feature.Feature;
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.QueryDispatcher;
+import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
 import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
 import dev.muster.bridge.hypervisor.simulated.SimulatedDriver;
@@ -20,20 +22,9 @@ import dev.muster.bridge.inventory.SystemDelays;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
-import dev.muster.bridge.network.NetworkFeature;
-import dev.muster.bridge.network.NetworkQueries;
 import dev.muster.bridge.remote.server.BridgeAccess;
-import dev.muster.bridge.snapshot.SnapshotFeature;
-import dev.muster.bridge.snapshot.SnapshotQueries;
-import dev.muster.bridge.stats.Sampler;
-import dev.muster.bridge.stats.StatsAnswers;
-import dev.muster.bridge.storage.StorageFeature;
-import dev.muster.bridge.storage.StorageQueries;
-import dev.muster.bridge.storage.Uploads;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
-import dev.muster.bridge.vm.VmFeature;
-import dev.muster.bridge.vm.VmQueries;
 import dev.muster.model.access.Principal;
 import dev.muster.model.audit.AuditEntry.Outcome;
 import dev.muster.model.bridge.BridgeInfo;
@@ -53,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +64,11 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final Connections connections;
     private final PairedClients clients;
     private final PairingCodes codes;
-    private final JobEngine jobs;
-    private final QueryDesk queries;
-    private final Uploads uploads;
+    private final List<Feature> features;
+    private final JobEngine engine;
+    private final QueryDispatcher queries;
+    private final CallDispatcher calls;
     private final Consoles consoles;
-    private final Sampler sampler;
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -93,36 +85,36 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         this.inventory = new InventoryKeeper(hub::inventoryChanged, delays);
         this.connections = new Connections(drivers, documents, inventory, delays, clock, new SecureRandom());
         opened.push(connections);
-        this.clients = new PairedClients(documents, clock);
+        this.clients = new PairedClients(documents, inventory, clock);
         this.codes = new PairingCodes(clock, new SecureRandom());
 
-        List<JobDefinition<?>> definitions = new ArrayList<>();
-        definitions.addAll(HostJobs.definitions(connections));
-        PatientSteps patient = new PatientSteps(connections, inventory, PatientSteps.LONGEST);
-        VmFeature vms = new VmFeature(connections, inventory);
-        definitions.addAll(patient.of(vms.definitions()));
-        definitions.addAll(patient.of(new SnapshotFeature(connections, inventory, vms.claims()).definitions()));
-        definitions.addAll(patient.of(new NetworkFeature(connections, inventory).definitions()));
-        StorageFeature storage = new StorageFeature(connections, inventory);
-        this.uploads = storage.uploads();
-        definitions.addAll(patient.of(storage.definitions()));
-        definitions.add(new RevokeDefinition(clients));
-        this.jobs = new JobEngine(store, definitions, clock, new Announced(hub));
-        opened.push(jobs);
+        this.features = Features.all(
+                new FeatureContext(
+                        drivers, connections, inventory, documents, inventory, id -> engine().job(id), clock),
+                clients,
+                codes);
+        features.forEach(opened::push);
+        this.engine = new JobEngine(store, definitions(), clock, new Announced(hub));
+        opened.push(engine);
         this.consoles = new Consoles(connections, inventory);
         opened.push(consoles);
-        this.sampler = new Sampler(connections, inventory, clock);
-        opened.push(sampler);
-        this.queries = new QueryDesk(
-                jobs,
-                audit,
-                new HostQueries(drivers),
-                new VmQueries(connections, inventory),
-                new SnapshotQueries(connections, inventory),
-                new AccessAnswers(clients, codes),
-                new StatsAnswers(sampler, inventory, clock),
-                new NetworkQueries(connections, inventory),
-                new StorageQueries(connections, inventory));
+        List<QueryHandler> queries = new ArrayList<>(new JournalQueries(engine, audit).handlers());
+        features.forEach(feature -> queries.addAll(feature.queries()));
+        this.queries = new QueryDispatcher(queries);
+        this.calls = new CallDispatcher(
+                features.stream().flatMap(feature -> feature.calls().stream()).toList());
+    }
+
+    private List<JobDefinition<?>> definitions() {
+        PatientSteps patient = new PatientSteps(connections, inventory, PatientSteps.LONGEST);
+        return features.stream()
+                .<JobDefinition<?>>flatMap(feature ->
+                        (feature.waitsForHosts() ? patient.of(feature.definitions()) : feature.definitions()).stream())
+                .toList();
+    }
+
+    private JobEngine engine() {
+        return engine;
     }
 
     /**
@@ -152,10 +144,10 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     }
 
     private void start() {
-        hub.remember(jobs.recent(Optional.empty(), 100));
-        hub.remember(jobs.unfinished());
+        hub.remember(engine.recent(Optional.empty(), 100));
+        hub.remember(engine.unfinished());
         connections.start();
-        sampler.start();
+        features.forEach(Feature::start);
         inventory.flush(); // who subscribes from now on sees which hosts are being connected to
         Thread.ofVirtual().name("muster-recovery").start(() -> {
             try {
@@ -163,7 +155,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 for (Connections.Connection kept : connections.list()) {
                     connections.await(kept.id(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 }
-                jobs.start();
+                engine.start();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (MusterException e) {
@@ -192,17 +184,27 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
     private HypervisorBridge authorised(Principal principal, Runnable onClose) {
         BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
-        return new AuthorisedBridge(principal, info, hub, jobs, audit, queries, consoles, uploads, onClose);
+        return new AuthorisedBridge(principal, info, hub, engine, audit, queries, calls, consoles, onClose);
     }
 
     @Override
     public Subscription subscribe(Principal principal, Optional<Stamp> after, BridgeListener listener) {
-        return hub.subscribe(after, listener);
+        return hub.subscribe(after, new VisibleEvents(principal.role(), listener));
     }
 
     @Override
     public void audit(Principal by, String action, String subject, Outcome outcome, String detail) {
         audit.append(by, action, subject, outcome, "", detail);
+    }
+
+    @Override
+    public List<CallHandler> calls() {
+        return calls.handlers();
+    }
+
+    /** The queries that are answered here. */
+    Set<Class<?>> answeredQueries() {
+        return queries.queries();
     }
 
     /** The clients that were paired, for whoever serves this bridge. */

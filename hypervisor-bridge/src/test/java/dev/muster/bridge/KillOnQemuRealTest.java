@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.bridge.cli.MusterMain;
-import dev.muster.bridge.cli.VolumeTransfers;
 import dev.muster.bridge.job.CrashMatrix;
 import dev.muster.bridge.job.CrashMatrix.Cell;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.bridge.remote.client.BridgeAddress;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.command.Command;

@@ -7,6 +7,7 @@ import dev.muster.bridge.hypervisor.libvirt.SecondHost;
 import dev.muster.bridge.hypervisor.libvirt.TestAuthority;
 import dev.muster.bridge.job.CrashMatrix;
 import dev.muster.bridge.job.CrashMatrix.Cell;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.bridge.HypervisorBridge;
@@ -38,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -113,10 +113,9 @@ class MigrateOnQemuRealTest {
                     .findFirst()
                     .orElseThrow();
             real.done(new VmCommand.Power(PowerAction.FORCE_OFF, List.of(arrived)));
-            byte[] begin = Base64.getDecoder()
-                    .decode(real.bridge()
-                            .ask(new PoolQuery.Download(copy.id(), 0, 4096))
-                            .base64());
+            String ticket =
+                    real.bridge().ask(new PoolQuery.OpenDownload(copy.id())).ticket();
+            byte[] begin = Arrays.copyOf(VolumeTransfers.fetch(real.bridge(), ticket, 0), 4096);
             assertThat(begin).hasSize(4096).isEqualTo(Arrays.copyOf(content, begin.length));
         }
     }

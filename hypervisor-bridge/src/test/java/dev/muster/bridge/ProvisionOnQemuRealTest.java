@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.bridge.cli.VolumeTransfers;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Pool;

@@ -3,7 +3,7 @@ package dev.muster.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.bridge.cli.VolumeTransfers;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;

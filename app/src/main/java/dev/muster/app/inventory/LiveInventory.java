@@ -8,6 +8,8 @@ import dev.muster.model.inventory.InventoryChange.HostGone;
 import dev.muster.model.inventory.InventoryChange.HostPut;
 import dev.muster.model.inventory.InventoryChange.NetworkGone;
 import dev.muster.model.inventory.InventoryChange.NetworkPut;
+import dev.muster.model.inventory.InventoryChange.ObjectGone;
+import dev.muster.model.inventory.InventoryChange.ObjectPut;
 import dev.muster.model.inventory.InventoryChange.PoolGone;
 import dev.muster.model.inventory.InventoryChange.PoolPut;
 import dev.muster.model.inventory.InventoryChange.VmGone;
@@ -128,7 +130,15 @@ public final class LiveInventory {
             case VmPut put -> touched.ifPresent(set -> set.add(put.vm().id()));
             case VmGone gone -> touched.ifPresent(set -> set.add(gone.vm()));
             case HostGone _ -> touched = Optional.empty();
-            case HostPut _, NetworkPut _, NetworkGone _, PoolPut _, PoolGone _, VolumePut _, VolumeGone _ -> {}
+            case HostPut _,
+                    NetworkPut _,
+                    NetworkGone _,
+                    PoolPut _,
+                    PoolGone _,
+                    VolumePut _,
+                    VolumeGone _,
+                    ObjectPut _,
+                    ObjectGone _ -> {}
         }
     }
 

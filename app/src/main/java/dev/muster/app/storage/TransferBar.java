@@ -3,7 +3,7 @@ package dev.muster.app.storage;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
-import dev.muster.bridge.cli.VolumeTransfers;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;

@@ -8,7 +8,7 @@ import dev.muster.app.content.LiveRows;
 import dev.muster.app.content.ObjectTable;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
-import dev.muster.bridge.cli.VolumeTransfers;
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;

@@ -13,7 +13,7 @@ import dev.muster.app.testing.Guest;
 import dev.muster.app.testing.Operator;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
-import dev.muster.bridge.cli.LocalBridgeOpener;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;

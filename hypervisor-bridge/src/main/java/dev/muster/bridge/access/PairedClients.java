@@ -1,7 +1,9 @@
 package dev.muster.bridge.access;
 
-import dev.muster.bridge.json.Json;
+import dev.muster.bridge.feature.ObjectStore;
+import dev.muster.bridge.inventory.ObjectPublisher;
 import dev.muster.bridge.store.Documents;
+import dev.muster.model.access.ClientId;
 import dev.muster.model.access.PairedClient;
 import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
@@ -23,27 +25,36 @@ public final class PairedClients {
     /** The kind of their documents. */
     public static final String KIND = "client";
 
-    private final Documents documents;
+    private final ObjectStore<PairedClient> store;
     private final Clock clock;
     private final List<Consumer<PairedClient>> onRevoked = new CopyOnWriteArrayList<>();
 
-    /** The clients in that store. */
+    /** The clients in that store, shown to nobody. */
     public PairedClients(Documents documents, Clock clock) {
-        this.documents = documents;
+        this(documents, ObjectPublisher.NOBODY, clock);
+    }
+
+    /** The clients in that store. */
+    public PairedClients(Documents documents, ObjectPublisher publisher, Clock clock) {
+        this.store = new ObjectStore<>(PairedClient.class, KIND, documents, publisher);
         this.clock = clock;
+    }
+
+    /** Shows all of them to administrators. */
+    void publish() {
+        store.publish();
     }
 
     /** All of them, the newest first. */
     public List<PairedClient> all() {
-        return documents.list(KIND).stream()
-                .map(document -> Json.read(document.body(), PairedClient.class))
+        return store.all().stream()
                 .sorted(Comparator.comparing(PairedClient::paired).reversed())
                 .toList();
     }
 
     /** The client whose certificate has that fingerprint. */
     public Optional<PairedClient> find(String fingerprint) {
-        return documents.get(KIND, fingerprint).map(document -> Json.read(document.body(), PairedClient.class));
+        return store.find(new ClientId(fingerprint));
     }
 
     /**
@@ -52,9 +63,8 @@ public final class PairedClients {
      * @param expires when its certificate ends
      */
     public PairedClient add(String name, Role role, String fingerprint, Instant expires) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        PairedClient client = new PairedClient(name, role, fingerprint, now, expires, Optional.empty());
-        documents.put(KIND, fingerprint, Json.write(client), 0);
+        PairedClient client = new PairedClient(name, role, fingerprint, now(), expires, Optional.empty());
+        store.put(client);
         return client;
     }
 
@@ -64,24 +74,28 @@ public final class PairedClients {
      * @throws dev.muster.model.error.MusterException {@code CERTIFICATE_UNKNOWN} where there is no such client
      */
     public PairedClient revoke(String fingerprint) {
-        Documents.Document document = documents
-                .get(KIND, fingerprint)
+        PairedClient client = store.update(new ClientId(fingerprint), this::revoked)
                 .orElseThrow(() -> unknown(fingerprint).toException());
-        PairedClient client = Json.read(document.body(), PairedClient.class);
-        if (client.revoked().isEmpty()) {
-            client = new PairedClient(
-                    client.name(),
-                    client.role(),
-                    client.fingerprint(),
-                    client.paired(),
-                    client.expires(),
-                    Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-            documents.put(KIND, fingerprint, Json.write(client), document.version());
-        }
         for (Consumer<PairedClient> listener : onRevoked) {
             listener.accept(client);
         }
         return client;
+    }
+
+    private PairedClient revoked(PairedClient client) {
+        return client.revoked().isPresent()
+                ? client
+                : new PairedClient(
+                        client.name(),
+                        client.role(),
+                        client.fingerprint(),
+                        client.paired(),
+                        client.expires(),
+                        Optional.of(now()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Calls back whenever a client was shut out. */

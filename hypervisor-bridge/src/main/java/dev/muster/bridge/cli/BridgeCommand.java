@@ -3,6 +3,7 @@ package dev.muster.bridge.cli;
 import dev.muster.bridge.Bridge;
 import dev.muster.bridge.BridgeConfig;
 import dev.muster.bridge.HostName;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.bridge.remote.Daemon;
 import dev.muster.bridge.remote.DaemonConfig;
 import dev.muster.bridge.remote.client.BridgeAddress;

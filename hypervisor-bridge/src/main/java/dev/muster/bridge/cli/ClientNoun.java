@@ -1,5 +1,6 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.AccessQuery;
 import dev.muster.model.access.PairedClient;

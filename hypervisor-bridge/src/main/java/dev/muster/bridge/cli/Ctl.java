@@ -1,5 +1,6 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.open.BridgeOpener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.MusterException;
 import java.io.PrintWriter;

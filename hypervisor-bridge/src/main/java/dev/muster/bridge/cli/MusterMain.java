@@ -2,6 +2,7 @@ package dev.muster.bridge.cli;
 
 import dev.muster.bridge.cli.bench.BenchCommand;
 import dev.muster.bridge.hypervisor.libvirt.LibvirtDriver;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;

@@ -1,5 +1,6 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.open.VolumeTransfers;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,5 +1,6 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;

@@ -3,6 +3,7 @@ package dev.muster.bridge.inventory;
 import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryDelta;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.LiveObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  * dropped. {@link #image()} is never behind what was published, but may be ahead of it; what somebody waited for is published
  * before he goes on, so that no job is done before the inventory shows what it did.
  */
-public final class InventoryKeeper implements Inventory {
+public final class InventoryKeeper implements Inventory, ObjectPublisher {
     /** The least time between two deltas. */
     static final long INTERVAL_MILLIS = 50;
 
@@ -46,6 +47,16 @@ public final class InventoryKeeper implements Inventory {
     @Override
     public InventoryImage image() {
         return image;
+    }
+
+    @Override
+    public void put(LiveObject object) {
+        accept(List.of(new InventoryChange.ObjectPut(object)));
+    }
+
+    @Override
+    public void gone(LiveObject object) {
+        accept(List.of(InventoryChange.ObjectGone.of(object)));
     }
 
     /** Applies these changes. */

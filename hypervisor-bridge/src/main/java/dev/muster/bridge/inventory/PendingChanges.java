@@ -6,6 +6,8 @@ import dev.muster.model.inventory.InventoryChange.HostGone;
 import dev.muster.model.inventory.InventoryChange.HostPut;
 import dev.muster.model.inventory.InventoryChange.NetworkGone;
 import dev.muster.model.inventory.InventoryChange.NetworkPut;
+import dev.muster.model.inventory.InventoryChange.ObjectGone;
+import dev.muster.model.inventory.InventoryChange.ObjectPut;
 import dev.muster.model.inventory.InventoryChange.PoolGone;
 import dev.muster.model.inventory.InventoryChange.PoolPut;
 import dev.muster.model.inventory.InventoryChange.VmGone;
@@ -13,6 +15,7 @@ import dev.muster.model.inventory.InventoryChange.VmPut;
 import dev.muster.model.inventory.InventoryChange.VolumeGone;
 import dev.muster.model.inventory.InventoryChange.VolumePut;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.ObjectRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +40,16 @@ final class PendingChanges {
                         .filter(id -> id.pool().equals(gone.pool()))
                         .map(VolumeGone::new)
                         .forEach(this::put);
-            case HostPut _, VmPut _, VmGone _, NetworkPut _, NetworkGone _, PoolPut _, VolumePut _, VolumeGone _ -> {}
+            case HostPut _,
+                    VmPut _,
+                    VmGone _,
+                    NetworkPut _,
+                    NetworkGone _,
+                    PoolPut _,
+                    VolumePut _,
+                    VolumeGone _,
+                    ObjectPut _,
+                    ObjectGone _ -> {}
         }
         put(change);
     }
@@ -73,6 +85,11 @@ final class PendingChanges {
             case VolumePut put ->
                 put.volume().equals(image.volumes().get(put.volume().id()));
             case VolumeGone gone -> !image.volumes().containsKey(gone.volume());
+            case ObjectPut put ->
+                image.object(ObjectRef.of(put.object()))
+                        .filter(put.object()::equals)
+                        .isPresent();
+            case ObjectGone gone -> image.object(gone.object()).isEmpty();
         };
     }
 
@@ -115,6 +132,8 @@ final class PendingChanges {
             case PoolGone gone -> gone.pool();
             case VolumePut put -> put.volume().id();
             case VolumeGone gone -> gone.volume();
+            case ObjectPut put -> ObjectRef.of(put.object());
+            case ObjectGone gone -> gone.object();
         };
     }
 }

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes commands, makes jobs of them and sees each to its end, over restarts of the bridge. */
-public final class JobEngine implements AutoCloseable {
+public final class JobEngine implements Jobs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
     private static final int STEPS_AT_ONCE = 64;
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(15);
@@ -225,11 +225,7 @@ public final class JobEngine implements AutoCloseable {
         return all.values().stream().filter(job -> !job.state().isEnded()).toList();
     }
 
-    /**
-     * One job as it stands.
-     *
-     * @throws MusterException {@code JOB_NOT_FOUND}
-     */
+    @Override
     public Job job(JobId id) {
         JobRun run = runs.get(id);
         return run != null

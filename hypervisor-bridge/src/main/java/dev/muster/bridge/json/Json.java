@@ -1,5 +1,6 @@
 package dev.muster.bridge.json;
 
+import dev.muster.model.command.TypeName;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -79,7 +80,7 @@ public final class Json {
      * {@code vm.power} for {@code VmCommand.Power}.
      */
     public static String typeName(Class<?> type) {
-        return TypeNames.of(type);
+        return TypeName.of(type);
     }
 
     /** The records a sealed type comes down to, in the order they are declared. */
@@ -133,6 +134,8 @@ public final class Json {
                 .annotationIntrospector(new ModelIntrospector())
                 .addModule(new ModelModule())
                 .configure(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, false)
+                // a record that became one of several alternatives is still read from what was stored before
+                .configure(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES, strict)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
                 .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)

@@ -1,6 +1,7 @@
 package dev.muster.bridge.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.model.command.TypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -29,7 +30,7 @@ final class ModelIntrospector extends JacksonAnnotationIntrospector {
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
         if (annotated instanceof AnnotatedClass && TypeNames.isPolymorphic(annotated.getRawType())) {
             return TypeNames.leaves(annotated.getRawType()).stream()
-                    .map(leaf -> new NamedType(leaf, TypeNames.of(leaf)))
+                    .map(leaf -> new NamedType(leaf, TypeName.of(leaf)))
                     .toList();
         }
         return super.findSubtypes(config, annotated);
@@ -38,7 +39,7 @@ final class ModelIntrospector extends JacksonAnnotationIntrospector {
     @Override
     public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
         return polymorphicRoot(annotated.getRawType()) && annotated.getRawType().isRecord()
-                ? TypeNames.of(annotated.getRawType())
+                ? TypeName.of(annotated.getRawType())
                 : super.findTypeName(config, annotated);
     }
 

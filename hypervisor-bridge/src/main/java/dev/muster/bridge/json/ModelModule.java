@@ -4,6 +4,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Id;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.LiveObject;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.Vm;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -156,8 +158,14 @@ final class ModelModule extends SimpleModule {
         }
     }
 
-    /** An image as it travels. */
-    record ImageLists(List<Host> hosts, List<Vm> vms, List<Network> networks, List<Pool> pools, List<Volume> volumes)
+    /** An image as it travels; a bridge before features had objects sent none. */
+    record ImageLists(
+            List<Host> hosts,
+            List<Vm> vms,
+            List<Network> networks,
+            List<Pool> pools,
+            List<Volume> volumes,
+            @Nullable List<LiveObject> objects)
             implements Serializable {}
 
     private static final class ImageSerializer extends StdSerializer<InventoryImage> {
@@ -174,7 +182,10 @@ final class ModelModule extends SimpleModule {
                             List.copyOf(image.vms().values()),
                             List.copyOf(image.networks().values()),
                             List.copyOf(image.pools().values()),
-                            List.copyOf(image.volumes().values())));
+                            List.copyOf(image.volumes().values()),
+                            image.objects().values().stream()
+                                    .flatMap(kind -> kind.values().stream())
+                                    .toList()));
         }
     }
 
@@ -182,7 +193,13 @@ final class ModelModule extends SimpleModule {
         @Override
         public InventoryImage deserialize(JsonParser in, DeserializationContext context) {
             ImageLists lists = context.readValue(in, ImageLists.class);
-            return InventoryImage.of(lists.hosts(), lists.vms(), lists.networks(), lists.pools(), lists.volumes());
+            return InventoryImage.of(
+                    lists.hosts(),
+                    lists.vms(),
+                    lists.networks(),
+                    lists.pools(),
+                    lists.volumes(),
+                    Objects.requireNonNullElse(lists.objects(), List.of()));
         }
     }
 }

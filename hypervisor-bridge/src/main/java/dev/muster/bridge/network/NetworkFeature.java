@@ -1,5 +1,8 @@
 package dev.muster.bridge.network;
 
+import dev.muster.bridge.feature.Feature;
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Hypervisors;
@@ -18,6 +21,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.network.NetworkXml;
 import dev.muster.model.xml.NamedXml;
 import java.time.Duration;
@@ -27,13 +31,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The work on networks: a job definition for each command. */
-public final class NetworkFeature {
+/** The work on networks: a job definition for each command, and the answers to what is not in the inventory. */
+public final class NetworkFeature implements Feature {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Lookup lookup;
     private final Minting minting;
     private final NetworkChecks checks;
+    private final NetworkQueries queries;
+
+    /** Works on the hosts of that bridge. */
+    public NetworkFeature(FeatureContext context) {
+        this(context.connections(), context.inventory());
+    }
 
     /** Works on these hypervisors. */
     public NetworkFeature(Hypervisors hypervisors, Inventory inventory) {
@@ -45,9 +55,15 @@ public final class NetworkFeature {
         this.lookup = new Lookup(hypervisors, inventory);
         this.minting = minting;
         this.checks = new NetworkChecks(lookup);
+        this.queries = new NetworkQueries(hypervisors, inventory);
     }
 
-    /** One for each command. */
+    @Override
+    public List<QueryHandler> queries() {
+        return List.of(QueryHandler.of(NetworkQuery.class, (NetworkQuery<?> query) -> queries.answer(query)));
+    }
+
+    @Override
     public List<JobDefinition<?>> definitions() {
         return List.of(
                 create(),

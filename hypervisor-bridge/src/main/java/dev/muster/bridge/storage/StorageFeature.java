@@ -1,5 +1,9 @@
 package dev.muster.bridge.storage;
 
+import dev.muster.bridge.feature.CallHandler;
+import dev.muster.bridge.feature.Feature;
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Hypervisors;
@@ -9,19 +13,28 @@ import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
 import dev.muster.bridge.job.JobDefinition.Prepared;
+import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.access.Principal;
+import dev.muster.model.access.Role;
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.PoolQuery;
 import dev.muster.model.storage.PoolSpec;
 import dev.muster.model.storage.StorageXml;
 import dev.muster.model.xml.NamedXml;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,32 +43,83 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** The work on pools: a job definition for each command; those on volumes are in {@link VolumeDefinitions}. */
-public final class StorageFeature {
+public final class StorageFeature implements Feature {
     static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Lookup lookup;
     private final Minting minting;
     private final StorageChecks checks;
     private final Uploads uploads = new Uploads();
+    private final Downloads downloads;
+    private final Optional<Jobs> jobs;
+
+    /** Works on the hosts of that bridge. */
+    public StorageFeature(FeatureContext context) {
+        this(
+                context.connections(),
+                context.inventory(),
+                Minting.secure(),
+                Optional.of(context.jobs()),
+                context.clock());
+    }
 
     /** Works on these hypervisors. */
     public StorageFeature(Hypervisors hypervisors, Inventory inventory) {
         this(hypervisors, inventory, Minting.secure());
     }
 
-    /** With a source of UUIDs of one's own. */
+    /** With a source of UUIDs of one's own, and no way in for files. */
     public StorageFeature(Hypervisors hypervisors, Inventory inventory, Minting minting) {
+        this(hypervisors, inventory, minting, Optional.empty(), InstantSource.system());
+    }
+
+    private StorageFeature(
+            Hypervisors hypervisors, Inventory inventory, Minting minting, Optional<Jobs> jobs, InstantSource clock) {
+        this.jobs = jobs;
         this.lookup = new Lookup(hypervisors, inventory);
         this.minting = minting;
         this.checks = new StorageChecks(lookup);
+        this.downloads = new Downloads(lookup, checks, minting, clock);
     }
 
-    /** Where parts of files are sent while an upload waits for them. */
-    public Uploads uploads() {
-        return uploads;
+    @Override
+    public List<QueryHandler> queries() {
+        return List.of(QueryHandler.forCaller(PoolQuery.OpenDownload.class, downloads::open));
     }
 
-    /** One for each command. */
+    @Override
+    public List<CallHandler> calls() {
+        return List.of(
+                new CallHandler(
+                        "storage/upload",
+                        "Sends part of a file to the upload job (Call-Job) that waits for it, at Call-Offset; answers with the"
+                                + " offset wanted next. A part that is not the one wanted next is passed over.",
+                        Role.OPERATOR,
+                        this::uploadPart),
+                new CallHandler(
+                        "storage/download",
+                        "Returns Call-Length bytes from Call-Offset of the download opened as Call-Ticket.",
+                        Role.OPERATOR,
+                        downloads::part));
+    }
+
+    /** Part of what was accepted with its job, so only who asked for that job may send it, or an administrator. */
+    private byte[] uploadPart(FeatureCall call, Principal by) {
+        JobId job = JobId.of(call.parameter("job"));
+        String owner = jobs.map(all -> all.job(job).by()).orElse("");
+        if (!owner.equals(by.name()) && !by.role().includes(Role.ADMINISTRATOR)) {
+            throw Problem.of(
+                            ErrorCode.NOT_ALLOWED,
+                            "The upload " + job + " was started by " + owner + ".",
+                            "Nothing was written.",
+                            "Have " + owner + " or an administrator send the file.")
+                    .toException();
+        }
+        long next = uploads.part(job, call.number("offset"), call.body());
+        return Long.toString(next).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
     public List<JobDefinition<?>> definitions() {
         List<JobDefinition<?>> all = new ArrayList<>(List.of(
                 create(),

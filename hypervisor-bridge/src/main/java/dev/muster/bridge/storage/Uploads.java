@@ -40,7 +40,8 @@ public final class Uploads {
     }
 
     /**
-     * Writes a part; see {@link dev.muster.model.bridge.HypervisorBridge#uploadPart}.
+     * Writes a part; sending one again does no harm. It returns when the part is written, so
+     * nobody is ever sent more than is taken.
      *
      * @return the offset that is wanted next
      */

@@ -1,17 +1,27 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.feature.Feature;
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
+import dev.muster.model.vm.VmQuery;
 import java.util.List;
 
-/** The work on VMs: a job definition for each command. */
-public final class VmFeature {
+/** The work on VMs: a job definition for each command, and the answers to what is not in the inventory. */
+public final class VmFeature implements Feature {
     private final List<JobDefinition<?>> definitions;
+    private final VmQueries queries;
     private final VmLocks locks = new VmLocks();
+
+    /** Works on the hosts of that bridge. */
+    public VmFeature(FeatureContext context) {
+        this(context.connections(), context.inventory());
+    }
 
     /** With the usual limits. */
     public VmFeature(Hypervisors hypervisors, Inventory inventory) {
@@ -21,6 +31,7 @@ public final class VmFeature {
     /** With limits and a source of names of one's own. */
     public VmFeature(Hypervisors hypervisors, Inventory inventory, VmLimits limits, Minting minting) {
         Lookup lookup = new Lookup(hypervisors, inventory);
+        this.queries = new VmQueries(hypervisors, inventory);
         PowerWork power = new PowerWork(lookup, locks, limits);
         Definitions definitions = new Definitions(lookup, locks, power, limits);
         this.definitions = List.of(
@@ -44,8 +55,13 @@ public final class VmFeature {
         return locks;
     }
 
-    /** One for each command. */
+    @Override
     public List<JobDefinition<?>> definitions() {
         return definitions;
+    }
+
+    @Override
+    public List<QueryHandler> queries() {
+        return List.of(QueryHandler.of(VmQuery.class, (VmQuery<?> query) -> queries.answer(query)));
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.stats.StatsFigure;

@@ -2,6 +2,7 @@ package dev.muster.bridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.bridge.remote.client.BridgeAddress;
 import dev.muster.bridge.remote.client.RemoteBridge;
 import dev.muster.model.host.HostCommand;

@@ -1,10 +1,10 @@
 package dev.muster.bridge.remote;
 
-import dev.muster.bridge.access.AccessAnswers;
 import dev.muster.bridge.access.MemoryDocuments;
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
 import dev.muster.bridge.event.EventHub;
+import dev.muster.bridge.feature.CallHandler;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.remote.server.BridgeAccess;
 import dev.muster.model.access.AccessCommand;
@@ -53,7 +53,6 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
     final List<Command> done = new CopyOnWriteArrayList<>();
     private final Map<String, JobId> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger jobs = new AtomicInteger();
-    private final AccessAnswers access;
 
     FakeBridge(Clock clock) {
         this(
@@ -66,7 +65,6 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
         this.hub = hub;
         this.clients = clients;
         this.codes = new PairingCodes(clock, new SecureRandom());
-        this.access = new AccessAnswers(clients, codes);
     }
 
     /** Something happens: the host of that number appears or changes. */
@@ -82,6 +80,11 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
     @Override
     public Subscription subscribe(Principal principal, Optional<Stamp> after, BridgeListener listener) {
         return hub.subscribe(after, listener);
+    }
+
+    @Override
+    public List<CallHandler> calls() {
+        return List.of();
     }
 
     @Override
@@ -131,7 +134,8 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
 
     private Record answer(Query<?> query) {
         return switch (query) {
-            case AccessQuery<?> asked -> access.answer(asked);
+            case AccessQuery.Clients _ -> new AccessQuery.ClientList(clients.all());
+            case AccessQuery.NewPairingCode fresh -> codes.open(fresh.role());
             case JobQuery.Show show ->
                 throw Problem.of(ErrorCode.JOB_NOT_FOUND, "There is no job " + show.job() + ".", "", "List the jobs.")
                         .toException();

@@ -4,10 +4,10 @@ import static dev.muster.bridge.remote.OpenApiTest.ordered;
 import static dev.muster.bridge.remote.OpenApiTest.ref;
 
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.remote.server.ApiHandler;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Id;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.LiveObject;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.Vm;
@@ -87,9 +87,7 @@ final class OpenApiSchemas {
             return Json.typeName(type);
         }
         Class<?> outer = type.getEnclosingClass();
-        return outer == null || outer == ApiHandler.class
-                ? type.getSimpleName()
-                : outer.getSimpleName() + "." + type.getSimpleName();
+        return outer == null ? type.getSimpleName() : outer.getSimpleName() + "." + type.getSimpleName();
     }
 
     /** The record that answers a query. */
@@ -111,6 +109,7 @@ final class OpenApiSchemas {
             lists.put("networks", list(Network.class));
             lists.put("pools", list(Pool.class));
             lists.put("volumes", list(Volume.class));
+            lists.put("objects", list(LiveObject.class));
             return ordered("type", "object", "properties", lists, "required", List.copyOf(lists.keySet()));
         }
         if (type.isEnum()) {

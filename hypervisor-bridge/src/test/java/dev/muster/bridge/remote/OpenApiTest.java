@@ -2,10 +2,14 @@ package dev.muster.bridge.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.bridge.Bridge;
+import dev.muster.bridge.BridgeConfig;
+import dev.muster.bridge.feature.CallHandler;
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.remote.server.ApiHandler;
-import dev.muster.bridge.remote.server.PairRequest;
-import dev.muster.bridge.remote.server.ProblemDocument;
+import dev.muster.bridge.remote.api.Api;
+import dev.muster.bridge.remote.api.PairRequest;
+import dev.muster.bridge.remote.api.ProblemDocument;
+import dev.muster.bridge.remote.api.Submitted;
 import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.command.Command;
@@ -37,7 +41,7 @@ class OpenApiTest {
 
     @Test
     void the_description_is_what_the_model_and_the_routes_make_it() throws IOException {
-        String made = Json.writePretty(document()) + "\n";
+        String made = Json.writePretty(document(calls())) + "\n";
         if (Boolean.getBoolean("muster.openapi.write")) {
             Files.createDirectories(FILE.getParent());
             Files.writeString(FILE, made);
@@ -48,9 +52,10 @@ class OpenApiTest {
     @Test
     void every_route_served_is_described_and_no_other() {
         List<String> described = new ArrayList<>();
-        paths().forEach((path, operations) -> ((Map<?, ?>) operations)
-                .keySet()
-                .forEach(method -> described.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
+        paths(List.of())
+                .forEach((path, operations) -> ((Map<?, ?>) operations)
+                        .keySet()
+                        .forEach(method -> described.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
         try (ServedBridge served = new ServedBridge(directory)) {
             assertThat(described).containsExactlyInAnyOrderElementsOf(served.daemon.routes());
         }
@@ -66,7 +71,14 @@ class OpenApiTest {
         }
     }
 
-    private static Map<String, Object> document() {
+    /** The paths of all features, of a bridge as it is delivered. */
+    private List<CallHandler> calls() {
+        try (Bridge bridge = Bridge.open(BridgeConfig.in(directory.resolve("bridge")))) {
+            return bridge.calls();
+        }
+    }
+
+    private static Map<String, Object> document(List<CallHandler> calls) {
         OpenApiSchemas schemas = new OpenApiSchemas();
         for (Class<?> type : List.of(
                 BridgeInfo.class,
@@ -75,8 +87,7 @@ class OpenApiTest {
                 Command.class,
                 Query.class,
                 ConsoleState.class,
-                ApiHandler.Submitted.class,
-                ApiHandler.Received.class,
+                Submitted.class,
                 PairRequest.class,
                 PairRequest.Paired.class,
                 ProblemDocument.class)) {
@@ -92,7 +103,7 @@ class OpenApiTest {
         document.put("openapi", "3.1.0");
         document.put("info", ordered("title", "Muster bridge", "version", "1", "description", INTRODUCTION));
         document.put("security", List.of(Map.of("clientCertificate", List.of())));
-        document.put("paths", paths());
+        document.put("paths", paths(calls));
         Map<String, Object> all = new TreeMap<>(schemas.all());
         all.put(
                 "Answer",
@@ -124,10 +135,10 @@ class OpenApiTest {
                     + " body has at most 2 MiB. What asks for a change is refused when it has an unknown or missing property; readers of"
                     + " answers pass over properties they do not know.";
 
-    private static Map<String, Object> paths() {
+    private static Map<String, Object> paths(List<CallHandler> calls) {
         Map<String, Object> paths = new LinkedHashMap<>();
         paths.put(
-                ApiHandler.BASE + "/info",
+                Api.BASE + "/info",
                 Map.of(
                         "get",
                         operation(
@@ -137,7 +148,7 @@ class OpenApiTest {
                                 "application/json",
                                 "BridgeInfo")));
         paths.put(
-                ApiHandler.BASE + "/inventory",
+                Api.BASE + "/inventory",
                 Map.of(
                         "get",
                         operation(
@@ -155,7 +166,7 @@ class OpenApiTest {
                 "BridgeEvent");
         events.put(
                 "parameters", List.of(header("Last-Event-ID", false, "The stamp of the last event the client has.")));
-        paths.put(ApiHandler.BASE + "/events", Map.of("get", events));
+        paths.put(Api.BASE + "/events", Map.of("get", events));
         Map<String, Object> console = operation(
                 "Opens a console of a VM: the connection is upgraded and carries frames both ways from then on; see docs/remote.md."
                         + " For operators.",
@@ -168,15 +179,15 @@ class OpenApiTest {
                 List.of(
                         header("Upgrade", true, "muster-console"),
                         header("Console-Target", true, "text or graphics, a space, and the VM's id.")));
-        paths.put(ApiHandler.BASE + "/console", Map.of("get", console));
+        paths.put(Api.BASE + "/console", Map.of("get", console));
         Map<String, Object> commands =
                 operation("Asks for a change, which becomes a job.", "Command", "202", "application/json", "Submitted");
         commands.put(
                 "parameters",
                 List.of(header("Request-Key", true, "1 to 64 characters; the same again is the same job.")));
-        paths.put(ApiHandler.BASE + "/commands", Map.of("post", commands));
+        paths.put(Api.BASE + "/commands", Map.of("post", commands));
         paths.put(
-                ApiHandler.BASE + "/queries",
+                Api.BASE + "/queries",
                 Map.of(
                         "post",
                         operation(
@@ -185,26 +196,6 @@ class OpenApiTest {
                                 "200",
                                 "application/json",
                                 "Answer")));
-        Map<String, Object> uploads = operation(
-                "Sends part of a file to a job that waits for it. The body is the part as it is, at most 1 MiB; a part that is not"
-                        + " the one wanted next is passed over, so sending one again does no harm. For operators.",
-                "",
-                "200",
-                "application/json",
-                "Received");
-        uploads.put(
-                "requestBody",
-                ordered(
-                        "required",
-                        true,
-                        "content",
-                        Map.of("application/octet-stream", Map.of("schema", Map.of("type", "string")))));
-        uploads.put(
-                "parameters",
-                List.of(
-                        header("Upload-Job", true, "The job's id."),
-                        header("Upload-Offset", true, "Where the part begins in the file.")));
-        paths.put(ApiHandler.BASE + "/uploads", Map.of("post", uploads));
         Map<String, Object> pair = operation(
                 "Pairs a client; see docs/remote.md. The one path open to strangers.",
                 "PairRequest",
@@ -212,8 +203,23 @@ class OpenApiTest {
                 "application/json",
                 "PairRequest.Paired");
         pair.put("security", List.of());
-        paths.put(ApiHandler.BASE + "/pair", Map.of("post", pair));
+        paths.put(Api.BASE + "/pair", Map.of("post", pair));
+        for (CallHandler call : calls) {
+            paths.put(Api.BASE + "/" + call.path(), Map.of("post", call(call)));
+        }
         return paths;
+    }
+
+    private static Map<String, Object> call(CallHandler call) {
+        Map<String, Object> operation = operation(
+                call.summary() + " For " + call.requires().name().toLowerCase(Locale.ROOT) + "s.",
+                "",
+                "200",
+                "application/octet-stream",
+                "");
+        Map<String, Object> bytes = Map.of("application/octet-stream", Map.of("schema", Map.of("type", "string")));
+        operation.put("requestBody", ordered("required", false, "content", bytes));
+        return operation;
     }
 
     private static Map<String, Object> operation(
@@ -227,7 +233,14 @@ class OpenApiTest {
         }
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put(
-                status, ordered("description", "Done.", "content", Map.of(mediaType, Map.of("schema", ref(answer)))));
+                status,
+                ordered(
+                        "description",
+                        "Done.",
+                        "content",
+                        Map.of(
+                                mediaType,
+                                Map.of("schema", answer.isEmpty() ? Map.of("type", "string") : ref(answer)))));
         String statuses = String.join(
                 ", ",
                 Arrays.stream(ProblemKind.values())

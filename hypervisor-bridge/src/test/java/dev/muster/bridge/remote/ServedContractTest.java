@@ -1,11 +1,18 @@
 package dev.muster.bridge.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.model.access.PairedClient;
 import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.bridge.Subscription;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over a whole daemon, through both its doors. */
@@ -27,6 +34,20 @@ class ServedContractTest {
 
     @Nested
     class OverHttps extends TransferContract {
+        @Test
+        void objects_reach_who_may_see_them_and_nobody_else() {
+            HypervisorBridge administrator = administrator();
+            HypervisorBridge viewer = viewer();
+            try (Subscription _ = administrator.subscribe(_ -> {})) {
+                await().until(() -> administrator.inventory().objects(PairedClient.class).values().stream()
+                        .map(PairedClient::role)
+                        .toList()
+                        .containsAll(List.of(Role.ADMINISTRATOR, Role.VIEWER)));
+            }
+            await().until(() -> viewer.info().principal().role() == Role.VIEWER);
+            assertThat(viewer.inventory().objects()).isEmpty();
+        }
+
         @Override
         HypervisorBridge administrator() {
             return served.https(Role.ADMINISTRATOR);

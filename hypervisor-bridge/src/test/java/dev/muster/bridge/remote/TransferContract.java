@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.bridge.cli.VolumeTransfers;
+import dev.muster.bridge.open.VolumeTransfers;
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -20,9 +21,11 @@ import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
 import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.PoolQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -53,10 +56,10 @@ abstract class TransferContract extends StatsContract {
                 MusterException.class,
                 () -> VolumeTransfers.upload(administrator(), job, file, (_, _) -> parts.incrementAndGet() < 2));
         assertThat(stopped.problem().code()).isEqualTo(ErrorCode.JOB_CANCELLED);
-        assertThat(administrator().uploadPart(job, 5, Arrays.copyOf(content, 9)))
+        assertThat(VolumeTransfers.send(administrator(), job, 5, Arrays.copyOf(content, 9)))
                 .as("a part that is not wanted is passed over")
                 .isEqualTo(2 << 20);
-        refused(ErrorCode.NOT_ALLOWED, () -> viewer().uploadPart(job, 0, new byte[1]));
+        refused(ErrorCode.NOT_ALLOWED, () -> VolumeTransfers.send(viewer(), job, 0, new byte[1]));
         VolumeTransfers.upload(administrator(), job, file, (_, _) -> true);
         Job ended = ended(job);
         assertThat(ended.state()).as(ended.problem().toString()).isEqualTo(JobState.DONE);
@@ -65,6 +68,16 @@ abstract class TransferContract extends StatsContract {
         await().until(() -> administrator().inventory().volumes().containsKey(volume));
         Path down = files.resolve("down.raw");
         refused(ErrorCode.NOT_ALLOWED, () -> VolumeTransfers.download(viewer(), volume, down, (_, _) -> true));
+        String ticket = administrator().ask(new PoolQuery.OpenDownload(volume)).ticket();
+        assertThat(VolumeTransfers.fetch(administrator(), ticket, 3 << 20)).hasSize(77);
+        refused(ErrorCode.NOT_ALLOWED, () -> VolumeTransfers.fetch(administrator(), "another", 0));
+        refused(ErrorCode.NOT_ALLOWED, () -> VolumeTransfers.fetch(viewer(), ticket, 0));
+        refused(
+                ErrorCode.USAGE_INVALID,
+                () -> administrator().call(new FeatureCall("storage/download", Map.of(), new byte[0])));
+        refused(
+                ErrorCode.NOT_SUPPORTED,
+                () -> administrator().call(new FeatureCall("storage/nothing", Map.of(), new byte[0])));
         parts.set(0);
         refused(
                 ErrorCode.JOB_CANCELLED,
@@ -77,7 +90,7 @@ abstract class TransferContract extends StatsContract {
 
     private void anUploadThatIsCancelledLeavesNothingAndTakesNoMore(Pool pool) {
         JobId job = administrator().submit(new PoolCommand.Upload(pool.id(), "half.raw", 4096));
-        assertThat(administrator().uploadPart(job, 0, new byte[100])).isEqualTo(100);
+        assertThat(VolumeTransfers.send(administrator(), job, 0, new byte[100])).isEqualTo(100);
 
         administrator().submit(new JobCommand.Cancel(job));
 

@@ -3,6 +3,7 @@ package dev.muster.model.access;
 import dev.muster.model.command.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be asked about who may come in. */
 public sealed interface AccessQuery<R extends Record> extends Query<R> {
@@ -26,6 +27,11 @@ public sealed interface AccessQuery<R extends Record> extends Query<R> {
      * @param role what the client may do
      */
     record NewPairingCode(Role role) implements AccessQuery<PairingCode> {
+        @Override
+        public Optional<Audited> audited() {
+            return Optional.of(new Audited("", role.name()));
+        }
+
         @Override
         public Class<PairingCode> answer() {
             return PairingCode.class;

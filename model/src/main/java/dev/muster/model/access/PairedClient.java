@@ -1,5 +1,6 @@
 package dev.muster.model.access;
 
+import dev.muster.model.inventory.LiveObject;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,4 +15,15 @@ import java.util.Optional;
  * @param revoked when it was shut out; empty while it may come in
  */
 public record PairedClient(
-        String name, Role role, String fingerprint, Instant paired, Instant expires, Optional<Instant> revoked) {}
+        String name, Role role, String fingerprint, Instant paired, Instant expires, Optional<Instant> revoked)
+        implements LiveObject {
+    @Override
+    public ClientId id() {
+        return new ClientId(fingerprint);
+    }
+
+    @Override
+    public Role requires() {
+        return Role.ADMINISTRATOR;
+    }
+}

@@ -73,19 +73,16 @@ public interface HypervisorBridge extends AutoCloseable {
     default void tryNow() {}
 
     /**
-     * Sends part of a file to a job that waits for it ({@link dev.muster.model.storage.PoolCommand.Upload}), and returns when
-     * it is written, so nobody is ever sent more than is taken. Sending a part again does no harm.
+     * Calls a path that a feature serves for what is neither a command nor a query.
      *
-     * @param job the job
-     * @param offset where the part begins in the file
-     * @param part 1 byte to 1 MiB; of no use where {@code offset} is not what is wanted next
-     * @return the offset that is wanted next; the size of the file when all of it is there
-     * @throws dev.muster.model.error.MusterException {@code JOB_NOT_FOUND} where no job waits for a file under that id
+     * @return the body of the answer
+     * @throws dev.muster.model.error.MusterException what is refused, with its code; {@code NOT_SUPPORTED} where nothing
+     *     serves that path
      */
-    default long uploadPart(JobId job, long offset, byte[] part) {
+    default byte[] call(FeatureCall call) {
         throw Problem.of(
-                        ErrorCode.JOB_NOT_FOUND,
-                        "This bridge takes no files.",
+                        ErrorCode.NOT_SUPPORTED,
+                        "This bridge does not serve " + call.path() + ".",
                         "Nothing was changed.",
                         "Use a bridge that has hosts.")
                 .toException();

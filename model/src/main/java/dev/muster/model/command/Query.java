@@ -10,6 +10,7 @@ import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.storage.PoolQuery;
 import dev.muster.model.vm.VmQuery;
+import java.util.Optional;
 
 /**
  * Something to be read that is not in the inventory, as a value.
@@ -33,4 +34,17 @@ public sealed interface Query<R extends Record>
     default Role requires() {
         return Role.VIEWER;
     }
+
+    /** What the audit keeps of it; empty for what anybody may read without a trace. */
+    default Optional<Audited> audited() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the audit keeps of a query that was answered.
+     *
+     * @param subject the id of the object it is about, as text
+     * @param detail what else is worth keeping; never a secret
+     */
+    record Audited(String subject, String detail) {}
 }

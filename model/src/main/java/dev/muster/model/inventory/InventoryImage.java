@@ -1,9 +1,13 @@
 package dev.muster.model.inventory;
 
+import dev.muster.model.access.Role;
+import dev.muster.model.command.TypeName;
 import dev.muster.model.inventory.InventoryChange.HostGone;
 import dev.muster.model.inventory.InventoryChange.HostPut;
 import dev.muster.model.inventory.InventoryChange.NetworkGone;
 import dev.muster.model.inventory.InventoryChange.NetworkPut;
+import dev.muster.model.inventory.InventoryChange.ObjectGone;
+import dev.muster.model.inventory.InventoryChange.ObjectPut;
 import dev.muster.model.inventory.InventoryChange.PoolGone;
 import dev.muster.model.inventory.InventoryChange.PoolPut;
 import dev.muster.model.inventory.InventoryChange.VmGone;
@@ -11,6 +15,8 @@ import dev.muster.model.inventory.InventoryChange.VmPut;
 import dev.muster.model.inventory.InventoryChange.VolumeGone;
 import dev.muster.model.inventory.InventoryChange.VolumePut;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -24,16 +30,19 @@ import org.pcollections.PMap;
  * @param networks by id
  * @param pools by id
  * @param volumes by id
+ * @param objects of features, by kind and by the text of their id; kinds without objects are left out
  */
 public record InventoryImage(
         PMap<HostId, Host> hosts,
         PMap<VmId, Vm> vms,
         PMap<NetworkId, Network> networks,
         PMap<PoolId, Pool> pools,
-        PMap<VolumeId, Volume> volumes) {
+        PMap<VolumeId, Volume> volumes,
+        PMap<String, PMap<String, LiveObject>> objects) {
 
     /** No hosts yet. */
     public static final InventoryImage EMPTY = new InventoryImage(
+            HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
@@ -47,6 +56,17 @@ public record InventoryImage(
             Collection<Network> networks,
             Collection<Pool> pools,
             Collection<Volume> volumes) {
+        return of(hosts, vms, networks, pools, volumes, List.of());
+    }
+
+    /** The image of these things and objects. */
+    public static InventoryImage of(
+            Collection<Host> hosts,
+            Collection<Vm> vms,
+            Collection<Network> networks,
+            Collection<Pool> pools,
+            Collection<Volume> volumes,
+            Collection<LiveObject> objects) {
         InventoryImage image = EMPTY;
         for (Host host : hosts) {
             image = image.with(new HostPut(host));
@@ -63,6 +83,9 @@ public record InventoryImage(
         for (Volume volume : volumes) {
             image = image.with(new VolumePut(volume));
         }
+        for (LiveObject object : objects) {
+            image = image.with(new ObjectPut(object));
+        }
         return image;
     }
 
@@ -78,22 +101,72 @@ public record InventoryImage(
     /** The image after one change. */
     public InventoryImage with(InventoryChange change) {
         return switch (change) {
-            case HostPut put ->
-                new InventoryImage(hosts.plus(put.host().id(), put.host()), vms, networks, pools, volumes);
+            case HostPut put -> with(hosts.plus(put.host().id(), put.host()), vms, networks, pools, volumes);
             case HostGone gone -> withoutHost(gone.host());
-            case VmPut put -> new InventoryImage(hosts, vms.plus(put.vm().id(), put.vm()), networks, pools, volumes);
-            case VmGone gone -> new InventoryImage(hosts, vms.minus(gone.vm()), networks, pools, volumes);
-            case NetworkPut put ->
-                new InventoryImage(hosts, vms, networks.plus(put.network().id(), put.network()), pools, volumes);
-            case NetworkGone gone -> new InventoryImage(hosts, vms, networks.minus(gone.network()), pools, volumes);
-            case PoolPut put ->
-                new InventoryImage(hosts, vms, networks, pools.plus(put.pool().id(), put.pool()), volumes);
+            case VmPut put -> with(hosts, vms.plus(put.vm().id(), put.vm()), networks, pools, volumes);
+            case VmGone gone -> with(hosts, vms.minus(gone.vm()), networks, pools, volumes);
+            case NetworkPut put -> with(hosts, vms, networks.plus(put.network().id(), put.network()), pools, volumes);
+            case NetworkGone gone -> with(hosts, vms, networks.minus(gone.network()), pools, volumes);
+            case PoolPut put -> with(hosts, vms, networks, pools.plus(put.pool().id(), put.pool()), volumes);
             case PoolGone gone -> withoutPool(gone.pool());
             case VolumePut put ->
-                new InventoryImage(
-                        hosts, vms, networks, pools, volumes.plus(put.volume().id(), put.volume()));
-            case VolumeGone gone -> new InventoryImage(hosts, vms, networks, pools, volumes.minus(gone.volume()));
+                with(hosts, vms, networks, pools, volumes.plus(put.volume().id(), put.volume()));
+            case VolumeGone gone -> with(hosts, vms, networks, pools, volumes.minus(gone.volume()));
+            case ObjectPut put -> {
+                ObjectRef ref = ObjectRef.of(put.object());
+                yield with(objects.plus(ref.kind(), ofKind(ref.kind()).plus(ref.id(), put.object())));
+            }
+            case ObjectGone gone -> {
+                ObjectRef ref = gone.object();
+                PMap<String, LiveObject> left = ofKind(ref.kind()).minus(ref.id());
+                yield with(left.isEmpty() ? objects.minus(ref.kind()) : objects.plus(ref.kind(), left));
+            }
         };
+    }
+
+    /** The part of it that a role may see; this very image where that is all of it. */
+    public InventoryImage visibleTo(Role role) {
+        PMap<String, PMap<String, LiveObject>> seen = objects;
+        for (Map.Entry<String, PMap<String, LiveObject>> kind : objects.entrySet()) {
+            // the same for all objects of a kind, so one of them is asked
+            if (!role.includes(kind.getValue().values().iterator().next().requires())) {
+                seen = seen.minus(kind.getKey());
+            }
+        }
+        return seen.size() == objects.size() ? this : with(seen);
+    }
+
+    /** The objects of one kind by the text of their ids; the same map for as long as none of them changed. */
+    @SuppressWarnings("unchecked") // a kind names one class
+    public <T extends LiveObject> Map<String, T> objects(Class<T> kind) {
+        return (Map<String, T>) ofKind(TypeName.of(kind));
+    }
+
+    /** The object of that kind and id. */
+    public <T extends LiveObject> Optional<T> object(Class<T> kind, Id id) {
+        return Optional.ofNullable(objects(kind).get(id.text()));
+    }
+
+    /** The object that is named. */
+    public Optional<LiveObject> object(ObjectRef ref) {
+        return Optional.ofNullable(ofKind(ref.kind()).get(ref.id()));
+    }
+
+    private PMap<String, LiveObject> ofKind(String kind) {
+        return objects.getOrDefault(kind, HashTreePMap.empty());
+    }
+
+    private InventoryImage with(
+            PMap<HostId, Host> hosts,
+            PMap<VmId, Vm> vms,
+            PMap<NetworkId, Network> networks,
+            PMap<PoolId, Pool> pools,
+            PMap<VolumeId, Volume> volumes) {
+        return new InventoryImage(hosts, vms, networks, pools, volumes, objects);
+    }
+
+    private InventoryImage with(PMap<String, PMap<String, LiveObject>> objects) {
+        return new InventoryImage(hosts, vms, networks, pools, volumes, objects);
     }
 
     /** The host of that id. */
@@ -107,7 +180,7 @@ public record InventoryImage(
     }
 
     private InventoryImage withoutHost(HostId host) {
-        return new InventoryImage(
+        return with(
                 hosts.minus(host),
                 vms.minusAll(vms.keySet().stream()
                         .filter(id -> id.host().equals(host))
@@ -124,7 +197,7 @@ public record InventoryImage(
     }
 
     private InventoryImage withoutPool(PoolId pool) {
-        return new InventoryImage(
+        return with(
                 hosts,
                 vms,
                 networks,

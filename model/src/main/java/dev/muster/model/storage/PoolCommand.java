@@ -180,7 +180,7 @@ public sealed interface PoolCommand extends Command {
 
     /**
      * Makes a volume out of a file of whoever asks, who sends its bytes to the job
-     * ({@link dev.muster.model.bridge.HypervisorBridge#uploadPart}). If nothing comes for fifteen minutes, the volume is
+     * with {@link dev.muster.model.bridge.FeatureCall calls} of {@code storage/upload}. If nothing comes for fifteen minutes, the volume is
      * removed again.
      *
      * @param pool where

@@ -2,50 +2,39 @@ package dev.muster.model.storage;
 
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Query;
-import dev.muster.model.error.ErrorCode;
-import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VolumeId;
+import java.util.Optional;
 
 /** What can be asked about pools and volumes that is not in the inventory. */
 public sealed interface PoolQuery<R extends Record> extends Query<R> {
-    /** Most bytes that are given at once. */
-    int MOST_BYTES = 1 << 20;
-
     /**
-     * Part of a volume's file, for downloading it; refused while a VM that is active uses it.
+     * Opens the download of a volume's file; refused while an active VM uses it. Its parts are then fetched with
+     * {@link dev.muster.model.bridge.FeatureCall calls} of {@code storage/download} that carry the ticket.
      *
      * @param volume which one
-     * @param offset from which byte on
-     * @param length how many at most, 1 to {@link #MOST_BYTES}
      */
-    record Download(VolumeId volume, long offset, int length) implements PoolQuery<VolumePart> {
-        public Download {
-            if (offset < 0 || length < 1 || length > MOST_BYTES) {
-                throw Problem.of(
-                                ErrorCode.USAGE_INVALID,
-                                "A part of a volume begins at 0 or later and has 1 to " + MOST_BYTES + " bytes.",
-                                "",
-                                "Ask for another part.")
-                        .toException();
-            }
-        }
-
+    record OpenDownload(VolumeId volume) implements PoolQuery<DownloadTicket> {
         @Override
-        public Class<VolumePart> answer() {
-            return VolumePart.class;
+        public Class<DownloadTicket> answer() {
+            return DownloadTicket.class;
         }
 
         @Override
         public Role requires() {
             return Role.OPERATOR;
         }
+
+        @Override
+        public Optional<Audited> audited() {
+            return Optional.of(new Audited(volume.text(), ""));
+        }
     }
 
     /**
-     * Part of a volume's file.
+     * An open download.
      *
-     * @param base64 the bytes; none at its end
+     * @param ticket what its parts are fetched with; valid for who opened it, until it was not used for ten minutes
      * @param size of the whole file in bytes
      */
-    record VolumePart(String base64, long size) {}
+    record DownloadTicket(String ticket, long size) {}
 }

@@ -1,7 +1,7 @@
 package dev.muster.bridge.remote.client;
 
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.remote.server.ProblemDocument;
+import dev.muster.bridge.remote.api.ProblemDocument;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;

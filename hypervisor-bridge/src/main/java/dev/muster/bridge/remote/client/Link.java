@@ -1,6 +1,6 @@
 package dev.muster.bridge.remote.client;
 
-import dev.muster.bridge.remote.server.ApiHandler;
+import dev.muster.bridge.remote.api.Api;
 import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.LinkState;
 import dev.muster.model.bridge.Stamp;
@@ -89,7 +89,7 @@ final class Link implements AutoCloseable {
         Optional<Stamp> last = fromTheBeginning ? Optional.empty() : fold.last();
         last.ifPresent(stamp -> headers.put("Last-Event-ID", stamp.text()));
         try (Transport.Streaming stream =
-                transport.open(new Transport.Request("GET", ApiHandler.BASE + "/events", headers, new byte[0]))) {
+                transport.open(new Transport.Request("GET", Api.BASE + "/events", headers, new byte[0]))) {
             if (stream.status() != 200) {
                 return refusal(stream);
             }

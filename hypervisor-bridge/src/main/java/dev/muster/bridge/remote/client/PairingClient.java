@@ -2,13 +2,13 @@ package dev.muster.bridge.remote.client;
 
 import dev.muster.bridge.access.PairingCodes;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.remote.api.Api;
+import dev.muster.bridge.remote.api.PairRequest;
+import dev.muster.bridge.remote.api.PairRequest.Paired;
 import dev.muster.bridge.remote.pki.CertificateAuthority;
 import dev.muster.bridge.remote.pki.PairingProof;
 import dev.muster.bridge.remote.pki.Pem;
 import dev.muster.bridge.remote.pki.TlsContexts;
-import dev.muster.bridge.remote.server.ApiHandler;
-import dev.muster.bridge.remote.server.PairRequest;
-import dev.muster.bridge.remote.server.PairRequest.Paired;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -88,7 +88,7 @@ final class PairingClient {
         HttpExchange.Answer answer = HttpExchange.of(
                 new Transport.Request(
                         "POST",
-                        ApiHandler.BASE + "/pair",
+                        Api.BASE + "/pair",
                         Map.of("Content-Type", "application/json"),
                         Json.write(request).getBytes(StandardCharsets.UTF_8)),
                 address.host() + ":" + address.port(),

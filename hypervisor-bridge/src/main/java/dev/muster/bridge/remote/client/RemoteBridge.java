@@ -1,10 +1,12 @@
 package dev.muster.bridge.remote.client;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.remote.api.Api;
+import dev.muster.bridge.remote.api.Submitted;
 import dev.muster.bridge.remote.frame.Frame;
-import dev.muster.bridge.remote.server.ApiHandler;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -142,7 +145,7 @@ public final class RemoteBridge implements HypervisorBridge {
                         "/commands",
                         Map.of("Content-Type", "application/json", "Request-Key", requestKey),
                         json(command),
-                        ApiHandler.Submitted.class)
+                        Submitted.class)
                 .job();
     }
 
@@ -152,27 +155,18 @@ public final class RemoteBridge implements HypervisorBridge {
     }
 
     @Override
-    public long uploadPart(JobId job, long offset, byte[] part) {
-        return request(
-                        "POST",
-                        "/uploads",
-                        Map.of(
-                                "Content-Type",
-                                "application/octet-stream",
-                                "Upload-Job",
-                                job.text(),
-                                "Upload-Offset",
-                                String.valueOf(offset)),
-                        part,
-                        ApiHandler.Received.class)
-                .next();
+    public byte[] call(FeatureCall call) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/octet-stream");
+        call.parameters().forEach((name, value) -> headers.put(Api.CALL + name, value));
+        return exchange(new Transport.Request("POST", Api.BASE + "/" + call.path(), headers, call.body()));
     }
 
     @Override
     public ConsoleChannel openConsole(ConsoleTarget target) {
         Transport.Request request = new Transport.Request(
                 "GET",
-                ApiHandler.BASE + "/console",
+                Api.BASE + "/console",
                 Map.of("Connection", "Upgrade", "Upgrade", Frame.PROTOCOL, Frame.TARGET_HEADER, target.text()),
                 NOTHING);
         try {
@@ -215,12 +209,16 @@ public final class RemoteBridge implements HypervisorBridge {
         return Json.write(value).getBytes(StandardCharsets.UTF_8);
     }
 
+    private <T> T request(String method, String path, Map<String, String> headers, byte[] body, Class<T> answer) {
+        byte[] answered = exchange(new Transport.Request(method, Api.BASE + path, headers, body));
+        return Json.read(new String(answered, StandardCharsets.UTF_8), answer);
+    }
+
     /**
      * Sends until there is an answer. Sending twice is harmless: a command carries its request key, a query changes nothing,
      * a part of a file its place in it.
      */
-    private <T> T request(String method, String path, Map<String, String> headers, byte[] body, Class<T> answer) {
-        Transport.Request request = new Transport.Request(method, ApiHandler.BASE + path, headers, body);
+    private byte[] exchange(Transport.Request request) {
         Backoff backoff = new Backoff(settings.firstPause(), settings.longestPause(), new SplittableRandom());
         while (true) {
             try {
@@ -229,7 +227,7 @@ public final class RemoteBridge implements HypervisorBridge {
                 if (reply.status() / 100 != 2) {
                     throw Failures.of(reply.status(), reply.body(), address);
                 }
-                return Json.read(new String(reply.body(), StandardCharsets.UTF_8), answer);
+                return reply.body();
             } catch (IOException e) {
                 Problem problem = Failures.of(e, address);
                 if (Failures.isFinal(problem) || backoff.tries() + 1 >= settings.tries() || pauseWasCutShort(backoff)) {

@@ -1,10 +1,15 @@
 package dev.muster.bridge.remote.server;
 
+import dev.muster.bridge.feature.CallHandler;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.remote.api.Api;
+import dev.muster.bridge.remote.api.PairRequest;
+import dev.muster.bridge.remote.api.Submitted;
 import dev.muster.bridge.remote.frame.Frame;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditEntry.Outcome;
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Stamp;
 import dev.muster.model.command.Command;
@@ -13,25 +18,25 @@ import dev.muster.model.console.ConsoleTarget;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
-import dev.muster.model.job.JobId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers the requests of the API. Knows no transport; paths are compared as they are, so there is nothing to traverse. */
 public final class ApiHandler {
-    /** What every path begins with. */
-    public static final String BASE = "/api/v1";
-
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String JSON = "application/json";
+    private static final String CALL = Api.CALL.toLowerCase(Locale.ROOT);
 
     private final BridgeAccess bridge;
     private final Authenticator authenticator;
@@ -61,15 +66,18 @@ public final class ApiHandler {
         this.streams = streams;
         this.heartbeat = heartbeat;
         this.auditedRefusals = new Throttle(60, Duration.ofMinutes(1), clock);
-        this.routes = List.of(
-                new Route("GET", BASE + "/info", this::info),
-                new Route("GET", BASE + "/inventory", this::inventory),
-                new Route("GET", BASE + "/events", this::events),
-                new Route("GET", BASE + "/console", this::console),
-                new Route("POST", BASE + "/commands", this::commands),
-                new Route("POST", BASE + "/queries", this::queries),
-                new Route("POST", BASE + "/uploads", this::uploads),
-                new Route("POST", BASE + "/pair", this::pair));
+        List<Route> all = new ArrayList<>(List.of(
+                new Route("GET", Api.BASE + "/info", this::info),
+                new Route("GET", Api.BASE + "/inventory", this::inventory),
+                new Route("GET", Api.BASE + "/events", this::events),
+                new Route("GET", Api.BASE + "/console", this::console),
+                new Route("POST", Api.BASE + "/commands", this::commands),
+                new Route("POST", Api.BASE + "/queries", this::queries),
+                new Route("POST", Api.BASE + "/pair", this::pair)));
+        bridge.calls()
+                .forEach(call -> all.add(new Route(
+                        "POST", Api.BASE + "/" + call.path(), (request, caller) -> call(call, request, caller))));
+        this.routes = List.copyOf(all);
     }
 
     /** Every route there is, as {@code METHOD path}. */
@@ -84,7 +92,13 @@ public final class ApiHandler {
                     .filter(route -> route.path().equals(request.path()))
                     .toList();
             if (here.isEmpty()) {
-                return plain(404, "There is nothing at this path.", "The API is described in docs/api/openapi.json.");
+                return ApiResponse.Document.of(
+                        404,
+                        Problem.of(
+                                ErrorCode.NOT_SUPPORTED,
+                                "There is nothing at this path.",
+                                "Nothing was changed.",
+                                "The API is described in docs/api/openapi.json."));
             }
             Optional<Route> route = here.stream()
                     .filter(candidate -> candidate.method().equals(request.method()))
@@ -100,10 +114,10 @@ public final class ApiHandler {
             int status = e.problem().code() == ErrorCode.TOO_MANY_TRIES
                     ? 429
                     : e.problem().code().kind().httpStatus();
-            return ProblemDocument.response(status, e.problem());
+            return ApiResponse.Document.of(status, e.problem());
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
-            return ProblemDocument.response(Problem.of(
+            return ApiResponse.Document.of(Problem.of(
                             ErrorCode.INTERNAL,
                             "The bridge failed to answer.",
                             "VMs go on running.",
@@ -183,20 +197,16 @@ public final class ApiHandler {
         return json(200, asked.ask(query));
     }
 
-    private ApiResponse uploads(ApiRequest request, Caller caller) {
+    private ApiResponse call(CallHandler handler, ApiRequest request, Caller caller) {
         HypervisorBridge asked = as(request, caller);
-        String offset = request.header("upload-offset").orElse("");
-        Optional<JobId> job =
-                request.header("upload-job").filter(text -> !text.isBlank()).map(JobId::of);
-        if (job.isEmpty() || !offset.matches("[0-9]{1,18}")) {
-            throw Problem.of(
-                            ErrorCode.USAGE_INVALID,
-                            "The headers Upload-Job and Upload-Offset are missing or make no sense.",
-                            "Nothing was written.",
-                            "Send the id of the job and the place of the part in the file.")
-                    .toException();
-        }
-        return json(200, new Received(asked.uploadPart(job.get(), Long.parseLong(offset), request.body())));
+        Map<String, String> parameters = new HashMap<>();
+        request.headers().forEach((name, value) -> {
+            if (name.startsWith(CALL)) {
+                parameters.put(name.substring(CALL.length()), value);
+            }
+        });
+        byte[] answer = asked.call(new FeatureCall(handler.path(), parameters, request.body()));
+        return new ApiResponse.Document(200, "application/octet-stream", answer);
     }
 
     private ApiResponse pair(ApiRequest request, Caller caller) {
@@ -239,7 +249,7 @@ public final class ApiHandler {
             };
             auditRefusal(
                     new Principal(name, Role.VIEWER, caller.origin()),
-                    "access." + request.path().substring(BASE.length() + 1),
+                    "access." + request.path().substring(Api.BASE.length() + 1),
                     e.problem());
             throw e;
         }
@@ -293,7 +303,7 @@ public final class ApiHandler {
 
     /** The answer to what never got as far as a route. */
     static ApiResponse.Document plain(int status, String what, String remedy) {
-        return ProblemDocument.response(
+        return ApiResponse.Document.of(
                 status, Problem.of(ErrorCode.USAGE_INVALID, what, "Nothing was changed.", remedy));
     }
 
@@ -304,16 +314,6 @@ public final class ApiHandler {
                 "The body has more than " + ApiRequest.BODY_LIMIT + " bytes.",
                 "Ask for less at once; large data does not travel in commands.");
     }
-
-    /** What a command became. */
-    public record Submitted(JobId job) {}
-
-    /**
-     * What a part of a file became.
-     *
-     * @param next the offset that is wanted next
-     */
-    public record Received(long next) {}
 
     @FunctionalInterface
     private interface Answer {

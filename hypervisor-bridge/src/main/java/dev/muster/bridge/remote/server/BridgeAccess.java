@@ -1,11 +1,13 @@
 package dev.muster.bridge.remote.server;
 
+import dev.muster.bridge.feature.CallHandler;
 import dev.muster.model.access.Principal;
 import dev.muster.model.audit.AuditEntry.Outcome;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.bridge.Stamp;
 import dev.muster.model.bridge.Subscription;
+import java.util.List;
 import java.util.Optional;
 
 /** What the server needs of the bridge behind it. The server finds out who asks; the bridge decides what they may do. */
@@ -20,6 +22,9 @@ public interface BridgeAccess {
      *     snapshot
      */
     Subscription subscribe(Principal principal, Optional<Stamp> after, BridgeListener listener);
+
+    /** The paths that features serve. */
+    List<CallHandler> calls();
 
     /**
      * Records something about coming in: a refusal, a pairing.

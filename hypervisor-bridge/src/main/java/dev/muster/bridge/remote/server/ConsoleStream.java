@@ -139,7 +139,7 @@ public final class ConsoleStream implements OpenStream {
     private void sendEnd(OutputStream out, @Nullable MusterException why) throws IOException {
         byte[] words = why == null
                 ? new byte[0]
-                : ProblemDocument.response(why.problem()).body();
+                : ApiResponse.Document.of(why.problem()).body();
         send(out, new Frame(Frame.Type.END, words));
     }
 

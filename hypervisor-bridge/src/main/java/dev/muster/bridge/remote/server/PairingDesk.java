@@ -2,12 +2,13 @@ package dev.muster.bridge.remote.server;
 
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.remote.api.PairRequest;
+import dev.muster.bridge.remote.api.PairRequest.Paired;
 import dev.muster.bridge.remote.pki.CertificateAuthority;
 import dev.muster.bridge.remote.pki.Fingerprint;
 import dev.muster.bridge.remote.pki.Identity;
 import dev.muster.bridge.remote.pki.PairingProof;
 import dev.muster.bridge.remote.pki.Pem;
-import dev.muster.bridge.remote.server.PairRequest.Paired;
 import dev.muster.model.access.PairedClient;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;

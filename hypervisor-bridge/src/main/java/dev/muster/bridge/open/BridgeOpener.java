@@ -1,4 +1,4 @@
-package dev.muster.bridge.cli;
+package dev.muster.bridge.open;
 
 import dev.muster.model.bridge.HypervisorBridge;
 import java.nio.file.Path;

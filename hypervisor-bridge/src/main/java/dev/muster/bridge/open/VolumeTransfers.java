@@ -1,5 +1,6 @@
-package dev.muster.bridge.cli;
+package dev.muster.bridge.open;
 
+import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -11,12 +12,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Base64;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -24,7 +26,7 @@ import java.util.OptionalLong;
  * is written, so that neither side ever holds more than one.
  */
 public final class VolumeTransfers {
-    private static final int PART = PoolQuery.MOST_BYTES;
+    private static final int PART = FeatureCall.MOST_BYTES;
 
     private VolumeTransfers() {}
 
@@ -51,7 +53,7 @@ public final class VolumeTransfers {
             long next = 0;
             while (next < total) {
                 byte[] part = read(in, next, total);
-                next = bridge.uploadPart(job, next, part);
+                next = send(bridge, job, next, part);
                 if (!progress.at(next, total)) {
                     throw stopped();
                 }
@@ -86,16 +88,14 @@ public final class VolumeTransfers {
         }
         try {
             try (RandomAccessFile out = new RandomAccessFile(part.toFile(), "rw")) {
-                // asked from the beginning, so that what must not be downloaded is refused also when going on
-                PoolQuery.VolumePart first = bridge.ask(new PoolQuery.Download(volume, 0, 1));
-                long total = first.size();
+                PoolQuery.DownloadTicket opened = bridge.ask(new PoolQuery.OpenDownload(volume));
+                long total = opened.size();
                 long next = out.length() > total ? 0 : out.length();
                 out.setLength(next);
                 out.seek(next);
                 while (next < total) {
-                    PoolQuery.VolumePart got = bridge.ask(new PoolQuery.Download(volume, next, PART));
-                    byte[] bytes = Base64.getDecoder().decode(got.base64());
-                    if (got.size() != total || bytes.length == 0) {
+                    byte[] bytes = fetch(bridge, opened.ticket(), next);
+                    if (bytes.length == 0) {
                         throw changed(volume, part);
                     }
                     out.write(bytes);
@@ -112,6 +112,25 @@ public final class VolumeTransfers {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /**
+     * Sends one part, and returns when it is written.
+     *
+     * @return the offset that is wanted next; the size of the file when all of it is there
+     */
+    public static long send(HypervisorBridge bridge, JobId job, long offset, byte[] part) {
+        byte[] next = bridge.call(
+                new FeatureCall("storage/upload", Map.of("job", job.text(), "offset", String.valueOf(offset)), part));
+        return Long.parseLong(new String(next, StandardCharsets.US_ASCII));
+    }
+
+    /** Returns the next part of an open download, at most 1 MiB; empty at its end. */
+    public static byte[] fetch(HypervisorBridge bridge, String ticket, long offset) {
+        return bridge.call(new FeatureCall(
+                "storage/download",
+                Map.of("ticket", ticket, "offset", String.valueOf(offset), "length", String.valueOf(PART)),
+                new byte[0]));
     }
 
     /** The size of a file; empty where there is none that can be read. */

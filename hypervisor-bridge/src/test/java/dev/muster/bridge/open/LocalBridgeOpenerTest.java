@@ -1,4 +1,4 @@
-package dev.muster.bridge.cli;
+package dev.muster.bridge.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,7 @@
-package dev.muster.bridge.remote.server;
+package dev.muster.bridge.remote.api;
 
-import dev.muster.bridge.json.Json;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,14 +31,9 @@ public record ProblemDocument(
     /** The media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The problem with the status of its kind. */
-    public static ApiResponse.Document response(Problem problem) {
-        return response(problem.code().kind().httpStatus(), problem);
-    }
-
-    /** The problem with a status that says more than its kind. */
-    public static ApiResponse.Document response(int status, Problem problem) {
-        ProblemDocument document = new ProblemDocument(
+    /** The problem with a status that may say more than its kind. */
+    public static ProblemDocument of(int status, Problem problem) {
+        return new ProblemDocument(
                 "urn:muster:problem:" + problem.code().id(),
                 problem.code().id(),
                 status,
@@ -50,7 +43,6 @@ public record ProblemDocument(
                 problem.meaning(),
                 problem.remedy(),
                 problem.details());
-        return new ApiResponse.Document(status, MEDIA_TYPE, Json.write(document).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The problem again; a code only a newer bridge knows becomes {@code INTERNAL} with the code among its details. */

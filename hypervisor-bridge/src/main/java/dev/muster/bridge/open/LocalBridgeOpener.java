@@ -1,4 +1,4 @@
-package dev.muster.bridge.cli;
+package dev.muster.bridge.open;
 
 import dev.muster.bridge.Bridge;
 import dev.muster.bridge.BridgeConfig;

@@ -1,4 +1,4 @@
-package dev.muster.bridge.remote.server;
+package dev.muster.bridge.remote.api;
 
 import dev.muster.model.access.Role;
 

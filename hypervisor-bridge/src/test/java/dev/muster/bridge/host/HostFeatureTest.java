@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class HostJobsTest {
+final class HostFeatureTest {
     private static final ConnectionId A = ConnectionId.of("a");
     private static final HostCommand.Connect CONNECT = new HostCommand.Connect(A, "sim:///?vms=4");
 

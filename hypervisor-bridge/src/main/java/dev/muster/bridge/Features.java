@@ -1,0 +1,31 @@
+package dev.muster.bridge;
+
+import dev.muster.bridge.access.AccessFeature;
+import dev.muster.bridge.access.PairedClients;
+import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.feature.Feature;
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.host.HostFeature;
+import dev.muster.bridge.network.NetworkFeature;
+import dev.muster.bridge.snapshot.SnapshotFeature;
+import dev.muster.bridge.stats.StatsFeature;
+import dev.muster.bridge.storage.StorageFeature;
+import dev.muster.bridge.vm.VmFeature;
+import java.util.List;
+
+/** The list of features: the one line a feature has in the bridge outside its room. */
+final class Features {
+    private Features() {}
+
+    static List<Feature> all(FeatureContext context, PairedClients clients, PairingCodes codes) {
+        VmFeature vms = new VmFeature(context);
+        return List.of(
+                new AccessFeature(clients, codes),
+                new HostFeature(context),
+                new NetworkFeature(context),
+                new SnapshotFeature(context, vms.claims()),
+                new StatsFeature(context),
+                new StorageFeature(context),
+                vms);
+    }
+}

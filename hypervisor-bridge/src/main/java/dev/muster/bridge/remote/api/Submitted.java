@@ -1,0 +1,6 @@
+package dev.muster.bridge.remote.api;
+
+import dev.muster.model.job.JobId;
+
+/** What a command became. */
+public record Submitted(JobId job) {}

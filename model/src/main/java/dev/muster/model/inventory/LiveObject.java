@@ -1,0 +1,18 @@
+package dev.muster.model.inventory;
+
+import dev.muster.model.access.PairedClient;
+import dev.muster.model.access.Role;
+
+/**
+ * An object of a feature: an immutable record with a typed id. It travels in the same image and deltas as hosts and VMs, so the
+ * window has it live, over a lost connection too. What is large or rarely needed is asked for with a query instead.
+ */
+public sealed interface LiveObject permits PairedClient {
+    /** Its id, unique among the objects of its kind. */
+    Id id();
+
+    /** The least role that sees it; the same for all objects of a kind. */
+    default Role requires() {
+        return Role.VIEWER;
+    }
+}
