@@ -2,6 +2,8 @@ package dev.muster.app.shell;
 
 import dev.muster.app.ask.Asks;
 import dev.muster.app.ask.BridgeAsks;
+import dev.muster.app.ask.ReportedAsks;
+import dev.muster.app.ask.SubmitListener;
 import dev.muster.app.inventory.LiveInventory;
 import dev.muster.app.job.JobsViewModel;
 import dev.muster.app.platform.UiThread;
@@ -35,6 +37,7 @@ public final class BridgeSession implements AutoCloseable {
     private final Asks asks;
     private Optional<Subscription> subscription = Optional.empty();
     private boolean closed;
+    private SubmitListener onSubmit = new NoticesViewModel();
     private BiConsumer<JobId, LogLine> onLog = (job, line) -> {};
 
     /** Owns the bridge from now on; hears it after {@link #start}. */
@@ -42,7 +45,7 @@ public final class BridgeSession implements AutoCloseable {
         this.bridge = bridge;
         this.ui = ui;
         this.inventory = new LiveInventory(ui);
-        this.asks = new BridgeAsks(
+        Asks direct = new BridgeAsks(
                 bridge,
                 role::get,
                 work -> ui.background(() -> {
@@ -50,6 +53,7 @@ public final class BridgeSession implements AutoCloseable {
                     return true;
                 }),
                 ui::run);
+        this.asks = new ReportedAsks(direct, () -> onSubmit);
     }
 
     /** Begins to hear the bridge; both answers come on the window's thread. */
@@ -101,6 +105,11 @@ public final class BridgeSession implements AutoCloseable {
             bridge.tryNow();
             return true;
         });
+    }
+
+    /** Sets who hears what became of the commands that are submitted. */
+    public void setOnSubmit(SubmitListener listener) {
+        onSubmit = listener;
     }
 
     /** Who hears the lines that jobs log. */

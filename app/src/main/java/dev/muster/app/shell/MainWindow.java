@@ -14,6 +14,7 @@ import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Themes;
 import dev.muster.icons.Icon;
 import dev.muster.icons.IconNode;
+import dev.muster.model.bridge.LinkState;
 import dev.muster.model.error.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class MainWindow {
     private final Dialogs dialogs;
     private final BorderPane root = new BorderPane();
     private final HBox header = new HBox();
-    private final VBox notices = new VBox();
+    private final NoticesViewModel notices = new NoticesViewModel();
     private final Scene scene;
     private final Palette palette;
     private Optional<Centre> centre = Optional.empty();
@@ -76,7 +77,10 @@ public final class MainWindow {
         this.onBridge = onBridge;
         this.dialogs = new Dialogs(stage, texts);
         this.palette = new Palette(stage, texts);
-        this.scene = new Scene(root, settings.number("window.width", 1280), settings.number("window.height", 800));
+        this.scene = new Scene(
+                new StackPane(root, new NoticesView(notices, texts)),
+                settings.number("window.width", 1280),
+                settings.number("window.height", 800));
         scene.getStylesheets().add(ContentStyle.sheet());
         scene.getStylesheets().addAll(Themes.sheets());
         header.getStyleClass().add("window-header");
@@ -113,7 +117,7 @@ public final class MainWindow {
     /** A bridge is being opened. */
     public void opening() {
         fillHeader();
-        root.setTop(new VBox(header, notices));
+        root.setTop(header);
         root.setCenter(new StackPane(new Label(texts.get("shell.opening"))));
     }
 
@@ -128,22 +132,9 @@ public final class MainWindow {
         root.setCenter(new StackPane(page));
     }
 
-    /** Tells of a problem until it is closed. */
+    /** Tells of a problem until its cause ended, one is elsewhere, or it is closed. */
     public void toast(Problem problem) {
-        ProblemBox box = new ProblemBox(problem, texts);
-        HBox.setHgrow(box, Priority.ALWAYS);
-        Button close = new Button();
-        close.setGraphic(new IconNode(Icon.CLOSE));
-        close.setAccessibleText(texts.get("dialog.close"));
-        close.setTooltip(new Tooltip(texts.get("dialog.close")));
-        close.getStyleClass().addAll("flat", "close-problem");
-        HBox toast = new HBox(8, box, close);
-        toast.getStyleClass().add("toast");
-        close.setOnAction(event -> notices.getChildren().remove(toast));
-        notices.getChildren().add(toast);
-        if (notices.getChildren().size() > 4) {
-            notices.getChildren().removeFirst();
-        }
+        notices.show(problem);
     }
 
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
@@ -159,9 +150,15 @@ public final class MainWindow {
         new TreeSearches(tree, searches, texts, dialogs, made.navigation());
         keepMode(tree);
         LinkBanner banner = new LinkBanner(texts, session::tryNow);
-        session.linkProperty().addListener((of, was, is) -> banner.show(is));
+        session.linkProperty().addListener((observable, oldValue, newValue) -> {
+            banner.show(newValue);
+            if (newValue instanceof LinkState.Up) {
+                notices.linked();
+            }
+        });
+        follow(session, made.navigation());
         banner.show(session.linkProperty().get());
-        root.setTop(new VBox(header, banner, notices));
+        root.setTop(new VBox(header, banner));
         Node jobs = made.jobs();
         SplitPane upright = new SplitPane(made.root(), jobs);
         upright.setOrientation(Orientation.VERTICAL);
@@ -196,6 +193,14 @@ public final class MainWindow {
                         new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
                         () -> palette(""));
         made.focus();
+    }
+
+    /** Lets notices go when their cause ended. */
+    private void follow(BridgeSession session, Navigation navigation) {
+        session.setOnSubmit(notices);
+        notices.image(session.inventory().image());
+        session.inventory().imageProperty().addListener((observable, oldValue, newValue) -> notices.image(newValue));
+        navigation.placeProperty().addListener((observable, oldValue, newValue) -> notices.at(newValue));
     }
 
     /** Opens the palette with these words typed; does nothing until a bridge was opened. */

@@ -3,6 +3,8 @@ package dev.muster.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.testing.Operator;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -115,6 +117,25 @@ class WindowConventionsTest {
                     .as("without a hint at " + place)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_notice_moves_nothing_below_it_and_goes_when_one_goes_elsewhere() {
+        double before = Operator.fx(this::tableTop);
+        Operator.fx(() -> {
+            window.window().toast(Problem.of(ErrorCode.INTERNAL, "It did not work.", "Nothing changed.", "Try again."));
+            return true;
+        });
+        operator.see("the notice", () -> Operator.words("#notices").contains("It did not work."));
+        assertThat(Operator.fx(this::tableTop)).isEqualTo(before);
+        operator.clickText("Networks");
+        operator.see("no notice", () -> !Operator.words("#notices").contains("It did not work."));
+    }
+
+    private double tableTop() {
+        return Objects.requireNonNull(window.window().scene().getRoot().lookup("#vm-table"))
+                .localToScene(0, 0)
+                .getY();
     }
 
     private static Stream<Node> all(Node node) {
