@@ -53,7 +53,8 @@ final class Undoing {
         try {
             plan.steps().get(step.index()).undo().run(new RunningStep(scribe, step.index(), () -> false));
             after = begun.undone(now());
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
+            // an error of the linker too: the job has to end, or what it holds is held until the bridge starts again
             if (scribe.isStopping()) {
                 throw failure instanceof InterruptedException interrupted ? interrupted : new InterruptedException();
             }
