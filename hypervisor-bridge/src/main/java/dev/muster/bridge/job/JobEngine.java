@@ -39,6 +39,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private final Semaphore places = new Semaphore(STEPS_AT_ONCE, true);
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, JobDefinition.Claim> claims = new ConcurrentHashMap<>();
+    private final List<JobId> inherited;
     private final Object closing = new Object();
     private boolean closed;
 
@@ -56,7 +57,10 @@ public final class JobEngine implements Jobs, AutoCloseable {
         this.clock = clock;
         this.announcer = new Announcer(listener);
         this.ids = new JobIds(clock);
-        journal.unfinished().forEach(entry -> reclaim(entry.job()));
+        List<JobRow> unfinished =
+                journal.unfinished().stream().map(Journal.Entry::job).toList();
+        this.inherited = unfinished.stream().map(JobRow::id).toList();
+        unfinished.forEach(this::reclaim);
     }
 
     /** What a job of an earlier run held it holds again before anybody else can ask for it, and until it has ended. */
@@ -76,11 +80,9 @@ public final class JobEngine implements Jobs, AutoCloseable {
 
     /** Takes up every job that was in flight: each is resumed or taken back as its definition says. */
     public void start() {
-        for (Journal.Entry entry : journal.unfinished()) {
-            if (!runs.containsKey(entry.job().id())) {
-                recover(entry);
-            }
-        }
+        // not the journal's unfinished jobs as of now: one submitted meanwhile may be among them and end before its
+        // turn
+        inherited.forEach(id -> journal.entry(id).ifPresent(this::recover));
     }
 
     private void recover(Journal.Entry entry) {

@@ -476,4 +476,57 @@ abstract class JobEngineContract {
         org.awaitility.Awaitility.await().until(() -> seen.contains(JobState.DONE));
         assertThat(done).containsExactly("a");
     }
+
+    /** The job of an earlier run is taken up first; the new one ends meanwhile. */
+    @Test
+    void a_job_that_ends_while_earlier_ones_are_taken_up_is_not_run_again() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine before = engine(toy(RESUME, KEEP, step("a", hang(reached))));
+        JobId earlier = before.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        before.close();
+
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        List<JobId> fresh = new CopyOnWriteArrayList<>();
+        JobEngine after = new JobEngine(
+                store,
+                List.of(
+                        new Toys.Toy<>(dev.muster.model.vm.VmCommand.Power.class, RESUME, KEEP, command -> {
+                            go.countDown();
+                            fresh.forEach(heard::end);
+                            return List.of(step("a", say("a")));
+                        }),
+                        new Toys.Toy<>(
+                                dev.muster.model.vm.VmCommand.Define.class,
+                                RESUME,
+                                KEEP,
+                                command -> List.of(step("b", context -> {
+                                    runs.incrementAndGet();
+                                    go.await();
+                                })))),
+                Clock.systemUTC(),
+                heard);
+        engine = Optional.of(after);
+        fresh.add(after.submit(Toys.define("fresh"), ANNA, "", Toys.NOTHING));
+        after.start();
+        assertThat(heard.end(earlier).state()).isEqualTo(JobState.DONE);
+        org.awaitility.Awaitility.await().until(() -> after.unfinished().isEmpty());
+        assertThat(runs).hasValue(1);
+        assertThat(after.job(fresh.getFirst()).recovered()).isEmpty();
+    }
+
+    @Test
+    void an_error_while_taking_back_ends_the_job() {
+        JobEngine engine = engine(toy(
+                RESUME,
+                JobDefinition.OnFailure.UNDO,
+                step("a", say("a"), context -> {
+                    throw new UnsatisfiedLinkError("virDomainUndefine");
+                }),
+                step("b", fail(ErrorCode.VM_STATE), 0)));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.problem().orElseThrow().details()).contains("virDomainUndefine");
+    }
 }
