@@ -32,6 +32,7 @@ public final class RevokeDefinition implements JobDefinition<AccessCommand.Revok
     @Override
     public List<StepDefinition> steps(AccessCommand.Revoke command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "revoke",
                 "Revoke the certificate of " + facts.getOrDefault("name", command.fingerprint()),
                 command.fingerprint(),
                 List.of(),

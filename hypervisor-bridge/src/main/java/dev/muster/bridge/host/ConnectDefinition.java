@@ -39,6 +39,7 @@ public final class ConnectDefinition implements JobDefinition<HostCommand.Connec
     @Override
     public List<StepDefinition> steps(HostCommand.Connect command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "connect",
                 "Connect to " + command.uri(),
                 command.connection().text(),
                 List.of(),

@@ -40,6 +40,7 @@ public final class DisconnectDefinition implements JobDefinition<HostCommand.Dis
     @Override
     public List<StepDefinition> steps(HostCommand.Disconnect command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "disconnect",
                 "Disconnect " + command.connection(),
                 command.connection().text(),
                 List.of(),

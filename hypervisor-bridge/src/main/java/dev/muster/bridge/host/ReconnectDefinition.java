@@ -40,6 +40,7 @@ public final class ReconnectDefinition implements JobDefinition<HostCommand.Reco
     @Override
     public List<StepDefinition> steps(HostCommand.Reconnect command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "reconnect",
                 "Reconnect " + command.connection(),
                 command.connection().text(),
                 List.of(),

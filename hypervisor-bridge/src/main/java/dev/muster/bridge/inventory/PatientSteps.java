@@ -60,6 +60,7 @@ public final class PatientSteps {
                     // a step about nothing of its own is part of what the others are about
                     List<String> subjects = step.subject().isEmpty() ? all : List.of(step.subject());
                     return new StepDefinition(
+                            step.id(),
                             step.name(),
                             step.subject(),
                             step.after(),

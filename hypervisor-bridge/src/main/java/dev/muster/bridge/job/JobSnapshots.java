@@ -41,6 +41,7 @@ final class JobSnapshots {
     static Step of(StepRow step, String waitingFor, Progress progress) {
         return new Step(
                 step.index(),
+                step.id(),
                 step.name(),
                 step.subject(),
                 step.after(),

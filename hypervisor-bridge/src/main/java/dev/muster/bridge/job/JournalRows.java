@@ -19,7 +19,7 @@ final class JournalRows {
             "SELECT id, request_key, kind, title, principal, command, state, revision, created, started,"
                     + " ended, problem, recovered FROM job";
     static final String STEPS =
-            "SELECT job, step, name, subject, after, state, attempt, begun, undo, started, ended, problem"
+            "SELECT job, step, id, name, subject, after, state, attempt, begun, undo, started, ended, problem"
                     + " FROM job_step";
 
     private JournalRows() {}
@@ -45,6 +45,7 @@ final class JournalRows {
         String after = row.getString("after");
         return new StepRow(
                 row.getInt("step"),
+                row.getString("id"),
                 row.getString("name"),
                 row.getString("subject"),
                 after.isEmpty()

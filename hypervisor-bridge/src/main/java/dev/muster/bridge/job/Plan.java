@@ -4,8 +4,10 @@ import dev.muster.bridge.json.Json;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What a definition makes of one command. */
@@ -16,6 +18,16 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
     Plan {
         steps = List.copyOf(steps);
         StepOrder.check(steps);
+        checkIds(steps);
+    }
+
+    private static void checkIds(List<StepDefinition> steps) {
+        Set<String> ids = new HashSet<>();
+        for (StepDefinition step : steps) {
+            if (step.id().isBlank() || !ids.add(step.id())) {
+                throw new IllegalArgumentException("\"" + step.id() + "\" is not an id of one step alone");
+            }
+        }
     }
 
     /** One kind of job: ties a definition to the class of its command. */
@@ -46,12 +58,25 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
                 .toList();
     }
 
-    /** Whether these are the steps that were journaled for it. */
+    /**
+     * Whether these are the steps that were journaled for it. Names may have been reworded since, ids stay; steps journaled
+     * before there were ids are known by their place.
+     */
     boolean fits(List<StepRow> journaled) {
         return journaled.size() == steps.size()
-                && journaled.stream()
-                        .allMatch(row -> row.after()
-                                        .equals(steps.get(row.index()).after())
-                                && row.name().equals(steps.get(row.index()).name()));
+                && journaled.stream().allMatch(row -> fits(row, steps.get(row.index())));
+    }
+
+    private static boolean fits(StepRow row, StepDefinition step) {
+        return row.after().equals(step.after())
+                && (row.id().isEmpty() || row.id().equals(step.id()));
+    }
+
+    /** Those that were journaled before there were ids, with the ids they have now. */
+    List<StepRow> identified(List<StepRow> journaled) {
+        return journaled.stream()
+                .filter(row -> row.id().isEmpty() && row.index() < steps.size())
+                .map(row -> row.identified(steps.get(row.index()).id()))
+                .toList();
     }
 }

@@ -6,6 +6,8 @@ import dev.muster.model.job.LogLine;
 import dev.muster.model.job.StepState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Decides what becomes of a job that was in flight when the bridge ended, and writes that down before anything is done. */
 final class Recovery {
@@ -23,15 +25,19 @@ final class Recovery {
     /** Makes the job ready to be led on. */
     void run() {
         JobRow job = scribe.live().row();
-        List<StepRow> all = scribe.live().steps();
+        List<StepRow> all = new ArrayList<>(scribe.live().steps());
         JobRow next = job.revision(job.revision() + REVISIONS_APART);
-        List<StepRow> changed = new ArrayList<>();
+        Map<Integer, StepRow> changed = new TreeMap<>();
+        for (StepRow step : plan.identified(all)) {
+            all.set(step.index(), step);
+            changed.put(step.index(), step);
+        }
         boolean allDone = all.stream().allMatch(step -> step.state() == StepState.DONE);
         switch (job.state()) {
             case QUEUED, RUNNING -> {
                 if (plan.onRestart() == JobDefinition.OnRestart.RESUME || (allDone && !all.isEmpty())) {
                     next = next.recovered(resumedAt(all));
-                    changed.addAll(interrupted(all).map(StepRow::waiting).toList());
+                    interrupted(all).forEach(step -> changed.put(step.index(), step.waiting()));
                 } else {
                     next = next.at(JobState.UNDOING)
                             .problem(JobProblems.undoneAfterRestart(job))
@@ -45,9 +51,11 @@ final class Recovery {
                     for (StepRow step : all) {
                         if (step.state() == StepState.RUNNING) {
                             Problem why = JobProblems.stopped(step, "the job was cancelled");
-                            changed.add(step.failed(why, scribe.clock().instant()));
+                            changed.put(
+                                    step.index(),
+                                    step.failed(why, scribe.clock().instant()));
                         } else if (step.state() == StepState.WAITING) {
-                            changed.add(step.skipped());
+                            changed.put(step.index(), step.skipped());
                         }
                     }
                 }
@@ -56,7 +64,7 @@ final class Recovery {
             case DONE, FAILED, CANCELLED, UNDONE -> throw new IllegalStateException(job.id() + " has ended");
         }
         scribe.log(-1, LogLine.Level.WARNING, "The bridge was restarted; this job is " + next.recovered() + ".");
-        scribe.save(Journal.Moment.JOB, next, changed);
+        scribe.save(Journal.Moment.JOB, next, List.copyOf(changed.values()));
     }
 
     /** Neither its command nor its definition can be made sense of any more: it ends here. */

@@ -73,11 +73,12 @@ final class SqlJournal implements Journal {
             return;
         }
         PreparedBatch batch = handle.prepareBatch(
-                "INSERT INTO job_step (job, step, name, subject, after, state, attempt,"
-                        + " begun, undo) VALUES (:job, :step, :name, :subject, :after, :state, :attempt, :begun, :undo)");
+                "INSERT INTO job_step (job, step, id, name, subject, after, state, attempt,"
+                        + " begun, undo) VALUES (:job, :step, :id, :name, :subject, :after, :state, :attempt, :begun, :undo)");
         for (StepRow step : steps) {
             batch.bind("job", job.text())
                     .bind("step", step.index())
+                    .bind("id", step.id())
                     .bind("name", step.name())
                     .bind("subject", step.subject())
                     .bind("after", step.after().stream().map(String::valueOf).collect(Collectors.joining(",")))
@@ -143,8 +144,10 @@ final class SqlJournal implements Journal {
     }
 
     private static void update(Handle handle, JobId job, StepRow step) {
-        handle.createUpdate("UPDATE job_step SET state = :state, attempt = :attempt, begun = :begun, undo = :undo,"
-                        + " started = :started, ended = :ended, problem = :problem WHERE job = :job AND step = :step")
+        handle.createUpdate(
+                        "UPDATE job_step SET id = :id, state = :state, attempt = :attempt, begun = :begun, undo = :undo,"
+                                + " started = :started, ended = :ended, problem = :problem WHERE job = :job AND step = :step")
+                .bind("id", step.id())
                 .bind("state", step.state().name())
                 .bind("attempt", step.attempt())
                 .bind("begun", step.begun())

@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * One step of a job.
  *
+ * @param id a short word or two in kebab-case, such as {@code define} or {@code delete/local/…}; unique in its job and never
+ *     shown. The journal knows the step by it, also after an upgrade: it stays when the name is reworded
  * @param name what it does, in words, such as {@code Start web-01}
  * @param subject the id of the object it works on, as text; empty where there is none
  * @param after indices of the steps that must be done before it; steps that do not wait for each other run side by side
  * @param run makes it so; run again after a restart, so doing it twice must be doing it once
  * @param undo takes it back; run also when {@code run} was only begun, so taking back what is not there does nothing
  */
-public record StepDefinition(String name, String subject, List<Integer> after, Action run, Action undo) {
+public record StepDefinition(String id, String name, String subject, List<Integer> after, Action run, Action undo) {
     public StepDefinition {
         after = List.copyOf(after);
     }

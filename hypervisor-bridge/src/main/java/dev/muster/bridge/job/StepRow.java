@@ -9,11 +9,13 @@ import java.util.Optional;
 /**
  * A step as the journal keeps it.
  *
+ * @param id what its definition knows it by; empty where it was journaled before steps had ids
  * @param begun its place in the order in which steps were begun, from 1; 0 while it was not
  * @param undo how far taking it back has come
  */
 record StepRow(
         int index,
+        String id,
         String name,
         String subject,
         List<Integer> after,
@@ -36,6 +38,7 @@ record StepRow(
     static StepRow fresh(int index, StepDefinition definition) {
         return new StepRow(
                 index,
+                definition.id(),
                 definition.name(),
                 definition.subject(),
                 definition.after(),
@@ -46,6 +49,11 @@ record StepRow(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same step, known by an id from now on. */
+    StepRow identified(String by) {
+        return new StepRow(index, by, name, subject, after, state, attempt, begun, undo, started, ended, problem);
     }
 
     StepRow begun(int place, Instant when) {
@@ -100,6 +108,6 @@ record StepRow(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<Problem> problem) {
-        return new StepRow(index, name, subject, after, state, attempt, begun, undo, started, ended, problem);
+        return new StepRow(index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem);
     }
 }

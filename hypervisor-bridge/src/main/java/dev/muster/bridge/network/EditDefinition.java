@@ -69,6 +69,7 @@ final class EditDefinition {
         String before = facts.getOrDefault(BEFORE, "");
         List<StepDefinition> steps = new ArrayList<>();
         steps.add(new StepDefinition(
+                "define",
                 "Define network " + name + " anew",
                 id.text(),
                 List.of(),
@@ -76,6 +77,7 @@ final class EditDefinition {
                 _ -> hypervisor(id).defineNetwork(id.host(), before)));
         if (command.restart() && facts.getOrDefault("up", "").equals("true")) {
             steps.add(new StepDefinition(
+                    "restart",
                     "Start network " + name + " anew",
                     id.text(),
                     List.of(0),

@@ -94,6 +94,7 @@ public final class NetworkFeature implements Feature {
                     return List.of(
                             defining(id, name, xml),
                             new StepDefinition(
+                                    "start",
                                     "Start network " + name,
                                     id.text(),
                                     List.of(0),
@@ -130,6 +131,7 @@ public final class NetworkFeature implements Feature {
 
     private StepDefinition defining(NetworkId id, String name, String xml) {
         return new StepDefinition(
+                "define",
                 "Define network " + name,
                 id.text(),
                 List.of(),
@@ -159,6 +161,7 @@ public final class NetworkFeature implements Feature {
                     return new Prepared(title, Map.of("title", title));
                 },
                 (command, facts) -> List.of(new StepDefinition(
+                        "autostart",
                         facts.getOrDefault("title", ""),
                         command.network().text(),
                         List.of(),
@@ -178,6 +181,7 @@ public final class NetworkFeature implements Feature {
                 (command, facts) -> {
                     NetworkId id = command.network();
                     return List.of(new StepDefinition(
+                            "delete",
                             "Delete network " + facts.getOrDefault("name", ""),
                             id.text(),
                             List.of(),
@@ -214,6 +218,7 @@ public final class NetworkFeature implements Feature {
                     return new Prepared(verb + " network " + name, Map.of("name", name));
                 },
                 (given, facts) -> List.of(new StepDefinition(
+                        "act",
                         verb + " network " + facts.getOrDefault("name", ""),
                         network.apply(given).text(),
                         List.of(),

@@ -70,6 +70,7 @@ final class CreateDefinition implements JobDefinition<SnapshotCommand.Create> {
     public List<StepDefinition> steps(SnapshotCommand.Create command, Map<String, String> facts) {
         List<String> disks = List.of(facts.getOrDefault("disks", "").split(" "));
         return List.of(new StepDefinition(
+                "create",
                 title(command, facts),
                 command.vm().text(),
                 List.of(),

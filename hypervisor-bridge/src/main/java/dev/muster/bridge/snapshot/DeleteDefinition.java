@@ -75,12 +75,14 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
         for (String line : merges) {
             List<String> parts = List.of(line.split("\t", 3));
             steps.add(step(
+                    "merge/" + parts.get(1),
                     "Merge " + parts.get(1) + " into " + parts.get(2),
                     command.vm(),
                     steps.size(),
                     context -> merge(command.vm(), parts.get(0), parts.get(1), context)));
         }
         steps.add(step(
+                "delete",
                 title(command, facts),
                 command.vm(),
                 steps.size(),
@@ -88,6 +90,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                         .deleteSnapshot(command.vm(), command.name(), command.children(), !merges.isEmpty())));
         for (String file : lines(facts.getOrDefault("files", ""))) {
             steps.add(step(
+                    "file/" + file,
                     "Delete " + file,
                     command.vm(),
                     steps.size(),
@@ -97,9 +100,9 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
         return steps;
     }
 
-    private static StepDefinition step(String name, VmId vm, int index, StepDefinition.Action run) {
+    private static StepDefinition step(String id, String name, VmId vm, int index, StepDefinition.Action run) {
         return new StepDefinition(
-                name, vm.text(), index == 0 ? List.of() : List.of(index - 1), run, StepDefinition.NOTHING);
+                id, name, vm.text(), index == 0 ? List.of() : List.of(index - 1), run, StepDefinition.NOTHING);
     }
 
     private static List<String> lines(String text) {

@@ -56,6 +56,7 @@ final class RevertDefinition implements JobDefinition<SnapshotCommand.Revert> {
     @Override
     public List<StepDefinition> steps(SnapshotCommand.Revert command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "revert",
                 title(command, facts),
                 command.vm().text(),
                 List.of(),

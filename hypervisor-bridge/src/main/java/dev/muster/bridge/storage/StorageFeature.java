@@ -166,6 +166,7 @@ public final class StorageFeature implements Feature {
                     return List.of(
                             defining(id, name, StorageXml.pool(command.spec(), id.uuid())),
                             new StepDefinition(
+                                    "start",
                                     "Start pool " + name,
                                     id.text(),
                                     List.of(0),
@@ -202,6 +203,7 @@ public final class StorageFeature implements Feature {
 
     private StepDefinition defining(PoolId id, String name, String xml) {
         return new StepDefinition(
+                "define",
                 "Define pool " + name,
                 id.text(),
                 List.of(),
@@ -231,6 +233,7 @@ public final class StorageFeature implements Feature {
                     return new Prepared(title, Map.of("title", title));
                 },
                 (command, facts) -> List.of(new StepDefinition(
+                        "autostart",
                         facts.getOrDefault("title", ""),
                         command.pool().text(),
                         List.of(),
@@ -250,6 +253,7 @@ public final class StorageFeature implements Feature {
                 (command, facts) -> {
                     PoolId id = command.pool();
                     return List.of(new StepDefinition(
+                            "delete",
                             "Delete pool " + facts.getOrDefault("name", ""),
                             id.text(),
                             List.of(),
@@ -285,6 +289,7 @@ public final class StorageFeature implements Feature {
                     return new Prepared(verb + " pool " + name, Map.of("name", name));
                 },
                 (given, facts) -> List.of(new StepDefinition(
+                        "act",
                         verb + " pool " + facts.getOrDefault("name", ""),
                         pool.apply(given).text(),
                         List.of(),

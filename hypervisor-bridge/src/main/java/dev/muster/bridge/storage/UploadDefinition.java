@@ -61,6 +61,7 @@ final class UploadDefinition {
                 volumes.making(
                         id, () -> hypervisor(id).createVolume(id.pool(), StorageXml.volume(empty, Optional.empty()))),
                 new StepDefinition(
+                        "receive",
                         "Receive " + command.name(),
                         id.text(),
                         List.of(0),
@@ -70,6 +71,7 @@ final class UploadDefinition {
                                 from -> hypervisor(id).writeVolume(id, from, command.bytes() - from)),
                         StepDefinition.NOTHING),
                 new StepDefinition(
+                        "inspect",
                         "Look what " + command.name() + " holds",
                         id.text(),
                         List.of(1),

@@ -44,6 +44,7 @@ final class VolumeChanges {
                                     "Make volume " + command.volume().name() + " larger", Map.of());
                         },
                         (command, _) -> List.of(step(
+                                "resize",
                                 "Make volume " + command.volume().name() + " larger",
                                 command.volume(),
                                 context -> resize(command, context))),
@@ -70,8 +71,8 @@ final class VolumeChanges {
                             return new Prepared(
                                     "Wipe volume " + command.volume().name(), Map.of());
                         },
-                        (command, _) ->
-                                List.of(step("Wipe volume " + command.volume().name(), command.volume(), context -> {
+                        (command, _) -> List.of(
+                                step("wipe", "Wipe volume " + command.volume().name(), command.volume(), context -> {
                                     checks.requireUnused(checks.volume(command.volume()));
                                     context.waitingFor("the host to overwrite the volume");
                                     lookup.hypervisor(command.volume().pool().host())
@@ -80,8 +81,8 @@ final class VolumeChanges {
                         OnFailure.KEEP));
     }
 
-    private static StepDefinition step(String name, VolumeId volume, StepDefinition.Action work) {
-        return new StepDefinition(name, volume.text(), List.of(), work, StepDefinition.NOTHING);
+    private static StepDefinition step(String id, String name, VolumeId volume, StepDefinition.Action work) {
+        return new StepDefinition(id, name, volume.text(), List.of(), work, StepDefinition.NOTHING);
     }
 
     private Volume requireLarger(PoolCommand.ResizeVolume command) {
@@ -120,6 +121,7 @@ final class VolumeChanges {
     private List<StepDefinition> cloning(PoolCommand.CloneVolume command, Map<String, String> facts) {
         VolumeId copy = copy(command);
         return List.of(new StepDefinition(
+                "copy",
                 "Copy volume " + command.volume().name() + " to " + command.name(),
                 copy.text(),
                 List.of(),

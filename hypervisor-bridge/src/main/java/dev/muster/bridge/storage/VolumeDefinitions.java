@@ -117,7 +117,12 @@ final class VolumeDefinitions {
     /** Makes a volume that was not there, and takes it away again if it is this job's. */
     StepDefinition making(VolumeId id, Runnable work) {
         return new StepDefinition(
-                "Create volume " + id.name(), id.text(), List.of(), context -> create(work, id, context), context -> {
+                "create",
+                "Create volume " + id.name(),
+                id.text(),
+                List.of(),
+                context -> create(work, id, context),
+                context -> {
                     if (context.fact(BEGUN).isPresent()
                             && context.fact(ELSEWHERE).isEmpty()) {
                         delete(id);
@@ -152,6 +157,7 @@ final class VolumeDefinitions {
 
     private List<StepDefinition> deleting(PoolCommand.DeleteVolume command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "delete",
                 "Delete volume " + command.volume().name(),
                 command.volume().text(),
                 List.of(),

@@ -229,6 +229,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
         if (facts.containsKey("variables")) {
             String to = facts.getOrDefault("variablesCopy", "");
             steps.add(new StepDefinition(
+                    "variables",
                     "Copy the firmware variables",
                     command.vm().text(),
                     behind(steps),

@@ -214,6 +214,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
 
     private StepDefinition disk(HostId host, String path, long bytes) {
         return new StepDefinition(
+                "disk/" + path,
                 "Make the disk " + path,
                 "",
                 List.of(),

@@ -76,6 +76,7 @@ final class Definitions {
      */
     StepDefinition define(VmId id, String name, String defined, XmlSource xml, List<Integer> after) {
         return new StepDefinition(
+                "define",
                 "Define " + name,
                 id.text(),
                 after,
@@ -95,6 +96,7 @@ final class Definitions {
     /** Starts it and waits until it runs; undone, it is forced off. */
     StepDefinition start(VmId id, String name, List<Integer> after) {
         return new StepDefinition(
+                "start",
                 "Start " + name,
                 id.text(),
                 after,

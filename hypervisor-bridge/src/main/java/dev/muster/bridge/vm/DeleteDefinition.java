@@ -110,6 +110,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
             String name = facts.getOrDefault(deletion.vm().text(), "");
             int files = deletion.files().size();
             steps.add(new StepDefinition(
+                    "delete/" + deletion.vm().text(),
                     "Delete " + name + (files == 0 ? "" : " with " + files + (files == 1 ? " file" : " files")),
                     deletion.vm().text(),
                     List.of(),

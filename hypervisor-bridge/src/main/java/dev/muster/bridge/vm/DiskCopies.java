@@ -41,6 +41,7 @@ final class DiskCopies {
     /** Copies one disk. */
     StepDefinition step(String target, VolumeId source, VolumeId copy, List<Integer> after) {
         return new StepDefinition(
+                "copy/" + target,
                 "Copy " + source.name() + " to " + copy.name(),
                 copy.text(),
                 after,

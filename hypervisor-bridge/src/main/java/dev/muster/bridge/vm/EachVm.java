@@ -79,6 +79,7 @@ abstract class EachVm<C extends VmCommand> implements JobDefinition<C> {
                 .map(id -> {
                     String name = facts.getOrDefault(id.text(), id.text());
                     return new StepDefinition(
+                            "act/" + id.text(),
                             verb() + " " + name,
                             id.text(),
                             List.of(),

@@ -52,6 +52,7 @@ final class EditDefinition implements JobDefinition<VmCommand.Edit> {
     public List<StepDefinition> steps(VmCommand.Edit command, Map<String, String> facts) {
         String name = facts.getOrDefault("name", "");
         return List.of(new StepDefinition(
+                "edit",
                 "Edit " + name,
                 command.vm().text(),
                 List.of(),

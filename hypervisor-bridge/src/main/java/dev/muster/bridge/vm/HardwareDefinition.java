@@ -111,6 +111,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
         String name = facts.getOrDefault(NAME, "");
         List<StepDefinition> steps = new ArrayList<>();
         steps.add(new StepDefinition(
+                "define",
                 "Change the definition of " + name,
                 vm.text(),
                 List.of(),
@@ -120,6 +121,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
             if (!index.isEmpty()) {
                 HardwareChange change = changes.get(Integer.parseInt(index));
                 steps.add(new StepDefinition(
+                        "live/" + index,
                         HardwareWords.text(change) + " now",
                         vm.text(),
                         List.of(0),

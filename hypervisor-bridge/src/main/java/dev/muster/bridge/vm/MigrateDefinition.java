@@ -138,12 +138,14 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
         String name = facts.getOrDefault("name", "");
         return List.of(
                 new StepDefinition(
+                        "migrate",
                         title(command, facts),
                         command.vm().text(),
                         List.of(),
                         context -> run(command, name, context),
                         context -> takeBack(command, name, context)),
                 new StepDefinition(
+                        "settle",
                         "Settle " + name + " on " + command.to(),
                         arrived(command).text(),
                         List.of(0),

@@ -74,6 +74,7 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
                 .map(id -> {
                     String name = facts.getOrDefault(id.text(), id.text());
                     return new StepDefinition(
+                            "power/" + id.text(),
                             VmWords.verb(command.action()) + " " + name,
                             id.text(),
                             List.of(),

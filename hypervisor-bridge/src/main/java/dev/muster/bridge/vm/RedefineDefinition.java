@@ -56,6 +56,7 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
     public List<StepDefinition> steps(VmCommand.Redefine command, Map<String, String> facts) {
         String name = facts.getOrDefault("name", "");
         return List.of(new StepDefinition(
+                "define",
                 "Replace the definition of " + name,
                 command.vm().text(),
                 List.of(),

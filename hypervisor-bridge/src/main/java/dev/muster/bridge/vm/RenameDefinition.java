@@ -69,6 +69,7 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
     @Override
     public List<StepDefinition> steps(VmCommand.Rename command, Map<String, String> facts) {
         return List.of(new StepDefinition(
+                "rename",
                 title(command, facts),
                 command.vm().text(),
                 List.of(),

@@ -114,7 +114,12 @@ class PatientStepsTest {
         return new PatientSteps(connections, inventory, patience)
                 .steps(List.of(subjects).stream()
                         .map(subject -> new StepDefinition(
-                                "step", subject, List.of(), _ -> done.add("ran"), _ -> done.add("undone")))
+                                "step/" + subject,
+                                "step",
+                                subject,
+                                List.of(),
+                                _ -> done.add("ran"),
+                                _ -> done.add("undone")))
                         .toList());
     }
 

@@ -321,6 +321,32 @@ abstract class JobEngineContract {
     }
 
     @Test
+    void a_stopped_job_goes_on_although_its_steps_are_worded_otherwise_by_now() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a")), step("b", hang(reached), 0)));
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        StepDefinition reworded =
+                new StepDefinition("b", "Other words", "", List.of(0), say("b"), StepDefinition.NOTHING);
+        restarted(toy(RESUME, KEEP, step("a", say("a")), reworded));
+        Job job = heard.end(id);
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(job.steps()).extracting(Step::id).containsExactly("a", "b");
+        assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_stopped_job_whose_steps_are_others_by_now_is_given_up() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", hang(reached))));
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        restarted(toy(RESUME, KEEP, step("c", say("c"))));
+        assertThat(heard.end(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
     void a_stopped_job_is_taken_back_where_the_definition_says_so() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         JobEngine engine = engine(toy(

@@ -75,6 +75,7 @@ class StepOrderTest {
             }
             steps[index] = new StepDefinition(
                     "s" + index,
+                    "s" + index,
                     "",
                     before,
                     context -> {

@@ -65,6 +65,7 @@ final class ToyWorld {
     private List<StepDefinition> creating(String name) {
         return IntStream.range(0, 4)
                 .mapToObj(i -> new StepDefinition(
+                        "make-" + i,
                         "make " + i,
                         "",
                         i == 0 ? List.of() : List.of(i - 1),
@@ -83,13 +84,14 @@ final class ToyWorld {
     private List<StepDefinition> rows(String name) {
         return IntStream.range(0, ROWS_COUNT)
                 .mapToObj(i -> new StepDefinition(
-                        "row " + i, "", List.of(), context -> make(file(name, i)), StepDefinition.NOTHING))
+                        "row-" + i, "row " + i, "", List.of(), context -> make(file(name, i)), StepDefinition.NOTHING))
                 .toList();
     }
 
     private List<StepDefinition> diamond(String name) {
         return IntStream.range(0, DIAMOND_AFTER.size())
                 .mapToObj(i -> new StepDefinition(
+                        "make-" + i,
                         "make " + i,
                         "",
                         DIAMOND_AFTER.get(i),

@@ -45,11 +45,11 @@ final class Toys {
     }
 
     static StepDefinition step(String name, StepDefinition.Action run, Integer... after) {
-        return new StepDefinition(name, "", List.of(after), run, StepDefinition.NOTHING);
+        return new StepDefinition(name, name, "", List.of(after), run, StepDefinition.NOTHING);
     }
 
     static StepDefinition step(String name, StepDefinition.Action run, StepDefinition.Action undo, Integer... after) {
-        return new StepDefinition(name, "", List.of(after), run, undo);
+        return new StepDefinition(name, name, "", List.of(after), run, undo);
     }
 
     /** A definition made of its parts. */

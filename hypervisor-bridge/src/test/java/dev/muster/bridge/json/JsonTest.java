@@ -108,6 +108,15 @@ class JsonTest {
     }
 
     @Test
+    void a_step_of_a_bridge_that_knew_no_ids_is_read_too() {
+        Step step = job().steps().getFirst();
+        String json = Json.write(step).replace("\"id\":\"" + step.id() + "\",", "");
+        assertThat(json).doesNotContain("\"id\"");
+        assertThat(Json.read(json, Step.class).id()).isEmpty();
+        assertThat(Json.read(json, Step.class).name()).isEqualTo(step.name());
+    }
+
+    @Test
     void every_command_query_and_event_has_a_name_of_its_own() {
         for (Class<?> sealed : List.of(Command.class, Query.class, BridgeEvent.class, InventoryChange.class)) {
             Set<String> names = new HashSet<>();
@@ -194,6 +203,7 @@ class JsonTest {
         Progress progress = new Progress(1, 2, "steps", 0.5, Optional.of(Duration.ofSeconds(2)));
         Step step = new Step(
                 0,
+                "start",
                 "Start",
                 VM.text(),
                 List.of(),

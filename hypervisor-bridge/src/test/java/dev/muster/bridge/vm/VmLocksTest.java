@@ -87,6 +87,7 @@ class VmLocksTest {
         private StepDefinition pause() {
             return new StepDefinition(
                     "pause",
+                    "pause",
                     "",
                     List.of(0),
                     context -> {
@@ -98,6 +99,7 @@ class VmLocksTest {
 
         private StepDefinition step(String name, List<Integer> after, Runnable work) {
             return new StepDefinition(
+                    name,
                     name,
                     "",
                     after,
@@ -139,7 +141,7 @@ class VmLocksTest {
 
         @Override
         public List<StepDefinition> steps(VmCommand.Power command, Map<String, String> facts) {
-            return List.of(new StepDefinition("quick", "", List.of(), context -> {}, StepDefinition.NOTHING));
+            return List.of(new StepDefinition("quick", "quick", "", List.of(), context -> {}, StepDefinition.NOTHING));
         }
 
         @Override

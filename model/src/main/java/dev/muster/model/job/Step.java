@@ -3,12 +3,14 @@ package dev.muster.model.job;
 import dev.muster.model.error.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A part of a job.
  *
  * @param index its place, from 0
+ * @param id what it is known by, unique in its job and never shown; empty when told by a bridge before steps had ids
  * @param name what it does, in words, such as {@code Start web-01}
  * @param subject the id of the object it works on, as text; empty where there is none
  * @param after indices of the steps that must be done before it
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public record Step(
         int index,
+        String id,
         String name,
         String subject,
         List<Integer> after,
@@ -33,6 +36,23 @@ public record Step(
         Optional<Instant> ended,
         Optional<Problem> problem) {
     public Step {
+        id = Objects.requireNonNullElse(id, "");
         after = List.copyOf(after);
+    }
+
+    /** A step known by its place alone. */
+    public Step(
+            int index,
+            String name,
+            String subject,
+            List<Integer> after,
+            StepState state,
+            String waitingFor,
+            int attempt,
+            Progress progress,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<Problem> problem) {
+        this(index, "", name, subject, after, state, waitingFor, attempt, progress, started, ended, problem);
     }
 }
