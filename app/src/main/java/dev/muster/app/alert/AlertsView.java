@@ -3,6 +3,8 @@ package dev.muster.app.alert;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.StateLabel;
 import dev.muster.app.content.Times;
+import dev.muster.app.feature.Alert;
+import dev.muster.app.feature.Alerts;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
 import java.time.Duration;
@@ -28,7 +30,7 @@ public final class AlertsView {
     /** More than these are counted, not drawn: what is wrong with three hundred VMs has one reason. */
     private static final int DRAWN = 100;
 
-    private final AlertsViewModel model;
+    private final Alerts model;
     private final Texts texts;
     private final Consumer<Alert.Target> onJump;
     private final VBox list = new VBox(8);
@@ -40,7 +42,7 @@ public final class AlertsView {
      *
      * @param onJump goes to what an alert is about
      */
-    public AlertsView(AlertsViewModel model, Texts texts, Consumer<Alert.Target> onJump) {
+    public AlertsView(Alerts model, Texts texts, Consumer<Alert.Target> onJump) {
         this.model = model;
         this.texts = texts;
         this.onJump = onJump;
@@ -116,7 +118,7 @@ public final class AlertsView {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox card = new HBox(16, words);
         alert.since().ifPresent(when -> card.getChildren().add(since(when)));
-        Button jump = new Button(texts.get("alert.jump." + kind(alert)));
+        Button jump = new Button(texts.get(alert.target().labelKey()));
         jump.getStyleClass().add("alert-jump");
         jump.setMinWidth(Region.USE_PREF_SIZE);
         jump.setAccessibleText(jump.getText() + ": " + alert.what());
@@ -140,14 +142,6 @@ public final class AlertsView {
         since.setTooltip(new Tooltip(Times.full(when, texts.locale())));
         since.setMinWidth(Region.USE_PREF_SIZE);
         return since;
-    }
-
-    private static String kind(Alert alert) {
-        return switch (alert.target()) {
-            case Alert.Target.OfHost _ -> "host";
-            case Alert.Target.OfVm _ -> "vm";
-            case Alert.Target.OfJob _ -> "job";
-        };
     }
 
     private static Label wrapped(String text) {

@@ -127,7 +127,7 @@ public final class AuditView {
                                 label.show(entry.outcome() == Outcome.ACCEPTED ? Tone.GOOD : Tone.BAD, outcome(entry)),
                         Comparator.comparing(AuditEntry::outcome)));
         text("who", 130, AuditEntry::principal);
-        text("role", 110, entry -> texts.get("role." + entry.role().toLowerCase(Locale.ROOT)));
+        text("role", 110, entry -> texts.get("audit.role." + entry.role().toLowerCase(Locale.ROOT)));
         text("origin", 100, AuditEntry::origin);
         text("action", 120, AuditEntry::action);
         text("subject", 200, AuditEntry::subject);

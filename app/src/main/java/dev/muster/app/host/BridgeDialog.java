@@ -36,15 +36,15 @@ public final class BridgeDialog {
     public void open() {
         Form form = new Form();
         form.setPrefWidth(480);
-        TextField where = form.field(texts.get("bridge.address"), "bridge-address", address);
+        TextField where = form.field(texts.get("host.bridge.address"), "bridge-address", address);
         where.setPrefColumnCount(28);
-        form.field(texts.get("bridge.code"), "bridge-code", code);
-        Label help = new Label(texts.get("bridge.help"));
+        form.field(texts.get("host.bridge.code"), "bridge-code", code);
+        Label help = new Label(texts.get("host.bridge.help"));
         help.setWrapText(true);
         help.setMinHeight(56);
         help.getStyleClass().add("text-muted");
         form.wide(help);
-        Dialogs.Made made = dialogs.make("bridge", texts.get("bridge.title"), texts.get("bridge.go"), form);
+        Dialogs.Made made = dialogs.make("bridge", texts.get("host.bridge.title"), texts.get("host.bridge.go"), form);
         made.go().getStyleClass().add("accent");
         made.go()
                 .disableProperty()

@@ -1,13 +1,17 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.action.Palette;
+import dev.muster.app.alert.AlertFeature;
 import dev.muster.app.alert.AlertsViewModel;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.ProblemBox;
+import dev.muster.app.feature.AppAction;
 import dev.muster.app.host.BridgeDialog;
-import dev.muster.app.host.ConnectDialog;
+import dev.muster.app.host.HostFeature;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.navigation.Navigation;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.settings.Preferences;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
@@ -19,9 +23,7 @@ import dev.muster.model.error.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -140,13 +142,10 @@ public final class MainWindow {
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
     public void opened(BridgeSession session) {
         centre.ifPresent(Centre::close);
-        Runnable connect = () ->
-                new ConnectDialog(dialogs, texts, session.asks(), connections(session)).open(job -> {}, this::toast);
-        AlertsViewModel alerts = new AlertsViewModel(
-                texts, settings.get("alerts.dismissed").orElse(""), ids -> settings.put("alerts.dismissed", ids));
-        Centre made = new Centre(session, texts, dialogs, settings, searches, alerts, this::toast, connect);
+        Centre made = new Centre(session, texts, dialogs, settings, searches, this::toast);
+        Runnable connect = () -> HostFeature.connect(made.context());
         centre = Optional.of(made);
-        TreePane tree = new TreePane(texts, session.inventory(), made.navigation());
+        TreePane tree = new TreePane(texts, session.inventory(), made.navigation(), made.screens());
         new TreeSearches(tree, searches, texts, dialogs, made.navigation());
         keepMode(tree);
         LinkBanner banner = new LinkBanner(texts, session::tryNow);
@@ -168,9 +167,13 @@ public final class MainWindow {
         SplitPane.setResizableWithParent(tree.root(), false);
         SplitPane.setResizableWithParent(jobs, false);
         root.setCenter(level);
-        fillHeader(session, connect, () -> toggle(upright, jobs), alertsButton(alerts, made.navigation()));
+        fillHeader(session, connect, () -> toggle(upright, jobs), alertsButton(made.alerts(), made.navigation()));
         key(KeyCode.F, made::search);
-        key(KeyCode.N, made::create);
+        for (AppAction action : made.actions()) {
+            if (action.about() == AppAction.About.NOTHING) {
+                action.keys().ifPresent(keys -> scene.getAccelerators().put(keys, () -> action.run(List.of())));
+            }
+        }
         key(KeyCode.J, () -> toggle(upright, jobs));
         PaneRound round = new PaneRound(scene, List.of(tree.root(), made.root(), jobs));
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F6), () -> round.go(1));
@@ -182,7 +185,6 @@ public final class MainWindow {
                 searches,
                 texts,
                 themes,
-                connect,
                 this::elsewhere,
                 () -> toggle(upright, jobs),
                 this::preferences));
@@ -244,7 +246,8 @@ public final class MainWindow {
     }
 
     private Button alertsButton(AlertsViewModel alerts, Navigation navigation) {
-        Button button = button("alerts-open", Icon.ALERT, "", () -> navigation.go(new Place.Alerts()));
+        Button button =
+                button("alerts-open", Icon.ALERT, "", () -> navigation.go(new Place.Screen(AlertFeature.SCREEN)));
         button.textProperty()
                 .bind(alerts.countProperty()
                         .map(number -> texts.get("alert.count", number))
@@ -276,13 +279,6 @@ public final class MainWindow {
                         .map(name -> texts.get("shell.bridge", name)));
         bridge.setTooltip(new Tooltip(texts.get("shell.bridge.open")));
         fillHeader(connect, bridge, count, alerts);
-    }
-
-    /** The names of the connections there are. */
-    private static Set<String> connections(BridgeSession session) {
-        return session.inventory().image().hosts().values().stream()
-                .map(host -> host.connection().text())
-                .collect(Collectors.toSet());
     }
 
     private Button elsewhere(String label) {

@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.ask.SubmitListener;
+import dev.muster.app.navigation.Place;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;

@@ -1,17 +1,16 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.action.PaletteEntry;
+import dev.muster.app.feature.AppAction;
+import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
-import dev.muster.app.vm.LifeActions;
-import dev.muster.app.vm.PowerBar;
 import dev.muster.icons.Icon;
-import dev.muster.model.access.Role;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
-import dev.muster.model.vm.PowerAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +26,6 @@ final class PaletteEntries {
     private final SavedSearches searches;
     private final Texts texts;
     private final Themes themes;
-    private final Runnable onConnect;
     private final Runnable onBridge;
     private final Runnable onJobs;
     private final Runnable onPreferences;
@@ -38,7 +36,6 @@ final class PaletteEntries {
             SavedSearches searches,
             Texts texts,
             Themes themes,
-            Runnable onConnect,
             Runnable onBridge,
             Runnable onJobs,
             Runnable onPreferences) {
@@ -47,7 +44,6 @@ final class PaletteEntries {
         this.searches = searches;
         this.texts = texts;
         this.themes = themes;
-        this.onConnect = onConnect;
         this.onBridge = onBridge;
         this.onJobs = onJobs;
         this.onPreferences = onPreferences;
@@ -56,9 +52,17 @@ final class PaletteEntries {
     /** Actions and places. */
     List<PaletteEntry> actions() {
         List<PaletteEntry> all = new ArrayList<>();
-        power(all);
-        all.add(action("vm.create", Icon.ADD, keys(KeyCode.N), Optional.empty(), centre::create));
-        all.add(action("host.connect.title", Icon.ADD, "", administratorsOnly(), onConnect));
+        List<Vm> vms = centre.chosen();
+        for (AppAction action : centre.actions()) {
+            boolean ofVms = action.about() == AppAction.About.VMS;
+            String label = action.label().apply(vms);
+            all.add(PaletteEntry.action(
+                    ofVms ? about(label, vms) : label,
+                    action.icon(),
+                    action.shownKeys(),
+                    action.refusal().apply(vms),
+                    () -> action.run(vms)));
+        }
         all.add(action("palette.search", Icon.SEARCH, keys(KeyCode.F), Optional.empty(), centre::search));
         centre.chores()
                 .forEach(chore -> all.add(PaletteEntry.action(
@@ -70,10 +74,9 @@ final class PaletteEntries {
                         Icon.SEARCH,
                         () -> go(new Place.Vms(saved.search())))));
         place(all, "shell.tree.all", Icon.VM, new Place.Vms(""));
-        place(all, "network.title", Icon.NETWORK, new Place.Networks());
-        place(all, "pool.title", Icon.STORAGE, new Place.Storage());
-        place(all, "alert.title", Icon.ALERT, new Place.Alerts());
-        place(all, "audit.title", Icon.AUDIT, new Place.Audit());
+        for (Screen screen : centre.screens()) {
+            place(all, screen.titleKey(), screen.icon(), new Place.Screen(screen.id()));
+        }
         all.add(action(
                 "palette.back",
                 Icon.BACK,
@@ -110,41 +113,6 @@ final class PaletteEntries {
         return all;
     }
 
-    private void power(List<PaletteEntry> all) {
-        List<Vm> vms = centre.chosen();
-        for (PowerAction action : PowerBar.order()) {
-            all.add(PaletteEntry.action(
-                    about(texts.get("vm.action." + action.word()), vms),
-                    PowerBar.icon(action),
-                    PowerBar.shown(action),
-                    centre.actions().refusal(action, vms),
-                    () -> centre.actions().power(action, vms)));
-        }
-        if (vms.size() == 1) {
-            all.add(PaletteEntry.action(
-                    about(texts.get("hardware.open"), vms),
-                    Icon.VM,
-                    "",
-                    Optional.empty(),
-                    () -> centre.hardware(vms.getFirst().id())));
-        }
-        LifeActions life = centre.actions().life();
-        for (LifeActions.Action action : LifeActions.Action.values()) {
-            all.add(PaletteEntry.action(
-                    about(life.label(action), vms),
-                    action.icon(),
-                    action.keys().getDisplayText(),
-                    life.refusal(action, vms),
-                    () -> life.act(action, vms)));
-        }
-        all.add(PaletteEntry.action(
-                about(texts.get("vm.action.delete"), vms),
-                Icon.DELETE,
-                PowerBar.deleteKeys(),
-                centre.actions().deleteRefusal(vms),
-                () -> centre.delete(vms)));
-    }
-
     private String about(String verb, List<Vm> vms) {
         return switch (vms.size()) {
             case 0 -> verb;
@@ -168,12 +136,6 @@ final class PaletteEntries {
 
     private PaletteEntry action(String title, Icon icon, String keys, Optional<String> refusal, Runnable work) {
         return PaletteEntry.action(texts.get(title), icon, keys, refusal, work);
-    }
-
-    private Optional<String> administratorsOnly() {
-        return session.asks().role().includes(Role.ADMINISTRATOR)
-                ? Optional.empty()
-                : Optional.of(texts.get("palette.refused.administrator"));
     }
 
     private void go(Place to) {

@@ -3,6 +3,7 @@ package dev.muster.app.shell;
 import dev.muster.app.content.StateLabel.Tone;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory.Change;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.vm.VmTones;
 import dev.muster.icons.Icon;
 import dev.muster.model.error.Problem;

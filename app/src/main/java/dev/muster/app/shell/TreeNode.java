@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.content.StateLabel.Tone;
+import dev.muster.app.navigation.Place;
 import dev.muster.icons.Icon;
 import java.util.Optional;
 

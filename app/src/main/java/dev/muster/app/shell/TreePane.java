@@ -2,8 +2,11 @@ package dev.muster.app.shell;
 
 import dev.muster.app.content.StateLabel;
 import dev.muster.app.content.Words;
+import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;
+import dev.muster.app.navigation.Navigation;
+import dev.muster.app.navigation.Place;
 import dev.muster.icons.Icon;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
@@ -36,19 +39,18 @@ final class TreePane {
     private final BorderPane pane = new BorderPane();
     private boolean updating;
 
-    TreePane(Texts texts, LiveInventory inventory, Navigation navigation) {
+    TreePane(Texts texts, LiveInventory inventory, Navigation navigation, List<Screen> screens) {
         this.groups = new TreeGroups(texts);
         this.inventory = inventory;
         this.navigation = navigation;
         this.root = fixed("all", texts.get("shell.tree.all"), Icon.VM, new Place.Vms(""));
         TreeItem<TreeLine> top = fixed("top", "", Icon.VM, new Place.Vms(""));
-        top.getChildren()
-                .setAll(List.of(
-                        root,
-                        fixed("networks", texts.get("network.title"), Icon.NETWORK, new Place.Networks()),
-                        fixed("storage", texts.get("pool.title"), Icon.STORAGE, new Place.Storage()),
-                        fixed("alerts", texts.get("alert.title"), Icon.ALERT, new Place.Alerts()),
-                        fixed("audit", texts.get("audit.title"), Icon.AUDIT, new Place.Audit())));
+        top.getChildren().add(root);
+        for (Screen screen : screens) {
+            top.getChildren()
+                    .add(fixed(
+                            screen.id(), texts.get(screen.titleKey()), screen.icon(), new Place.Screen(screen.id())));
+        }
         this.tree = new TreeView<>(top);
         tree.setShowRoot(false);
         build(texts);

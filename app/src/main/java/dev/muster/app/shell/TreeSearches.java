@@ -2,6 +2,8 @@ package dev.muster.app.shell;
 
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.navigation.Navigation;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.SavedSearches.Saved;
 import dev.muster.app.vm.SaveSearchDialog;

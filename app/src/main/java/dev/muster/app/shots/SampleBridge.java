@@ -1,8 +1,9 @@
 package dev.muster.app.shots;
 
+import dev.muster.app.shell.AppFeatures;
+import dev.muster.app.vm.SampleVolumes;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
-import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
@@ -34,13 +35,6 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
-import dev.muster.model.network.NetworkQuery;
-import dev.muster.model.snapshot.SnapshotQuery;
-import dev.muster.model.stats.StatsQuery;
-import dev.muster.model.vm.DeletionPlan;
-import dev.muster.model.vm.DeletionPlan.FileRole;
-import dev.muster.model.vm.DeletionPlan.VmFile;
-import dev.muster.model.vm.VmQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,59 +104,12 @@ public final class SampleBridge implements HypervisorBridge {
 
     @Override
     public <R extends Record> R ask(Query<R> query) {
-        if (query instanceof VmQuery.Deletion deletion) {
-            Vm vm = Optional.ofNullable(image.vms().get(deletion.vm())).orElseThrow(SampleBridge::refused);
-            return query.answer().cast(plan(vm));
-        }
-        if (query instanceof VmQuery.Xml xml) {
-            Vm vm = Optional.ofNullable(image.vms().get(xml.vm())).orElseThrow(SampleBridge::refused);
-            return query.answer().cast(new VmQuery.DomainXml(SampleVolumes.xml(vm), "sample"));
-        }
-        if (query instanceof VmQuery.HardwareOf asked) {
-            return query.answer().cast(SampleHardware.of(vm(asked.vm())));
-        }
-        if (query instanceof VmQuery.ReviewHardware asked) {
-            return query.answer().cast(SampleHardware.plan(vm(asked.vm()), asked.changes()));
-        }
-        if (query instanceof VmQuery.ReviewXml asked) {
-            return query.answer().cast(SampleHardware.review(vm(asked.vm()), asked.xml()));
-        }
-        if (query instanceof VmQuery.Systems) {
-            return query.answer().cast(SampleMoves.systems());
-        }
-        if (query instanceof VmQuery.Preview preview) {
-            return query.answer().cast(SampleMoves.preview(preview.spec()));
-        }
-        if (query instanceof VmQuery.Cloning cloning) {
-            Vm vm = Optional.ofNullable(image.vms().get(cloning.vm())).orElseThrow(SampleBridge::refused);
-            return query.answer().cast(SampleMoves.cloning(vm, cloning.name()));
-        }
-        if (query instanceof VmQuery.Migrating migrating) {
-            Vm vm = Optional.ofNullable(image.vms().get(migrating.vm())).orElseThrow(SampleBridge::refused);
-            return query.answer().cast(SampleMoves.migrating(vm, migrating.to()));
-        }
-        if (query instanceof SnapshotQuery.Tree tree) {
-            return query.answer().cast(SampleSnapshots.tree(tree.vm()));
-        }
-        if (query instanceof StatsQuery.History history) {
-            return query.answer().cast(SampleStats.history(history.vm(), history.range()));
-        }
-        if (query instanceof StatsQuery.Load load) {
-            return query.answer().cast(SampleStats.load(load.host(), image.vms().values()));
-        }
-        if (query instanceof StatsQuery.Sparks sparks) {
-            return query.answer().cast(SampleStats.sparks(sparks));
-        }
-        if (query instanceof NetworkQuery.Leases asked) {
-            return query.answer().cast(SampleLeases.of(asked.network(), image));
-        }
-        if (query instanceof AuditQuery.Recent recent) {
-            return query.answer().cast(SampleAudit.page(recent));
-        }
-        if (query instanceof AuditQuery.Verify) {
-            return query.answer().cast(SampleAudit.verdict());
-        }
-        throw refused();
+        return AppFeatures.all().stream()
+                .flatMap(feature -> feature.samples().answers().stream())
+                .filter(answer -> answer.query().equals(query.getClass()))
+                .findFirst()
+                .map(answer -> query.answer().cast(answer.answer().apply(query, image)))
+                .orElseThrow(SampleBridge::refused);
     }
 
     /** A serial line that says a little; there is no picture. */
@@ -177,10 +124,6 @@ public final class SampleBridge implements HypervisorBridge {
     @Override
     public void close() {}
 
-    private Vm vm(VmId id) {
-        return Optional.ofNullable(image.vms().get(id)).orElseThrow(SampleBridge::refused);
-    }
-
     private static RuntimeException refused() {
         return Problem.of(
                         ErrorCode.BRIDGE_UNREACHABLE,
@@ -188,22 +131,6 @@ public final class SampleBridge implements HypervisorBridge {
                         "No VM was touched.",
                         "Start the console without --sample to work on VMs.")
                 .toException();
-    }
-
-    private static DeletionPlan plan(Vm vm) {
-        String disk = vm.disks().getFirst().source();
-        return new DeletionPlan(
-                vm.id(),
-                vm.name(),
-                List.of(
-                        new VmFile(disk, FileRole.DISK, 12 * GIB, true, ""),
-                        new VmFile(
-                                "/var/lib/libvirt/qemu/save/" + vm.name() + ".save",
-                                FileRole.SAVED_STATE,
-                                GIB,
-                                true,
-                                ""),
-                        new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")));
     }
 
     private static Network network(HostId host, int number, String name, String forward) {
@@ -280,7 +207,10 @@ public final class SampleBridge implements HypervisorBridge {
                         pool(one, 0, "default", "/var/lib/libvirt/images"),
                         pool(one, 1, "fast", "/srv/nvme"),
                         pool(two, 0, "default", "/var/lib/libvirt/images")),
-                SampleVolumes.of(vms, new PoolId(one, new UUID(8, 0)), new PoolId(two, new UUID(8, 0))));
+                SampleVolumes.of(vms, new PoolId(one, new UUID(8, 0)), new PoolId(two, new UUID(8, 0))),
+                AppFeatures.all().stream()
+                        .flatMap(feature -> feature.samples().objects().stream())
+                        .toList());
     }
 
     private static Vm vm(HostId host, int h, int n, boolean lost) {

@@ -1,16 +1,15 @@
 package dev.muster.app.shots;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.SavedSearches;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.shell.BridgeSession;
 import dev.muster.app.shell.Centre;
 import dev.muster.app.shell.MainWindow;
-import dev.muster.app.shell.Place;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
-import dev.muster.app.vm.LifeActions;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.inventory.VmState;
 import java.io.IOException;
@@ -104,19 +103,19 @@ public final class Shots {
                 () -> centre().navigation().go(new Place.OneHost(running().id().host())));
         steps.add(this::openLoad);
         steps.add(() -> shoot("host" + suffix));
-        steps.add(() -> centre().navigation().go(new Place.Networks()));
+        steps.add(() -> centre().navigation().go(new Place.Screen("networks")));
         steps.add(() -> shoot("networks" + suffix));
         steps.add(() -> press("#network-create"));
         dialog("network-create" + suffix);
-        steps.add(() -> centre().navigation().go(new Place.Storage()));
+        steps.add(() -> centre().navigation().go(new Place.Screen("storage")));
         steps.add(() -> shoot("storage" + suffix));
         steps.add(() -> press("#pool-create"));
         dialog("pool-create" + suffix);
         steps.add(() -> press("#volume-create"));
         dialog("volume-create" + suffix);
-        steps.add(() -> centre().navigation().go(new Place.Alerts()));
+        steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
-        steps.add(() -> centre().navigation().go(new Place.Audit()));
+        steps.add(() -> centre().navigation().go(new Place.Screen("audit")));
         steps.add(() -> shoot("audit" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Vms("")));
         steps.add(() -> session().jobs().rows().stream()
@@ -144,15 +143,15 @@ public final class Shots {
         steps.add(() -> top().ifPresent(scene -> write(scene, "create" + suffix)));
         steps.add(() -> top().map(scene -> scene.lookup("#create-go")).ifPresent(button -> ((Button) button).fire()));
         dialog("create-review" + suffix);
-        steps.add(() -> centre().delete(List.of(running())));
+        steps.add(() -> centre().act("vm.delete", List.of(running())));
         dialog("delete" + suffix);
-        steps.add(() -> centre().actions().life().act(LifeActions.Action.NOTE, List.of(running())));
+        steps.add(() -> centre().act("life.note", List.of(running())));
         dialog("notes" + suffix);
-        steps.add(() -> centre().actions().life().act(LifeActions.Action.RENAME, List.of(off())));
+        steps.add(() -> centre().act("life.rename", List.of(off())));
         dialog("rename" + suffix);
-        steps.add(() -> centre().actions().life().act(LifeActions.Action.CLONE, List.of(off())));
+        steps.add(() -> centre().act("life.clone", List.of(off())));
         dialog("clone" + suffix);
-        steps.add(() -> centre().actions().life().act(LifeActions.Action.MIGRATE, List.of(running())));
+        steps.add(() -> centre().act("life.migrate", List.of(running())));
         dialog("migrate" + suffix);
     }
 

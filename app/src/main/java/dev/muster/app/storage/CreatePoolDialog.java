@@ -40,20 +40,21 @@ final class CreatePoolDialog {
     void open(List<HostId> hosts, Consumer<Command> submit) {
         Form form = new Form();
         form.setPrefWidth(560);
-        DropDown<HostId> host = form.add(texts.get("pool.column.host"), "pool-create-host", new DropDown<>(hosts));
+        DropDown<HostId> host =
+                form.add(texts.get("storage.pool.column.host"), "pool-create-host", new DropDown<>(hosts));
         host.getSelectionModel().selectFirst();
-        form.field(texts.get("pool.column.name"), "pool-create-name", name);
-        DropDown<Kind> kind =
-                form.add(texts.get("pool.column.type"), "pool-create-kind", new DropDown<>(List.of(Kind.values())));
+        form.field(texts.get("storage.pool.column.name"), "pool-create-name", name);
+        DropDown<Kind> kind = form.add(
+                texts.get("storage.pool.column.type"), "pool-create-kind", new DropDown<>(List.of(Kind.values())));
         kind.setConverter(words());
         kind.setValue(Kind.DIRECTORY);
-        TextField serverField = form.field(texts.get("pool.server"), "pool-create-server", server);
+        TextField serverField = form.field(texts.get("storage.pool.server"), "pool-create-server", server);
         serverField.setPromptText("nas.example");
         serverField.visibleProperty().bind(kind.valueProperty().map(Kind::hasServer));
-        TextField sourceField = form.field(texts.get("pool.source"), "pool-create-source", source);
+        TextField sourceField = form.field(texts.get("storage.pool.source"), "pool-create-source", source);
         sourceField.promptTextProperty().bind(kind.valueProperty().map(CreatePoolDialog::example));
         sourceField.visibleProperty().bind(kind.valueProperty().map(value -> value != Kind.DIRECTORY));
-        TextField pathField = form.field(texts.get("pool.path"), "pool-create-path", path);
+        TextField pathField = form.field(texts.get("storage.pool.path"), "pool-create-path", path);
         pathField.setPromptText("/srv/vms");
         pathField.visibleProperty().bind(kind.valueProperty().map(Kind::hasPath));
         Label meaning = new Label();
@@ -62,14 +63,16 @@ final class CreatePoolDialog {
         meaning.setMinHeight(36);
         meaning.textProperty()
                 .bind(kind.valueProperty()
-                        .map(value -> texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT) + ".meaning")));
+                        .map(value ->
+                                texts.get("storage.pool.kind." + value.name().toLowerCase(Locale.ROOT) + ".meaning")));
         form.wide(meaning);
         Label problem = new Label();
         problem.getStyleClass().add("form-problem");
         problem.setWrapText(true);
         problem.setMinHeight(36);
         form.wide(problem);
-        Dialogs.Made made = dialogs.make("pool-create", texts.get("pool.create"), texts.get("pool.create"), form);
+        Dialogs.Made made =
+                dialogs.make("pool-create", texts.get("storage.pool.create"), texts.get("storage.pool.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
             Optional<String> wrong = wrong(kind.getValue(), host.getValue() != null);
@@ -114,6 +117,6 @@ final class CreatePoolDialog {
     }
 
     private StringConverter<Kind> words() {
-        return Words.of(value -> texts.get("pool.kind." + value.name().toLowerCase(Locale.ROOT)));
+        return Words.of(value -> texts.get("storage.pool.kind." + value.name().toLowerCase(Locale.ROOT)));
     }
 }

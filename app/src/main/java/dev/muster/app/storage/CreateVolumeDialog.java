@@ -36,13 +36,16 @@ final class CreateVolumeDialog {
         Form form = new Form();
         form.setPrefWidth(480);
         form.add(texts.get("disk.column.pool"), "volume-create-pool", new Label(pool.name()));
-        form.field(texts.get("pool.column.name"), "volume-create-name", name).setPromptText("data.qcow2");
-        form.field(texts.get("volume.size"), "volume-create-size", size);
+        form.field(texts.get("storage.pool.column.name"), "volume-create-name", name)
+                .setPromptText("data.qcow2");
+        form.field(texts.get("storage.volume.size"), "volume-create-size", size);
         DropDown<String> format = form.add(
-                texts.get("volume.column.format"), "volume-create-format", new DropDown<>(List.of("qcow2", "raw")));
+                texts.get("storage.volume.column.format"),
+                "volume-create-format",
+                new DropDown<>(List.of("qcow2", "raw")));
         format.getSelectionModel().selectFirst();
         DropDown<String> backing =
-                form.add(texts.get("volume.backing"), "volume-create-backing", new DropDown<>(names));
+                form.add(texts.get("storage.volume.backing"), "volume-create-backing", new DropDown<>(names));
         backing.getItems().addFirst("");
         backing.setValue("");
         backing.disableProperty().bind(format.valueProperty().isNotEqualTo("qcow2"));
@@ -51,12 +54,12 @@ final class CreateVolumeDialog {
         problem.setWrapText(true);
         problem.setMinHeight(36);
         form.wide(problem);
-        Dialogs.Made made =
-                dialogs.make("volume-create-dialog", texts.get("volume.create"), texts.get("volume.create"), form);
+        Dialogs.Made made = dialogs.make(
+                "volume-create-dialog", texts.get("storage.volume.create"), texts.get("storage.volume.create"), form);
         made.go().getStyleClass().add("accent");
         InvalidationListener check = of -> {
             Optional<PoolCommand.CreateVolume> command = command(pool, format.getValue(), backing.getValue());
-            problem.setText(name.get().isBlank() || command.isPresent() ? "" : texts.get("volume.problem"));
+            problem.setText(name.get().isBlank() || command.isPresent() ? "" : texts.get("storage.volume.problem"));
             made.go().setDisable(command.isEmpty());
         };
         List.<Observable>of(name, size, format.valueProperty(), backing.valueProperty())

@@ -64,7 +64,7 @@ public final class PoolsView {
         this.dialogs = dialogs;
         this.onJob = onJob;
         this.onProblem = onProblem;
-        this.table = new ObjectTable<>("pools", texts.get("pool.title"), texts, rows);
+        this.table = new ObjectTable<>("pools", texts.get("storage.pool.title"), texts, rows);
         this.volumes = new VolumesView(asks, texts, dialogs, this::submit, onProblem);
         build();
     }
@@ -95,84 +95,97 @@ public final class PoolsView {
         split.setOrientation(Orientation.VERTICAL);
         split.getItems().addAll(table.root(), volumes.root());
         split.setDividerPositions(0.45);
-        table.state(texts.get("pool.column.active"), line -> line.pool().active());
+        table.state(texts.get("storage.pool.column.active"), line -> line.pool().active());
         table.text(
-                "name", texts.get("pool.column.name"), 160, line -> line.pool().name());
+                "name",
+                texts.get("storage.pool.column.name"),
+                160,
+                line -> line.pool().name());
         table.text(
                 "host",
-                texts.get("pool.column.host"),
+                texts.get("storage.pool.column.host"),
                 130,
                 line -> line.pool().id().host().text());
         table.text(
-                "type", texts.get("pool.column.type"), 80, line -> line.pool().type());
+                "type",
+                texts.get("storage.pool.column.type"),
+                80,
+                line -> line.pool().type());
         table.text(
-                "path", texts.get("pool.column.path"), 240, line -> line.pool().path());
+                "path",
+                texts.get("storage.pool.column.path"),
+                240,
+                line -> line.pool().path());
         table.bytes(
                 "capacity",
-                texts.get("pool.column.capacity"),
+                texts.get("storage.pool.column.capacity"),
                 line -> line.pool().capacityBytes(),
                 this::size);
-        table.bytes("free", texts.get("pool.column.free"), line -> line.pool().availableBytes(), this::size);
-        table.text("volumes", texts.get("pool.column.volumes"), 90, line -> Integer.toString(line.volumes()));
+        table.bytes(
+                "free",
+                texts.get("storage.pool.column.free"),
+                line -> line.pool().availableBytes(),
+                this::size);
+        table.text("volumes", texts.get("storage.pool.column.volumes"), 90, line -> Integer.toString(line.volumes()));
         table.guarded(
                 "pool-start",
                 texts.get("object.start"),
-                texts.get("pool.refused.none"),
+                texts.get("storage.pool.refused.none"),
                 line -> refused(line.pool().active(), "object.refused.up"),
                 line -> submit(new PoolCommand.Start(line.pool().id())));
         table.guarded(
                 "pool-stop",
                 texts.get("object.stop"),
-                texts.get("pool.refused.none"),
+                texts.get("storage.pool.refused.none"),
                 line -> refused(!line.pool().active(), "object.refused.down"),
                 line -> ask(
                         "object.stop",
-                        "pool.stop.meaning",
+                        "storage.pool.stop.meaning",
                         line.pool(),
                         new PoolCommand.Stop(line.pool().id())));
         table.guarded(
                 "pool-refresh",
                 texts.get("object.refresh"),
-                texts.get("pool.refused.none"),
-                line -> refused(!line.pool().active(), "pool.refused.down"),
+                texts.get("storage.pool.refused.none"),
+                line -> refused(!line.pool().active(), "storage.pool.refused.down"),
                 line -> submit(new PoolCommand.Refresh(line.pool().id())));
         table.guarded(
                 "pool-build",
-                texts.get("pool.build"),
-                texts.get("pool.refused.none"),
+                texts.get("storage.pool.build"),
+                texts.get("storage.pool.refused.none"),
                 line -> asks.role().includes(Role.ADMINISTRATOR)
-                        ? refused(line.pool().active(), "pool.refused.up")
-                        : Optional.of(texts.get("pool.refused.administrator")),
+                        ? refused(line.pool().active(), "storage.pool.refused.up")
+                        : Optional.of(texts.get("storage.pool.refused.administrator")),
                 line -> ask(
-                        "pool.build",
-                        "pool.build.meaning",
+                        "storage.pool.build",
+                        "storage.pool.build.meaning",
                         line.pool(),
                         new PoolCommand.Build(line.pool().id())));
         table.guarded(
                 "pool-autostart",
                 texts.get("object.autostart"),
-                texts.get("pool.refused.none"),
+                texts.get("storage.pool.refused.none"),
                 line -> refused(!line.pool().persistent(), "object.refused.transient"),
                 line -> submit(new PoolCommand.SetAutostart(
                         line.pool().id(), !line.pool().autostart())));
         table.guarded(
                         "pool-delete",
                         texts.get("object.delete"),
-                        texts.get("pool.refused.none"),
+                        texts.get("storage.pool.refused.none"),
                         line -> refused(false, ""),
                         line -> ask(
                                 "object.delete",
-                                "pool.confirm.meaning",
+                                "storage.pool.confirm.meaning",
                                 line.pool(),
                                 new PoolCommand.Delete(line.pool().id())))
                 .getStyleClass()
                 .add("danger");
-        table.create("pool-create", texts.get("pool.create"), this::create);
+        table.create("pool-create", texts.get("storage.pool.create"), this::create);
         table.whenEmpty(new EmptyState(
                 "pools-none",
-                texts.get("pool.none.title"),
-                texts.get("pool.none.text"),
-                texts.get("pool.create"),
+                texts.get("storage.pool.none.title"),
+                texts.get("storage.pool.none.text"),
+                texts.get("storage.pool.create"),
                 this::create));
     }
 

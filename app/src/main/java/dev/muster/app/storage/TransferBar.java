@@ -54,7 +54,7 @@ final class TransferBar {
     }
 
     private void send(JobId job, Path file, String name) {
-        Line line = new Line(texts.get("volume.uploading", name));
+        Line line = new Line(texts.get("storage.volume.uploading", name));
         asks.with(
                 bridge -> {
                     VolumeTransfers.upload(bridge, job, file, line);
@@ -74,7 +74,7 @@ final class TransferBar {
 
     /** Fetches a volume into a file. */
     void download(Volume volume, Path file) {
-        Line line = new Line(texts.get("volume.downloading", volume.name()));
+        Line line = new Line(texts.get("storage.volume.downloading", volume.name()));
         asks.with(
                 bridge -> {
                     VolumeTransfers.download(bridge, volume.id(), file, line);
@@ -105,8 +105,8 @@ final class TransferBar {
             bar.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(bar, Priority.ALWAYS);
             figures.setMinWidth(Region.USE_PREF_SIZE);
-            Button stop = new Button(texts.get("volume.transfer.stop"));
-            stop.setAccessibleText(texts.get("volume.transfer.stop") + ": " + what);
+            Button stop = new Button(texts.get("storage.volume.transfer.stop"));
+            stop.setAccessibleText(texts.get("storage.volume.transfer.stop") + ": " + what);
             stop.setMinWidth(Region.USE_PREF_SIZE);
             stop.setOnAction(event -> {
                 stopped.set(true);
@@ -130,7 +130,7 @@ final class TransferBar {
                 asks.ui().execute(() -> {
                     bar.setProgress(total == 0 ? 1 : (double) done / total);
                     figures.setText(texts.get(
-                            "volume.transfer.figures",
+                            "storage.volume.transfer.figures",
                             Amounts.bytes(done, texts.locale()),
                             Amounts.bytes(total, texts.locale()),
                             Amounts.bytes(rate, texts.locale())));

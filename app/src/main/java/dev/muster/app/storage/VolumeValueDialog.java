@@ -31,11 +31,11 @@ final class VolumeValueDialog {
     void resize(Volume volume, Consumer<Command> submit) {
         open(
                 "volume-resize-dialog",
-                texts.get("volume.resize.title", volume.name()),
-                texts.get("volume.size"),
+                texts.get("storage.volume.resize.title", volume.name()),
+                texts.get("storage.volume.size"),
                 String.valueOf(volume.capacityBytes() / GIB + 1),
-                texts.get("volume.resize.meaning"),
-                texts.get("volume.resize"),
+                texts.get("storage.volume.resize.meaning"),
+                texts.get("storage.volume.resize"),
                 text -> {
                     long bytes = Math.multiplyExact(Long.parseLong(text), GIB);
                     return bytes > volume.capacityBytes()
@@ -53,11 +53,11 @@ final class VolumeValueDialog {
                 : volume.name().substring(0, dot) + "-copy" + volume.name().substring(dot);
         open(
                 "volume-clone-dialog",
-                texts.get("volume.clone.title", volume.name()),
-                texts.get("pool.column.name"),
+                texts.get("storage.volume.clone.title", volume.name()),
+                texts.get("storage.pool.column.name"),
                 suggested,
-                texts.get("volume.clone.meaning"),
-                texts.get("volume.clone"),
+                texts.get("storage.volume.clone.meaning"),
+                texts.get("storage.volume.clone"),
                 text -> Optional.of(new PoolCommand.CloneVolume(volume.id(), text)),
                 submit);
     }

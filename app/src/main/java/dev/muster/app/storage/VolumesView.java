@@ -47,7 +47,7 @@ final class VolumesView {
         this.dialogs = dialogs;
         this.submit = submit;
         this.onProblem = onProblem;
-        this.table = new ObjectTable<>("volumes", texts.get("pool.column.volumes"), texts, rows);
+        this.table = new ObjectTable<>("volumes", texts.get("storage.pool.column.volumes"), texts, rows);
         this.transfers = new TransferBar(asks, texts, onProblem);
         build();
     }
@@ -60,10 +60,10 @@ final class VolumesView {
     void show(Optional<Pool> of, InventoryImage image) {
         pool = of;
         table.title(of.map(found -> texts.get(
-                        "volume.title", found.name(), found.id().host().text()))
-                .orElseGet(() -> texts.get("pool.column.volumes")));
-        none.setText(of.map(found -> texts.get(found.active() ? "volume.none" : "volume.inactive"))
-                .orElseGet(() -> texts.get("volume.nopool")));
+                        "storage.volume.title", found.name(), found.id().host().text()))
+                .orElseGet(() -> texts.get("storage.pool.column.volumes")));
+        none.setText(of.map(found -> texts.get(found.active() ? "storage.volume.none" : "storage.volume.inactive"))
+                .orElseGet(() -> texts.get("storage.volume.nopool")));
         names = of.map(found -> VolumeLine.of(image, found.id()).stream()
                         .map(line -> line.volume().name())
                         .toList())
@@ -75,61 +75,65 @@ final class VolumesView {
         table.minor();
         table.text(
                 "name",
-                texts.get("pool.column.name"),
+                texts.get("storage.pool.column.name"),
                 220,
                 line -> line.volume().name());
         table.text(
                 "format",
-                texts.get("volume.column.format"),
+                texts.get("storage.volume.column.format"),
                 80,
                 line -> line.volume().format());
         table.bytes(
                 "capacity",
-                texts.get("volume.column.capacity"),
+                texts.get("storage.volume.column.capacity"),
                 line -> line.volume().capacityBytes(),
                 this::size);
         table.bytes(
                 "allocated",
-                texts.get("volume.column.allocated"),
+                texts.get("storage.volume.column.allocated"),
                 line -> line.volume().allocatedBytes(),
                 this::size);
-        table.text("users", texts.get("pool.column.usedby"), 200, line -> String.join(", ", line.users()));
+        table.text("users", texts.get("storage.pool.column.usedby"), 200, line -> String.join(", ", line.users()));
         table.text(
                 "path",
-                texts.get("pool.column.path"),
+                texts.get("storage.pool.column.path"),
                 260,
                 line -> line.volume().path());
         table.guarded(
                 "volume-download",
-                texts.get("volume.download"),
-                texts.get("volume.refused.none"),
+                texts.get("storage.volume.download"),
+                texts.get("storage.volume.refused.none"),
                 this::roleRefusal,
                 this::download);
         table.guarded(
                 "volume-resize",
-                texts.get("volume.resize"),
-                texts.get("volume.refused.none"),
+                texts.get("storage.volume.resize"),
+                texts.get("storage.volume.refused.none"),
                 this::roleRefusal,
                 line -> new VolumeValueDialog(dialogs, texts).resize(line.volume(), submit));
         table.guarded(
                 "volume-clone",
-                texts.get("volume.clone"),
-                texts.get("volume.refused.none"),
+                texts.get("storage.volume.clone"),
+                texts.get("storage.volume.refused.none"),
                 this::roleRefusal,
                 line -> new VolumeValueDialog(dialogs, texts).copy(line.volume(), submit));
         table.guarded(
-                "volume-wipe", texts.get("volume.wipe"), texts.get("volume.refused.none"), this::refusal, this::wipe);
+                "volume-wipe",
+                texts.get("storage.volume.wipe"),
+                texts.get("storage.volume.refused.none"),
+                this::refusal,
+                this::wipe);
         table.guarded(
                         "volume-delete",
                         texts.get("object.delete"),
-                        texts.get("volume.refused.none"),
+                        texts.get("storage.volume.refused.none"),
                         this::refusal,
                         this::delete)
                 .getStyleClass()
                 .add("danger");
-        table.create("volume-create", texts.get("volume.create"), this::create);
+        table.create("volume-create", texts.get("storage.volume.create"), this::create);
         table.plain("volume-create");
-        table.create("volume-upload", texts.get("volume.upload"), this::upload);
+        table.create("volume-upload", texts.get("storage.volume.upload"), this::upload);
         table.plain("volume-upload");
         table.root().setBottom(transfers.root());
         none.getStyleClass().add("text-muted");
@@ -142,7 +146,7 @@ final class VolumesView {
 
     private void download(VolumeLine line) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(texts.get("volume.download"));
+        chooser.setTitle(texts.get("storage.volume.download"));
         chooser.setInitialFileName(line.volume().name());
         File chosen = chooser.showSaveDialog(table.root().getScene().getWindow());
         if (chosen != null) {
@@ -157,7 +161,7 @@ final class VolumesView {
             return;
         }
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(texts.get("volume.upload"));
+        chooser.setTitle(texts.get("storage.volume.upload"));
         File chosen = chooser.showOpenDialog(table.root().getScene().getWindow());
         if (chosen != null) {
             transfers.upload(
@@ -171,11 +175,11 @@ final class VolumesView {
     private void wipe(VolumeLine line) {
         Volume volume = line.volume();
         Confirmation confirmation = new Confirmation(
-                texts.get("volume.wipe.title", volume.name()),
-                texts.get("volume.wipe.meaning"),
+                texts.get("storage.volume.wipe.title", volume.name()),
+                texts.get("storage.volume.wipe.meaning"),
                 List.of(volume.path() + " · " + size(volume.allocatedBytes())),
                 volume.name(),
-                texts.get("volume.wipe"));
+                texts.get("storage.volume.wipe"));
         new ConfirmDialog(dialogs, texts)
                 .ask(confirmation, () -> submit.accept(new PoolCommand.WipeVolume(volume.id())));
     }
@@ -183,9 +187,9 @@ final class VolumesView {
     private Problem noPool() {
         return Problem.of(
                 ErrorCode.USAGE_INVALID,
-                texts.get(pool.isPresent() ? "volume.inactive" : "volume.nopool"),
+                texts.get(pool.isPresent() ? "storage.volume.inactive" : "storage.volume.nopool"),
                 "",
-                texts.get("volume.remedy"));
+                texts.get("storage.volume.remedy"));
     }
 
     private Optional<String> refusal(VolumeLine line) {
@@ -194,14 +198,14 @@ final class VolumesView {
         }
         return line.users().isEmpty()
                 ? Optional.empty()
-                : Optional.of(texts.get("volume.refused.used", String.join(", ", line.users())));
+                : Optional.of(texts.get("storage.volume.refused.used", String.join(", ", line.users())));
     }
 
     private void delete(VolumeLine line) {
         Volume volume = line.volume();
         Confirmation confirmation = new Confirmation(
                 texts.get("object.delete.title", volume.name()),
-                texts.get("volume.delete.meaning"),
+                texts.get("storage.volume.delete.meaning"),
                 List.of(volume.path() + " · " + size(volume.allocatedBytes())),
                 volume.name(),
                 texts.get("object.delete"));

@@ -29,9 +29,9 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
 /** What can be done with VMs beside their power: saving memory, names, clones, moves, tags and notes. */
-public final class LifeActions {
+final class LifeActions {
     /** The actions, in the order they are offered. */
-    public enum Action {
+    enum Action {
         SAVE(Icon.STORAGE),
         DISCARD_SAVE(Icon.CLOSE),
         RENAME(Icon.VM),

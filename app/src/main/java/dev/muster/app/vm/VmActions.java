@@ -3,7 +3,9 @@ package dev.muster.app.vm;
 import dev.muster.app.ask.Asks;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.content.Dialogs;
+import dev.muster.app.feature.AppAction;
 import dev.muster.app.i18n.Texts;
+import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
@@ -19,9 +21,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 
 /** What the operator can do with VMs, from wherever it is asked: tool bar, context menu or keyboard. */
-public final class VmActions {
+final class VmActions {
+    private static final List<PowerAction> ORDER = List.of(
+            PowerAction.START,
+            PowerAction.SHUT_DOWN,
+            PowerAction.REBOOT,
+            PowerAction.SUSPEND,
+            PowerAction.RESUME,
+            PowerAction.FORCE_OFF);
+
     private final Asks asks;
     private final Texts texts;
     private final Dialogs dialogs;
@@ -37,7 +50,7 @@ public final class VmActions {
      * @param onJob hears of each job that was begun
      * @param onProblem where refusals are shown
      */
-    public VmActions(
+    VmActions(
             Asks asks,
             Texts texts,
             Dialogs dialogs,
@@ -53,18 +66,80 @@ public final class VmActions {
         this.life = new LifeActions(asks, texts, dialogs, hosts, onJob, onProblem);
     }
 
-    /** What can be done beside power. */
-    public LifeActions life() {
-        return life;
+    /** All of it, in the order it is offered. */
+    public List<AppAction> all() {
+        List<AppAction> all = new ArrayList<>();
+        for (PowerAction action : ORDER) {
+            AppAction made = AppAction.onVms(
+                            "power." + action.word(),
+                            icon(action),
+                            vms -> label(action, vms),
+                            vms -> refusal(action, vms),
+                            vms -> power(action, vms))
+                    .in(action.isDestructive() ? AppAction.Group.DESTRUCTIVE : AppAction.Group.POWER)
+                    .withKeys(keys(action))
+                    .withButton();
+            all.add(made);
+        }
+        for (LifeActions.Action action : LifeActions.Action.values()) {
+            all.add(AppAction.onVms(
+                            "life." + action.word(),
+                            action.icon(),
+                            vms -> life.label(action),
+                            vms -> life.refusal(action, vms),
+                            vms -> life.act(action, vms))
+                    .withKeys(action.keys()));
+        }
+        all.add(AppAction.onVms(
+                        "vm.delete",
+                        Icon.DELETE,
+                        vms -> texts.get("vm.action.delete"),
+                        this::deleteRefusal,
+                        this::delete)
+                .in(AppAction.Group.DESTRUCTIVE)
+                .withKeys(new KeyCodeCombination(KeyCode.DELETE))
+                .withButton());
+        return List.copyOf(all);
+    }
+
+    /** Starting VMs whose memory is saved is called what it is. */
+    private String label(PowerAction action, List<Vm> vms) {
+        List<Vm> off = PowerRules.affected(action, vms);
+        boolean saved =
+                action == PowerAction.START && !off.isEmpty() && off.stream().allMatch(Vm::savedState);
+        return texts.get(saved ? "vm.action.start.saved" : "vm.action." + action.word());
+    }
+
+    private static Icon icon(PowerAction action) {
+        return switch (action) {
+            case START -> Icon.START;
+            case SHUT_DOWN -> Icon.SHUT_DOWN;
+            case REBOOT -> Icon.RETRY;
+            case SUSPEND -> Icon.PAUSED;
+            case RESUME -> Icon.RESUME;
+            case FORCE_OFF -> Icon.FORCE_OFF;
+        };
+    }
+
+    private static KeyCombination keys(PowerAction action) {
+        KeyCode code = switch (action) {
+            case START -> KeyCode.S;
+            case SHUT_DOWN -> KeyCode.D;
+            case REBOOT -> KeyCode.R;
+            case SUSPEND -> KeyCode.P;
+            case RESUME -> KeyCode.U;
+            case FORCE_OFF -> KeyCode.K;
+        };
+        return new KeyCodeCombination(code, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN);
     }
 
     /** Why a power action cannot be offered; empty when it can. */
-    public Optional<String> refusal(PowerAction action, List<Vm> vms) {
+    private Optional<String> refusal(PowerAction action, List<Vm> vms) {
         return rules.refusal(action, vms, asks.role());
     }
 
     /** Why deletion cannot be offered; empty when it can. */
-    public Optional<String> deleteRefusal(List<Vm> vms) {
+    private Optional<String> deleteRefusal(List<Vm> vms) {
         if (vms.isEmpty()) {
             return Optional.of(texts.get("vm.refused.none"));
         }
@@ -72,7 +147,7 @@ public final class VmActions {
     }
 
     /** Does it, after asking where it could lose something. Does nothing while it cannot be offered. */
-    public void power(PowerAction action, List<Vm> vms) {
+    private void power(PowerAction action, List<Vm> vms) {
         if (refusal(action, vms).isPresent()) {
             return;
         }
@@ -82,7 +157,7 @@ public final class VmActions {
     }
 
     /** Finds every file of the VMs, asks which go, and deletes them. */
-    public void delete(List<Vm> vms) {
+    private void delete(List<Vm> vms) {
         if (deleteRefusal(vms).isPresent()) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.muster.app.vm;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.EmptyState;
 import dev.muster.app.content.LiveColumn;
+import dev.muster.app.feature.AppAction;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.stats.SparkLines;
@@ -42,7 +43,7 @@ public final class VmTableView {
 
     private final VmTableViewModel model;
     private final Texts texts;
-    private final PowerBar power;
+    private final VmActionBar power;
     private final Consumer<VmId> onOpen;
     private final Runnable onCreate;
     private final TableChores chores;
@@ -63,7 +64,7 @@ public final class VmTableView {
      */
     public VmTableView(
             VmTableViewModel model,
-            VmActions actions,
+            List<AppAction> actions,
             SparkLines sparks,
             Texts texts,
             Consumer<VmId> onOpen,
@@ -72,7 +73,7 @@ public final class VmTableView {
         this.model = model;
         this.sparks = sparks;
         this.texts = texts;
-        this.power = new PowerBar(actions, texts, model::selection);
+        this.power = new VmActionBar(actions, model::selection);
         this.onOpen = onOpen;
         this.onCreate = onCreate;
         this.chores = new TableChores(table, model, texts, setup);

@@ -2,8 +2,11 @@ package dev.muster.app.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.feature.Alert;
+import dev.muster.app.host.HostFeature;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.shots.SampleBridge;
+import dev.muster.app.vm.VmFeature;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
@@ -24,7 +27,11 @@ class AlertsViewModelTest {
     private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
     private final InventoryImage image = new SampleBridge().inventory();
     private final List<String> kept = new ArrayList<>();
-    private final AlertsViewModel model = new AlertsViewModel(new Texts(Locale.ENGLISH), "job:old", kept::add);
+    private final Texts texts = new Texts(Locale.ENGLISH);
+    private final AlertsViewModel model = new AlertsViewModel(
+            () -> List.of(HostFeature.lost(), VmFeature.crashed(texts), AlertFeature.failures(texts)),
+            "job:old",
+            kept::add);
 
     @Test
     void a_lost_host_and_crashed_vms_are_told_with_what_to_do() {

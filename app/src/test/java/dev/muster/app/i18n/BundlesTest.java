@@ -3,13 +3,10 @@ package dev.muster.app.i18n;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,22 +17,23 @@ import org.junit.jupiter.api.Test;
 
 /** The texts of both languages and the code that asks for them fit each other. */
 class BundlesTest {
-    private static final Pattern USE = Pattern.compile("texts\\s*\\.get\\(\\s*\"([a-z0-9._-]+)\"\\s*[,)]");
+    private static final Path RESOURCES = Path.of("src", "main", "resources", "dev", "muster", "app");
+    private static final Pattern USE = Pattern.compile("texts\\(?\\)?\\s*\\.get\\(\\s*\"([a-z0-9._-]+)\"\\s*[,)]");
     private static final Pattern GAP = Pattern.compile("\\{([0-9])");
 
     @Test
     void both_languages_have_the_same_keys() throws IOException {
-        for (String bundle : Texts.BUNDLES) {
-            assertThat(load(bundle + "_de").stringPropertyNames())
-                    .as(bundle)
+        for (Path bundle : english()) {
+            assertThat(load(german(bundle)).stringPropertyNames())
+                    .as(bundle.toString())
                     .isEqualTo(load(bundle).stringPropertyNames());
         }
     }
 
     @Test
     void both_languages_fill_the_same_gaps() throws IOException {
-        for (String bundle : Texts.BUNDLES) {
-            Properties german = load(bundle + "_de");
+        for (Path bundle : english()) {
+            Properties german = load(german(bundle));
             Properties english = load(bundle);
             for (String key : english.stringPropertyNames()) {
                 assertThat(gaps(german.getProperty(key, ""))).as(key).isEqualTo(gaps(english.getProperty(key, "")));
@@ -46,7 +44,7 @@ class BundlesTest {
     @Test
     void every_text_the_code_asks_for_is_there() throws IOException {
         Set<String> known = new TreeSet<>();
-        for (String bundle : Texts.BUNDLES) {
+        for (Path bundle : english()) {
             known.addAll(load(bundle).stringPropertyNames());
         }
         Set<String> used = new TreeSet<>();
@@ -58,6 +56,31 @@ class BundlesTest {
         }
         assertThat(used).hasSizeGreaterThan(80);
         assertThat(known).containsAll(used);
+    }
+
+    @Test
+    void the_keys_of_a_room_begin_with_its_name() throws IOException {
+        for (Path bundle : english()) {
+            String room = bundle.getName(bundle.getNameCount() - 2).toString();
+            if (!room.equals("i18n")) {
+                assertThat(bundle.getFileName().toString()).isEqualTo(room + ".properties");
+                assertThat(load(bundle).stringPropertyNames()).allMatch(key -> key.startsWith(room + "."));
+            }
+        }
+    }
+
+    private static List<Path> english() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            List<Path> found = files.filter(path -> path.toString().endsWith(".properties"))
+                    .filter(path -> !path.toString().endsWith("_de.properties"))
+                    .toList();
+            assertThat(found).hasSizeGreaterThan(10);
+            return found;
+        }
+    }
+
+    private static Path german(Path english) {
+        return english.resolveSibling(english.getFileName().toString().replace(".properties", "_de.properties"));
     }
 
     private static List<Path> sources() throws IOException {
@@ -75,11 +98,9 @@ class BundlesTest {
         return gaps;
     }
 
-    private static Properties load(String name) throws IOException {
+    private static Properties load(Path file) throws IOException {
         Properties properties = new Properties();
-        try (Reader in = new InputStreamReader(
-                Objects.requireNonNull(Texts.class.getResourceAsStream(name + ".properties"), name),
-                StandardCharsets.UTF_8)) {
+        try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
         }
         return properties;

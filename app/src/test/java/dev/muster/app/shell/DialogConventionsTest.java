@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.navigation.Place;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.inventory.Vm;
@@ -141,7 +142,7 @@ class DialogConventionsTest {
             case DELETE -> {
                 Vm off = vm(VmState.OFF);
                 Operator.fx(() -> {
-                    window.window().centre().orElseThrow().delete(List.of(off));
+                    window.window().centre().orElseThrow().act("vm.delete", List.of(off));
                     return true;
                 });
             }
@@ -164,9 +165,9 @@ class DialogConventionsTest {
                 operator.clickText("Snapshots");
                 operator.click("#snapshot-create");
             }
-            case NETWORK_CREATE -> click(new Place.Networks(), "#network-create");
-            case POOL_CREATE -> click(new Place.Storage(), "#pool-create");
-            case VOLUME_CREATE_DIALOG -> click(new Place.Storage(), "#volume-create");
+            case NETWORK_CREATE -> click(new Place.Screen("networks"), "#network-create");
+            case POOL_CREATE -> click(new Place.Screen("storage"), "#pool-create");
+            case VOLUME_CREATE_DIALOG -> click(new Place.Screen("storage"), "#volume-create");
         }
         operator.see(which.id() + " opens", () -> pane(which.id()).isPresent());
     }

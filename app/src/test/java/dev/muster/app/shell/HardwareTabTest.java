@@ -131,7 +131,7 @@ class HardwareTabTest {
         });
         operator.see("all VMs", () -> Operator.shows("#vm-table"));
         operator.see("the VM is known", () -> {
-            window.centre().orElseThrow().hardware(vm);
+            window.centre().orElseThrow().context().openTab().accept(vm, "hardware");
             return Operator.shows("#hardware-vcpus");
         });
     }

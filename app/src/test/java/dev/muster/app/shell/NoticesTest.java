@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.navigation.Place;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -54,7 +55,7 @@ class NoticesTest {
         notices.show(problem);
         notices.at(new Place.OneVm(vm.id()));
         assertThat(notices.notices()).hasSize(1);
-        notices.at(new Place.Networks());
+        notices.at(new Place.Screen("networks"));
         assertThat(notices.notices()).isEmpty();
     }
 

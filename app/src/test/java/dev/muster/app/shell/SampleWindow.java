@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.Operator;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.JobsViewModel;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.platform.FxThread;
 import dev.muster.app.settings.Settings;
 import dev.muster.app.theme.Theme;
@@ -176,7 +177,7 @@ class ScreensTest {
             return true;
         });
         eventually(() -> settings.get("searches").isPresent());
-        go(new Place.Networks());
+        go(new Place.Screen("networks"));
         eventually(() -> !((TreeView<?>) find("#tree"))
                 .getRoot()
                 .getChildren()
@@ -381,7 +382,7 @@ class ScreensTest {
     @Test
     void the_audit_is_read_page_by_page() throws Exception {
         open(Locale.ENGLISH, Theme.LIGHT);
-        go(new Place.Audit());
+        go(new Place.Screen("audit"));
         eventually(() -> ((Labeled) find("#audit-count")).getText().equals("200 of the 200 newest entries"));
         get(() -> {
             ((ButtonBase) find("#audit-older")).fire();
@@ -397,10 +398,10 @@ class ScreensTest {
                 new Place.Vms(""),
                 new Place.OneHost(vm.host()),
                 new Place.OneVm(vm),
-                new Place.Networks(),
-                new Place.Storage(),
-                new Place.Alerts(),
-                new Place.Audit());
+                new Place.Screen("networks"),
+                new Place.Screen("storage"),
+                new Place.Screen("alerts"),
+                new Place.Screen("audit"));
     }
 
     private void open(Locale locale, Theme theme) throws Exception {

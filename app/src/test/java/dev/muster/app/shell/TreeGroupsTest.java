@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.app.content.StateLabel.Tone;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory.Change;
+import dev.muster.app.navigation.Place;
 import dev.muster.app.shell.TreeGroups.Member;
 import dev.muster.app.shell.TreeGroups.Mode;
 import dev.muster.app.shots.SampleBridge;

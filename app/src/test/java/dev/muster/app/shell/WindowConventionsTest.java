@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.navigation.Place;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -104,8 +105,8 @@ class WindowConventionsTest {
                 new Place.Vms(""),
                 new Place.OneVm(
                         window.bridge().inventory().vms().keySet().iterator().next()),
-                new Place.Networks(),
-                new Place.Storage())) {
+                new Place.Screen("networks"),
+                new Place.Screen("storage"))) {
             window.go(place);
             assertThat(Operator.fx(() -> all(window.window().scene().getRoot())
                             .filter(node -> node instanceof Button button

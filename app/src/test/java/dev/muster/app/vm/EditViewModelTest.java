@@ -30,10 +30,4 @@ class EditViewModelTest {
         model.vcpusProperty().set("0");
         assertThat(model.problem()).isNotEmpty();
     }
-
-    @Test
-    void a_diff_names_lines_gone_and_new() {
-        assertThat(LineDiff.of("a\nb\nc", "a\nx\nc")).containsExactly("- b", "+ x");
-        assertThat(LineDiff.of("a", "a")).isEmpty();
-    }
 }

@@ -172,7 +172,7 @@ class VmTableSetupTest {
         Asks asks = new SilentAsks();
         VmTableView view = new VmTableView(
                 model,
-                new VmActions(asks, texts, dialogs, List::of, job -> {}, problem -> {}),
+                new VmActions(asks, texts, dialogs, List::of, job -> {}, problem -> {}).all(),
                 new SparkLines(asks),
                 texts,
                 id -> {},
