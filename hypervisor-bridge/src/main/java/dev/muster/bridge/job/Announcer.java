@@ -95,6 +95,11 @@ final class Announcer implements AutoCloseable {
             later(0, this::tell);
         }
 
+        /** Tells what has changed by then, if anything. */
+        void after(long nanos) {
+            later(nanos, this::tell);
+        }
+
         void line(LogLine line) {
             later(0, () -> listener.onLog(job, line));
             touch();

@@ -3,6 +3,7 @@ package dev.muster.bridge.job;
 import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Substep;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +104,11 @@ final class CrashJournal implements Journal {
     @Override
     public CompletableFuture<Integer> saveLog(JobId job, List<LogLine> lines) {
         return journal.saveLog(job, lines);
+    }
+
+    @Override
+    public CompletableFuture<Integer> saveSubsteps(JobId job, int step, List<Substep> substeps) {
+        return journal.saveSubsteps(job, step, substeps);
     }
 
     @Override

@@ -51,7 +51,8 @@ final class JobSnapshots {
                 progress,
                 step.started(),
                 step.ended(),
-                step.problem());
+                step.problem(),
+                step.substeps());
     }
 
     static Progress stepsDone(List<StepRow> steps) {

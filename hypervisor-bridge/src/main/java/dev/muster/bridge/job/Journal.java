@@ -3,6 +3,7 @@ package dev.muster.bridge.job;
 import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Substep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,9 @@ interface Journal {
 
     /** New lines of a log, without waiting. */
     CompletableFuture<Integer> saveLog(JobId job, List<LogLine> lines);
+
+    /** The parts of a running step as they are now, without waiting. */
+    CompletableFuture<Integer> saveSubsteps(JobId job, int step, List<Substep> substeps);
 
     Optional<JobRow> byRequestKey(String key);
 

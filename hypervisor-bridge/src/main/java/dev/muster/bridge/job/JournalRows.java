@@ -6,6 +6,7 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.StepState;
+import dev.muster.model.job.Substep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,8 +20,8 @@ final class JournalRows {
             "SELECT id, request_key, kind, title, principal, command, state, revision, created, started,"
                     + " ended, problem, recovered FROM job";
     static final String STEPS =
-            "SELECT job, step, id, name, subject, after, state, attempt, begun, undo, started, ended, problem"
-                    + " FROM job_step";
+            "SELECT job, step, id, name, subject, after, state, attempt, begun, undo, started, ended, problem,"
+                    + " substeps FROM job_step";
 
     private JournalRows() {}
 
@@ -57,8 +58,21 @@ final class JournalRows {
                 StepRow.Undo.valueOf(row.getString("undo")),
                 time(row, "started"),
                 time(row, "ended"),
-                problem(row));
+                problem(row),
+                substeps(row.getString("substeps")));
     }
+
+    /** Parts of a step as the journal keeps them: nothing where there are none. */
+    static String text(List<Substep> substeps) {
+        return substeps.isEmpty() ? "" : Json.write(new Parts(substeps));
+    }
+
+    private static List<Substep> substeps(String text) {
+        return text.isEmpty() ? List.of() : Json.read(text, Parts.class).parts();
+    }
+
+    /** Parts of a step in one text. */
+    record Parts(List<Substep> parts) {}
 
     static LogLine line(ResultSet row) throws SQLException {
         return new LogLine(

@@ -8,7 +8,12 @@ import dev.muster.model.job.StepState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,10 @@ final class LiveJob {
     private final List<StepRow> steps;
     private final ProgressMeter[] meters;
     private final String[] waiting;
+    /** Of the steps that have parts, which are few. */
+    private final Map<Integer, Substeps> substeps = new HashMap<>();
+
+    private final Set<Integer> unsaved = new HashSet<>();
     private final ProgressMeter stepsDone = new ProgressMeter();
     private JobRow row;
     private @Nullable Job snapshot;
@@ -29,6 +38,11 @@ final class LiveJob {
         this.meters = steps.stream().map(step -> new ProgressMeter()).toArray(ProgressMeter[]::new);
         this.waiting = new String[steps.size()];
         Arrays.fill(waiting, "");
+        for (StepRow step : steps) {
+            if (!step.substeps().isEmpty()) {
+                substeps.put(step.index(), new Substeps(step.substeps()));
+            }
+        }
     }
 
     synchronized JobRow row() {
@@ -48,6 +62,10 @@ final class LiveJob {
         row = job.revision(Math.max(row.revision() + 1, job.revision()));
         for (StepRow step : changed) {
             steps.set(step.index(), step);
+            if (!step.substeps().isEmpty()) {
+                substeps.put(step.index(), new Substeps(step.substeps()));
+                unsaved.remove(step.index());
+            }
             if (step.state() != StepState.RUNNING) {
                 waiting[step.index()] = "";
             }
@@ -71,6 +89,33 @@ final class LiveJob {
     synchronized void waitingFor(int step, String what) {
         waiting[step] = what;
         changed();
+    }
+
+    /** Changes the parts of a step. */
+    synchronized void substeps(int step, Consumer<Substeps> how) {
+        Substeps parts = substeps.computeIfAbsent(step, _ -> new Substeps(List.of()));
+        how.accept(parts);
+        steps.set(step, steps.get(step).substeps(parts.all()));
+        unsaved.add(step);
+        changed();
+    }
+
+    /** A step that is about to be written down, with its parts as they are; those still running end with it. */
+    synchronized StepRow withSubsteps(StepRow step) {
+        return substeps.containsKey(step.index())
+                ? step.substeps(Substeps.ending(substeps.get(step.index()).all(), step.state(), clock.instant()))
+                : step;
+    }
+
+    synchronized boolean hasUnsaved() {
+        return !unsaved.isEmpty();
+    }
+
+    /** The steps whose parts have changed since this was last asked. */
+    synchronized List<StepRow> takeUnsaved() {
+        List<StepRow> changed = unsaved.stream().map(steps::get).toList();
+        unsaved.clear();
+        return changed;
     }
 
     private void changed() {

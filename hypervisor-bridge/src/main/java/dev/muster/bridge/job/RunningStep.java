@@ -34,6 +34,12 @@ final class RunningStep implements StepContext {
     }
 
     @Override
+    public SubstepContext substep(String id, String name) {
+        scribe.substeps(index, parts -> parts.begin(id, name, scribe.clock().instant()));
+        return new RunningSubstep(scribe, index, id);
+    }
+
+    @Override
     public void log(LogLine.Level level, String text) {
         scribe.log(index, level, text);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Writes one job into the journal first and into memory after. While the journal has no room or does not answer, the job
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Scribe {
     private static final long AGAIN_SECONDS = 1;
+    private static final long SUBSTEPS_APART_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Journal journal;
     private final LiveJob live;
@@ -27,6 +29,8 @@ final class Scribe {
     private final Clock clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Optional<MusterException> stalled = Optional.empty();
+    private long substepsSavedNanos = System.nanoTime() - SUBSTEPS_APART_NANOS;
+    private boolean substepsDue;
 
     Scribe(Journal journal, LiveJob live, JobLog log, Map<String, String> facts, Announcer announcer, Clock clock) {
         this.journal = journal;
@@ -34,7 +38,7 @@ final class Scribe {
         this.log = log;
         this.facts = new ConcurrentHashMap<>(facts);
         this.clock = clock;
-        this.channel = announcer.channel(live.row().id(), live::snapshot, this::flushLog);
+        this.channel = announcer.channel(live.row().id(), live::snapshot, this::flush);
     }
 
     Clock clock() {
@@ -65,7 +69,8 @@ final class Scribe {
     }
 
     /** The same, and in the same transaction what belongs to it. */
-    void save(Journal.Moment moment, JobRow job, List<StepRow> steps, List<Work<?>> alongside) {
+    void save(Journal.Moment moment, JobRow job, List<StepRow> changed, List<Work<?>> alongside) {
+        List<StepRow> steps = changed.stream().map(live::withSubsteps).toList();
         boolean state = job.state() != live.row().state();
         List<LogLine> lines = log.unsaved();
         JobRow next = job.revision(Math.max(job.revision(), live.row().revision() + 1));
@@ -80,7 +85,8 @@ final class Scribe {
     }
 
     /** A step alone; the job stays what it is. */
-    void save(Journal.Moment moment, StepRow step) {
+    void save(Journal.Moment moment, StepRow changed) {
+        StepRow step = live.withSubsteps(changed);
         List<LogLine> lines = log.unsaved();
         insist(List.of(step), () -> journal.saveStep(moment, live.row(), step, lines));
         log.saved(lines);
@@ -100,6 +106,37 @@ final class Scribe {
     /** Lines the journal does not have yet. */
     List<LogLine> unsavedLog() {
         return log.unsaved();
+    }
+
+    private void flush() {
+        flushLog();
+        flushSubsteps();
+    }
+
+    /** At most once a second; what changes before that is written when the second is over. Only the announcer calls this. */
+    private void flushSubsteps() {
+        if (!live.hasUnsaved()) {
+            return;
+        }
+        long left = SUBSTEPS_APART_NANOS - (System.nanoTime() - substepsSavedNanos);
+        if (left > 0) {
+            if (!substepsDue) {
+                substepsDue = true;
+                channel.after(left);
+            }
+            return;
+        }
+        substepsDue = false;
+        substepsSavedNanos = System.nanoTime();
+        live.takeUnsaved().forEach(step -> {
+            var _ = journal.saveSubsteps(live.row().id(), step.index(), step.substeps());
+        });
+    }
+
+    /** Changes the parts of a step. */
+    void substeps(int step, Consumer<Substeps> how) {
+        live.substeps(step, how);
+        channel.touch();
     }
 
     private void flushLog() {

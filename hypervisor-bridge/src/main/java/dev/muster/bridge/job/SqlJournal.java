@@ -6,6 +6,7 @@ import dev.muster.bridge.store.Store;
 import dev.muster.bridge.store.Work;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Substep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,7 +147,8 @@ final class SqlJournal implements Journal {
     private static void update(Handle handle, JobId job, StepRow step) {
         handle.createUpdate(
                         "UPDATE job_step SET id = :id, state = :state, attempt = :attempt, begun = :begun, undo = :undo,"
-                                + " started = :started, ended = :ended, problem = :problem WHERE job = :job AND step = :step")
+                                + " started = :started, ended = :ended, problem = :problem, substeps = :substeps"
+                                + " WHERE job = :job AND step = :step")
                 .bind("id", step.id())
                 .bind("state", step.state().name())
                 .bind("attempt", step.attempt())
@@ -155,6 +157,7 @@ final class SqlJournal implements Journal {
                 .bind("started", step.started().map(Instant::toString).orElse(null))
                 .bind("ended", step.ended().map(Instant::toString).orElse(null))
                 .bind("problem", step.problem().map(Json::write).orElse(null))
+                .bind("substeps", JournalRows.text(step.substeps()))
                 .bind("job", job.text())
                 .bind("step", step.index())
                 .execute();
@@ -177,6 +180,16 @@ final class SqlJournal implements Journal {
     @Override
     public CompletableFuture<Integer> saveLog(JobId job, List<LogLine> lines) {
         return store.writeLater(handle -> insertLines(handle, job, lines));
+    }
+
+    /** A step that has ended in the meantime keeps what was written with its end. */
+    @Override
+    public CompletableFuture<Integer> saveSubsteps(JobId job, int step, List<Substep> substeps) {
+        return store.writeLater(handle -> handle.execute(
+                "UPDATE job_step SET substeps = ? WHERE job = ? AND step = ? AND state = 'RUNNING'",
+                JournalRows.text(substeps),
+                job.text(),
+                step));
     }
 
     /** Lines that are there already are left alone: they may be handed over twice. */

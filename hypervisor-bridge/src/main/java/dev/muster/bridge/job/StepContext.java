@@ -21,6 +21,16 @@ public interface StepContext {
     /** What it waits for, in words such as {@code the guest to shut down}; empty when it waits no longer. */
     void waitingFor(String what);
 
+    /**
+     * Begins a part of this step, told with it. One that is known by this id and was done before a restart stays done.
+     *
+     * @param id unique in the step, such as {@code install}; the same again after a restart
+     * @param name what it does, in words
+     */
+    default SubstepContext substep(String id, String name) {
+        return SubstepContext.SILENT;
+    }
+
     /** Writes a line into the job's log. */
     void log(LogLine.Level level, String text);
 

@@ -2,6 +2,7 @@ package dev.muster.bridge.job;
 
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.StepState;
+import dev.muster.model.job.Substep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param id what its definition knows it by; empty where it was journaled before steps had ids
  * @param begun its place in the order in which steps were begun, from 1; 0 while it was not
  * @param undo how far taking it back has come
+ * @param substeps its parts
  */
 record StepRow(
         int index,
@@ -25,7 +27,8 @@ record StepRow(
         Undo undo,
         Optional<Instant> started,
         Optional<Instant> ended,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        List<Substep> substeps) {
 
     /** How far taking a step back has come. */
     enum Undo {
@@ -48,12 +51,20 @@ record StepRow(
                 Undo.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same step with these parts. */
+    StepRow substeps(List<Substep> parts) {
+        return new StepRow(
+                index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem, parts);
     }
 
     /** The same step, known by an id from now on. */
     StepRow identified(String by) {
-        return new StepRow(index, by, name, subject, after, state, attempt, begun, undo, started, ended, problem);
+        return new StepRow(
+                index, by, name, subject, after, state, attempt, begun, undo, started, ended, problem, substeps);
     }
 
     StepRow begun(int place, Instant when) {
@@ -108,6 +119,7 @@ record StepRow(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<Problem> problem) {
-        return new StepRow(index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem);
+        return new StepRow(
+                index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem, substeps);
     }
 }

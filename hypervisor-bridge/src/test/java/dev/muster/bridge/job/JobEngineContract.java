@@ -22,7 +22,9 @@ import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
+import dev.muster.model.job.Substep;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +321,77 @@ abstract class JobEngineContract {
         assertThat(job.steps().get(1).attempt()).isEqualTo(2);
         assertThat(job.revision()).isGreaterThan(revision);
         assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_step_tells_of_its_parts_and_those_still_running_end_with_it() {
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", context -> {
+            SubstepContext good = context.substep("fetch", "Fetch it");
+            good.progress(1, 2, "bytes");
+            good.output("one\ntwo");
+            good.done();
+            SubstepContext bad = context.substep("check", "Check it");
+            bad.output("x\n".repeat(Substep.OUTPUT_LINES) + "last");
+            bad.failed(Problem.of(ErrorCode.DISK_FULL, "Full.", "", ""));
+            context.substep("tidy", "Tidy up").waitingFor("the host");
+        })));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        List<Substep> parts = job.steps().getFirst().substeps();
+        assertThat(parts).extracting(Substep::id).containsExactly("fetch", "check", "tidy");
+        assertThat(parts).extracting(Substep::state).containsExactly(StepState.DONE, StepState.FAILED, StepState.DONE);
+        assertThat(parts.get(0).output()).containsExactly("one", "two");
+        assertThat(parts.get(0).progress().total()).isEqualTo(2);
+        assertThat(parts.get(1).output()).hasSize(Substep.OUTPUT_LINES).endsWith("last");
+        assertThat(parts.get(1).problem().orElseThrow().code()).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(parts.get(2).waitingFor()).isEmpty();
+        assertThat(parts).allSatisfy(part -> assertThat(part.ended()).isPresent());
+        assertThat(engine.job(job.id())).as("from the journal").isEqualTo(job);
+    }
+
+    @Test
+    void parts_of_a_step_are_what_they_were_after_a_restart() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", context -> {
+            context.substep("fetch", "Fetch it").done();
+            context.substep("install", "Install it").output("half");
+            reached.countDown();
+            new CountDownLatch(1).await();
+        })));
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> substeps(id).contains("half"));
+        engine.close();
+
+        JobEngine next = new JobEngine(
+                store,
+                List.of(toy(RESUME, KEEP, step("a", context -> {
+                    done.add("fetched " + context.substep("fetch", "Fetch it").isDone());
+                    done.add("installed "
+                            + context.substep("install", "Install it").isDone());
+                }))),
+                Clock.systemUTC(),
+                heard);
+        this.engine = Optional.of(next);
+        List<Substep> parts = next.job(id).steps().getFirst().substeps();
+        assertThat(parts).extracting(Substep::state).containsExactly(StepState.DONE, StepState.RUNNING);
+        assertThat(parts.get(1).output()).containsExactly("half");
+
+        next.start();
+        Job job = heard.end(id);
+        assertThat(done).containsExactly("fetched true", "installed false");
+        assertThat(job.steps().getFirst().substeps())
+                .extracting(Substep::state)
+                .containsExactly(StepState.DONE, StepState.DONE);
+    }
+
+    private String substeps(JobId id) {
+        return store.read(handle -> handle.createQuery("SELECT substeps FROM job_step WHERE job = ?")
+                .bind(0, id.text())
+                .mapTo(String.class)
+                .one());
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param started when it was first begun
  * @param ended when it ended
  * @param problem why it failed
+ * @param substeps its parts in the order they were begun; most steps have none
  */
 public record Step(
         int index,
@@ -34,13 +35,15 @@ public record Step(
         Progress progress,
         Optional<Instant> started,
         Optional<Instant> ended,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        List<Substep> substeps) {
     public Step {
         id = Objects.requireNonNullElse(id, "");
         after = List.copyOf(after);
+        substeps = List.copyOf(substeps);
     }
 
-    /** A step known by its place alone. */
+    /** A step known by its place alone, without parts. */
     public Step(
             int index,
             String name,
@@ -53,6 +56,6 @@ public record Step(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<Problem> problem) {
-        this(index, "", name, subject, after, state, waitingFor, attempt, progress, started, ended, problem);
+        this(index, "", name, subject, after, state, waitingFor, attempt, progress, started, ended, problem, List.of());
     }
 }
