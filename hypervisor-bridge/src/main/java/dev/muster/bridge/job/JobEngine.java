@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +42,12 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, JobDefinition.Claim> claims = new ConcurrentHashMap<>();
     private final List<JobId> inherited;
-    private final Object closing = new Object();
+    /** Read by those who submit, side by side; written by the one who closes. */
+    private final ReadWriteLock closing = new ReentrantReadWriteLock();
+
+    /** Held while a job of an earlier run is taken up or cancelled before that. */
+    private final Object inheriting = new Object();
+
     private boolean closed;
 
     /**
@@ -82,7 +89,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     public void start() {
         // not the journal's unfinished jobs as of now: one submitted meanwhile may be among them and end before its
         // turn
-        inherited.forEach(id -> journal.entry(id).ifPresent(this::recover));
+        inherited.forEach(id -> {
+            synchronized (inheriting) {
+                journal.entry(id).ifPresent(this::recover);
+            }
+        });
     }
 
     private void recover(Journal.Entry entry) {
@@ -137,7 +148,8 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 "");
-        synchronized (closing) { // between journal and start no close may come: it would not see the job
+        closing.readLock().lock(); // between journal and start no close may come: it would not see the job
+        try {
             if (closed) {
                 throw JobProblems.stopping();
             }
@@ -156,6 +168,8 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 }
             }
             launch(scribe(new Journal.Entry(job, plan.rows()), prepared.facts(), 0), plan, () -> {});
+        } finally {
+            closing.readLock().unlock();
         }
         return job.id();
     }
@@ -202,11 +216,49 @@ public final class JobEngine implements Jobs, AutoCloseable {
             run.cancel(by, alongside);
             return;
         }
+        if (inherited.contains(id)) {
+            cancelInherited(id, by, alongside);
+            return;
+        }
         JobState state = job(id).state();
         if (state != JobState.CANCELLED && state != JobState.CANCELLING) {
             throw JobProblems.notCancellable(id, state);
         }
         journal.record(alongside);
+    }
+
+    /** A job of an earlier run is cancelled in the journal alone while nobody leads it; being taken up, it goes on so. */
+    private void cancelInherited(JobId id, Principal by, Work<?> alongside) {
+        Optional<JobRun> led;
+        synchronized (inheriting) {
+            led = Optional.ofNullable(runs.get(id));
+            if (led.isEmpty()) {
+                Journal.Entry entry = journal.entry(id).orElseThrow(() -> JobProblems.notFound(id));
+                JobState state = entry.job().state();
+                switch (state) {
+                    case QUEUED, RUNNING -> cancel(entry, by, alongside);
+                    case CANCELLING, CANCELLED -> journal.record(alongside);
+                    case UNDOING, DONE, FAILED, UNDONE -> throw JobProblems.notCancellable(id, state);
+                }
+            }
+        }
+        led.ifPresent(run -> run.cancel(by, alongside));
+    }
+
+    private void cancel(Journal.Entry entry, Principal by, Work<?> alongside) {
+        JobRow job = entry.job();
+        JobDefinition.OnFailure onFailure = Optional.<Plan.Kind<?>>ofNullable(kinds.get(job.kind()))
+                .<JobDefinition.OnFailure>map(kind -> kind.definition().onFailure())
+                .orElse(JobDefinition.OnFailure.KEEP);
+        Scribe scribe =
+                scribe(entry, journal.facts(job.id()), journal.log(job.id(), 0).size());
+        scribe.stop(); // where the journal has no room this is refused, not waited for
+        scribe.log(-1, LogLine.Level.WARNING, "Cancelled by " + by.name() + ".");
+        scribe.save(
+                Journal.Moment.JOB,
+                job.at(JobState.CANCELLING).problem(JobProblems.cancelled(job, onFailure)),
+                List.of(),
+                List.of(alongside));
     }
 
     /**
@@ -267,8 +319,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
     /** Stops every job at its next boundary; the jobs go on when an engine is started over the same store. */
     @Override
     public void close() {
-        synchronized (closing) {
+        closing.writeLock().lock();
+        try {
             closed = true;
+        } finally {
+            closing.writeLock().unlock();
         }
         List<JobRun> stopping = List.copyOf(runs.values());
         stopping.forEach(JobRun::stop);

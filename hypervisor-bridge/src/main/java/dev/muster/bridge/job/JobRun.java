@@ -115,7 +115,7 @@ final class JobRun {
             if (!scribe.isStopping() && !live.row().state().isEnded()) {
                 new Undoing(scribe, plan, places).run();
             }
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (Throwable e) { // an error of the linker too: silent, it would leave a job that nobody leads
             if (!scribe.isStopping()) {
                 LOG.error(
                         "job {} cannot go on; it is taken up again at the next start",

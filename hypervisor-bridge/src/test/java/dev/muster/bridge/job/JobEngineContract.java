@@ -395,6 +395,41 @@ abstract class JobEngineContract {
     }
 
     @Test
+    void a_job_of_an_earlier_run_is_cancelled_also_before_it_is_taken_up() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(
+                RESUME,
+                JobDefinition.OnFailure.UNDO,
+                step("a", say("a"), say("-a")),
+                step("b", hang(reached), say("-b"), 0)));
+        JobId id = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+
+        JobEngine next = new JobEngine(
+                store,
+                List.of(toy(
+                        RESUME,
+                        JobDefinition.OnFailure.UNDO,
+                        step("a", say("a"), say("-a")),
+                        step("b", say("b"), say("-b"), 0))),
+                Clock.systemUTC(),
+                heard);
+        this.engine = Optional.of(next);
+        List<String> alongside = new CopyOnWriteArrayList<>();
+        next.cancel(id, ANNA, _ -> alongside.add("first"));
+        next.cancel(id, ANNA, _ -> alongside.add("again"));
+        assertThat(next.job(id).state()).isEqualTo(JobState.CANCELLING);
+        assertThat(alongside).containsExactly("first", "again");
+
+        next.start();
+        assertThat(heard.end(id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(done).containsExactly("a", "-b", "-a");
+        assertThat(next.log(id, 0)).extracting(LogLine::text).contains("Cancelled by anna.");
+        assertRefused(() -> next.cancel(JobId.of("none"), ANNA, Toys.NOTHING_MORE), ErrorCode.JOB_NOT_FOUND);
+    }
+
+    @Test
     void a_stopped_job_goes_on_although_its_steps_are_worded_otherwise_by_now() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         JobEngine engine = engine(toy(RESUME, KEEP, step("a", say("a")), step("b", hang(reached), 0)));
