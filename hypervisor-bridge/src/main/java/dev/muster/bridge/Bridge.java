@@ -78,7 +78,8 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         opened.push(store);
         SqlDocuments documents = new SqlDocuments(store, clock);
         this.audit = new SqlAudit(store, clock);
-        this.hub = new EventHub(UUID.randomUUID().toString(), REMEMBERED_EVENTS, QUEUED_EVENTS);
+        this.hub =
+                new EventHub(UUID.randomUUID().toString(), REMEMBERED_EVENTS, EventHub.REMEMBERED_BYTES, QUEUED_EVENTS);
         opened.push(hub);
         SystemDelays delays = new SystemDelays();
         opened.push(delays);

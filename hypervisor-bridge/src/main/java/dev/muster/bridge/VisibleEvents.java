@@ -5,6 +5,7 @@ import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeEvent.InventoryChanged;
 import dev.muster.model.bridge.BridgeEvent.JobChanged;
 import dev.muster.model.bridge.BridgeEvent.JobLogged;
+import dev.muster.model.bridge.BridgeEvent.JobStepsChanged;
 import dev.muster.model.bridge.BridgeEvent.Snapshot;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.LinkState;
@@ -23,6 +24,7 @@ record VisibleEvents(Role role, BridgeListener listener) implements BridgeListen
                     case InventoryChanged changed ->
                         new InventoryChanged(changed.stamp(), changed.delta().visibleTo(role));
                     case JobChanged job -> job;
+                    case JobStepsChanged job -> job;
                     case JobLogged line -> line;
                 });
     }

@@ -1,5 +1,6 @@
 package dev.muster.app.job;
 
+import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import java.util.Comparator;
@@ -89,6 +90,11 @@ public final class JobsViewModel {
         }
         forgetOldest();
         count();
+    }
+
+    /** Takes over what changed of a job; one that is not known is too old to be shown. */
+    public void apply(BridgeEvent.JobStepsChanged changed) {
+        row(changed.job().id()).map(row -> changed.onto(row.job())).ifPresent(this::put);
     }
 
     private int placeFor(JobRow row) {

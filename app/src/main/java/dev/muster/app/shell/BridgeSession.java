@@ -143,6 +143,7 @@ public final class BridgeSession implements AutoCloseable {
                 }
                 case BridgeEvent.InventoryChanged changed -> inventory.apply(changed.delta());
                 case BridgeEvent.JobChanged changed -> ui.run(() -> jobs.put(changed.job()));
+                case BridgeEvent.JobStepsChanged changed -> ui.run(() -> jobs.apply(changed));
                 case BridgeEvent.JobLogged logged -> ui.run(() -> onLog.accept(logged.job(), logged.line()));
             }
         }

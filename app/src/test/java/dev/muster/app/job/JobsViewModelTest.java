@@ -3,6 +3,8 @@ package dev.muster.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.bridge.BridgeEvent;
+import dev.muster.model.bridge.Stamp;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
@@ -89,6 +91,20 @@ class JobsViewModelTest {
         assertThat(jobs.rows().getFirst()).isSameAs(row);
         assertThat(row.job().revision()).isEqualTo(6);
         assertThat(row.fraction()).isEqualTo(0.5);
+    }
+
+    @Test
+    void what_changed_of_a_job_is_taken_over_and_the_other_steps_stay() {
+        Job before = job("1", JobState.RUNNING, 1, Progress.NONE, steps(0, 3));
+        Job after = job("1", JobState.RUNNING, 2, Progress.NONE, steps(1, 3));
+        var changed = BridgeEvent.JobStepsChanged.between(new Stamp("e", 2), before, after)
+                .orElseThrow();
+        jobs.apply(changed);
+        assertThat(jobs.rows()).as("a job that is not known").isEmpty();
+        jobs.put(before);
+        jobs.apply(changed);
+        assertThat(changed.changed()).hasSize(2);
+        assertThat(jobs.rows().getFirst().job()).isEqualTo(after);
     }
 
     @Test

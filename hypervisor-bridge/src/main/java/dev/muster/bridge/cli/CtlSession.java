@@ -4,6 +4,7 @@ import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeEvent.InventoryChanged;
 import dev.muster.model.bridge.BridgeEvent.JobChanged;
 import dev.muster.model.bridge.BridgeEvent.JobLogged;
+import dev.muster.model.bridge.BridgeEvent.JobStepsChanged;
 import dev.muster.model.bridge.BridgeEvent.Snapshot;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.HypervisorBridge;
@@ -110,6 +111,8 @@ final class CtlSession implements AutoCloseable, BridgeListener {
                 case InventoryChanged delta ->
                     image = Optional.of(image.orElse(InventoryImage.EMPTY).apply(delta.delta()));
                 case JobChanged job -> jobs.put(job.job().id(), job.job());
+                case JobStepsChanged moved ->
+                    jobs.computeIfPresent(moved.job().id(), (_, before) -> moved.onto(before));
                 case JobLogged _ -> {}
             }
             changed.signalAll();

@@ -4,6 +4,7 @@ import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeEvent.InventoryChanged;
 import dev.muster.model.bridge.BridgeEvent.JobChanged;
 import dev.muster.model.bridge.BridgeEvent.JobLogged;
+import dev.muster.model.bridge.BridgeEvent.JobStepsChanged;
 import dev.muster.model.bridge.BridgeEvent.Snapshot;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.Stamp;
@@ -13,8 +14,6 @@ import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -28,14 +27,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * reads too slowly delays nobody: what it missed is replaced by a snapshot.
  */
 public final class EventHub implements AutoCloseable {
+    /** How much memory past events may hold. */
+    public static final long REMEMBERED_BYTES = 32L << 20;
+
     /** Ended jobs a snapshot includes. */
     static final int ENDED_JOBS = 100;
 
     private final Object lock = new Object();
     private final String epoch;
-    private final int remembered;
     private final int queueLimit;
-    private final ArrayDeque<BridgeEvent> ring = new ArrayDeque<>();
+    private final EventRing ring;
     private final NavigableMap<JobId, Job> jobs = new TreeMap<>();
     private final Set<QueuedSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private InventoryImage image = InventoryImage.EMPTY;
@@ -47,11 +48,12 @@ public final class EventHub implements AutoCloseable {
      *
      * @param epoch one run of the bridge, unlike any other's
      * @param remembered how many past events a subscriber can catch up with
+     * @param rememberedBytes about how much memory these hold at most
      * @param queueLimit how many events may wait for one subscriber before a snapshot takes their place
      */
-    public EventHub(String epoch, int remembered, int queueLimit) {
+    public EventHub(String epoch, int remembered, long rememberedBytes, int queueLimit) {
         this.epoch = epoch;
-        this.remembered = remembered;
+        this.ring = new EventRing(remembered, rememberedBytes);
         this.queueLimit = queueLimit;
     }
 
@@ -81,7 +83,10 @@ public final class EventHub implements AutoCloseable {
             if (job.state().isEnded()) {
                 forgetOldJobs();
             }
-            publish(new JobChanged(next(), job));
+            Stamp stamp = next();
+            publish(Optional.ofNullable(known)
+                    .<BridgeEvent>flatMap(before -> JobStepsChanged.between(stamp, before, job))
+                    .orElseGet(() -> new JobChanged(stamp, job)));
         }
     }
 
@@ -139,6 +144,13 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
+    /** Returns about how much memory the past events hold. */
+    long rememberedBytes() {
+        synchronized (lock) {
+            return ring.weight();
+        }
+    }
+
     private Snapshot snapshot() {
         synchronized (lock) {
             return new Snapshot(new Stamp(epoch, sequence), image, List.copyOf(jobs.values()));
@@ -151,12 +163,7 @@ public final class EventHub implements AutoCloseable {
         if (!ours || after.sequence() < oldest) {
             return Optional.empty();
         }
-        List<BridgeEvent> missed = new ArrayList<>();
-        for (BridgeEvent event : ring) {
-            if (event.stamp().sequence() > after.sequence()) {
-                missed.add(event);
-            }
-        }
+        List<BridgeEvent> missed = ring.after(after.sequence());
         return missed.size() > queueLimit ? Optional.empty() : Optional.of(missed);
     }
 
@@ -165,10 +172,7 @@ public final class EventHub implements AutoCloseable {
     }
 
     private void publish(BridgeEvent event) {
-        ring.addLast(event);
-        if (ring.size() > remembered) {
-            ring.removeFirst();
-        }
+        ring.add(event);
         for (QueuedSubscription subscription : subscriptions) {
             subscription.offer(event);
         }

@@ -29,6 +29,9 @@ final class LiveJob {
     private final Set<Integer> unsaved = new HashSet<>();
     private final ProgressMeter stepsDone = new ProgressMeter();
     private JobRow row;
+    /** As last told; those that have not changed since are told as the same objects again. */
+    private final @Nullable Step[] told;
+
     private @Nullable Job snapshot;
 
     LiveJob(Journal.Entry entry, Clock clock) {
@@ -37,6 +40,7 @@ final class LiveJob {
         this.steps = new ArrayList<>(entry.steps());
         this.meters = steps.stream().map(step -> new ProgressMeter()).toArray(ProgressMeter[]::new);
         this.waiting = new String[steps.size()];
+        this.told = new Step[steps.size()];
         Arrays.fill(waiting, "");
         for (StepRow step : steps) {
             if (!step.substeps().isEmpty()) {
@@ -62,6 +66,7 @@ final class LiveJob {
         row = job.revision(Math.max(row.revision() + 1, job.revision()));
         for (StepRow step : changed) {
             steps.set(step.index(), step);
+            told[step.index()] = null;
             if (!step.substeps().isEmpty()) {
                 substeps.put(step.index(), new Substeps(step.substeps()));
                 unsaved.remove(step.index());
@@ -83,11 +88,13 @@ final class LiveJob {
 
     synchronized void progress(int step, long done, long total, String unit) {
         meters[step].update(done, total, unit, clock.millis());
+        told[step] = null;
         changed();
     }
 
     synchronized void waitingFor(int step, String what) {
         waiting[step] = what;
+        told[step] = null;
         changed();
     }
 
@@ -97,6 +104,7 @@ final class LiveJob {
         how.accept(parts);
         steps.set(step, steps.get(step).substeps(parts.all()));
         unsaved.add(step);
+        told[step] = null;
         changed();
     }
 
@@ -137,7 +145,12 @@ final class LiveJob {
     }
 
     private Step snapshot(int index) {
-        return JobSnapshots.of(steps.get(index), waiting[index], meters[index].progress());
+        Step known = told[index];
+        if (known == null) {
+            known = JobSnapshots.of(steps.get(index), waiting[index], meters[index].progress());
+            told[index] = known;
+        }
+        return known;
     }
 
     /** The bytes of the one step that tells them while it runs alone; else the steps done. */

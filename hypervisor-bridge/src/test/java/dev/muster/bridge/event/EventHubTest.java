@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class EventHubTest {
-    private final EventHub hub = new EventHub("e1", 10, 5);
+    private final EventHub hub = new EventHub("e1", 10, EventHub.REMEMBERED_BYTES, 5);
 
     @Test
     void a_subscription_begins_with_a_snapshot_and_goes_on_without_a_gap() {
@@ -83,6 +83,7 @@ class EventHubTest {
                         }
                         case InventoryChanged changed -> slow.set(slow.get().apply(changed.delta()));
                         case BridgeEvent.JobChanged changed -> throw new AssertionError(changed);
+                        case BridgeEvent.JobStepsChanged changed -> throw new AssertionError(changed);
                         case BridgeEvent.JobLogged logged -> throw new AssertionError(logged);
                     }
                 });

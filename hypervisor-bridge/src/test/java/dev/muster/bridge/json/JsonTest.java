@@ -101,7 +101,8 @@ class JsonTest {
                         new Stamp("e", 4),
                         new InventoryDelta(
                                 List.of(new InventoryChange.VmPut(vm()), new InventoryChange.HostGone(HOST)))),
-                new BridgeEvent.JobChanged(new Stamp("e", 5), job()))) {
+                new BridgeEvent.JobChanged(new Stamp("e", 5), job()),
+                new BridgeEvent.JobStepsChanged(new Stamp("e", 6), job().withSteps(List.of()), job().steps()))) {
             assertThat(Json.read(Json.write(event), BridgeEvent.class)).isEqualTo(event);
         }
         LinkState down = new LinkState.Down(problem(), NOW, NOW, 3);

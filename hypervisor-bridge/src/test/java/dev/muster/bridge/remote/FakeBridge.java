@@ -57,7 +57,7 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
     FakeBridge(Clock clock) {
         this(
                 clock,
-                new EventHub(UUID.randomUUID().toString(), 1000, 1000),
+                new EventHub(UUID.randomUUID().toString(), 1000, EventHub.REMEMBERED_BYTES, 1000),
                 new PairedClients(new MemoryDocuments(), clock));
     }
 

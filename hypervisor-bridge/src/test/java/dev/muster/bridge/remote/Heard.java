@@ -6,6 +6,7 @@ import dev.muster.model.bridge.LinkState;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ public final class Heard implements BridgeListener {
                 case BridgeEvent.Snapshot snapshot -> snapshot.inventory();
                 case BridgeEvent.InventoryChanged changed -> image.apply(changed.delta());
                 case BridgeEvent.JobChanged job -> image;
+                case BridgeEvent.JobStepsChanged job -> image;
                 case BridgeEvent.JobLogged line -> image;
             };
         }
@@ -41,15 +43,19 @@ public final class Heard implements BridgeListener {
 
     /** The states a job was said to be in, in order. */
     List<Job> jobs(JobId id) {
-        return events.stream()
-                .flatMap(event -> switch (event) {
-                    case BridgeEvent.Snapshot snapshot -> snapshot.jobs().stream();
-                    case BridgeEvent.JobChanged changed -> java.util.stream.Stream.of(changed.job());
-                    case BridgeEvent.InventoryChanged changed -> java.util.stream.Stream.<Job>empty();
-                    case BridgeEvent.JobLogged line -> java.util.stream.Stream.<Job>empty();
-                })
-                .filter(job -> job.id().equals(id))
-                .toList();
+        List<Job> told = new ArrayList<>();
+        for (BridgeEvent event : events) {
+            List<Job> jobs = switch (event) {
+                case BridgeEvent.Snapshot snapshot -> snapshot.jobs();
+                case BridgeEvent.JobChanged changed -> List.of(changed.job());
+                case BridgeEvent.JobStepsChanged changed ->
+                    changed.job().id().equals(id) ? List.of(changed.onto(told.getLast())) : List.of();
+                case BridgeEvent.InventoryChanged changed -> List.of();
+                case BridgeEvent.JobLogged line -> List.of();
+            };
+            jobs.stream().filter(job -> job.id().equals(id)).forEach(told::add);
+        }
+        return told;
     }
 
     Optional<LinkState> lastLink() {

@@ -42,4 +42,23 @@ public record Job(
     public Job {
         steps = List.copyOf(steps);
     }
+
+    /** Returns the same job with other steps. */
+    public Job withSteps(List<Step> others) {
+        return new Job(
+                id,
+                kind,
+                title,
+                by,
+                state,
+                revision,
+                cancellable,
+                progress,
+                others,
+                created,
+                started,
+                ended,
+                problem,
+                recovered);
+    }
 }

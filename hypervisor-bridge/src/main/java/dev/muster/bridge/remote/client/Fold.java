@@ -4,6 +4,7 @@ import dev.muster.model.bridge.BridgeEvent;
 import dev.muster.model.bridge.BridgeEvent.InventoryChanged;
 import dev.muster.model.bridge.BridgeEvent.JobChanged;
 import dev.muster.model.bridge.BridgeEvent.JobLogged;
+import dev.muster.model.bridge.BridgeEvent.JobStepsChanged;
 import dev.muster.model.bridge.BridgeEvent.Snapshot;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.LinkState;
@@ -123,15 +124,22 @@ final class Fold {
         switch (event) {
             case Snapshot snapshot -> image = snapshot.inventory();
             case InventoryChanged changed -> image = image.apply(changed.delta());
-            case JobChanged changed -> {
-                jobs.put(changed.job().id(), changed.job());
-                if (changed.job().state().isEnded()) {
-                    forgetOldJobs();
-                }
-            }
+            case JobChanged changed -> put(changed.job());
+            // a job that is not known here was told before the snapshot this began with, and left out of it as too old
+            case JobStepsChanged changed ->
+                Optional.ofNullable(jobs.get(changed.job().id()))
+                        .map(changed::onto)
+                        .ifPresent(this::put);
             case JobLogged logged -> {
                 // Lines are not kept: who wants old ones asks for them.
             }
+        }
+    }
+
+    private void put(Job job) {
+        jobs.put(job.id(), job);
+        if (job.state().isEnded()) {
+            forgetOldJobs();
         }
     }
 
