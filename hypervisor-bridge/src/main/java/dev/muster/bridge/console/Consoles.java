@@ -66,7 +66,7 @@ public final class Consoles implements AutoCloseable {
         Line line = switch (target.kind()) {
             case TEXT -> serial(hypervisor, target);
             case GRAPHICS ->
-                new Line(hypervisor.openConsole(target.vm(), target.kind()), new Recent(0), Long.MAX_VALUE);
+                new Line(hypervisor.consoles().open(target.vm(), target.kind()), new Recent(0), Long.MAX_VALUE);
         };
         InputGate gate = target.kind() == ConsoleKind.TEXT ? InputGate.text() : new RfbGate();
         Seat seat;
@@ -125,7 +125,7 @@ public final class Consoles implements AutoCloseable {
                     return known;
                 }
             }
-            ConsoleLink link = hypervisor.openConsole(target.vm(), target.kind());
+            ConsoleLink link = hypervisor.consoles().open(target.vm(), target.kind());
             Recent recent = new Recent(REMEMBERED);
             recent.add(said(target));
             Line line = new Line(link, recent, PATIENCE_MILLIS);

@@ -34,7 +34,7 @@ public final class BackingChain {
 
     /** Reads through that hypervisor on that host. */
     public BackingChain(Hypervisor hypervisor, HostId host) {
-        this((path, offset, limit) -> hypervisor.readFile(host, path, offset, limit));
+        this((path, offset, limit) -> hypervisor.files().read(host, path, offset, limit));
     }
 
     BackingChain(Reader reader) {

@@ -64,7 +64,7 @@ public final class HostPaths {
 
     /** {@code FILE_MISSING} */
     public void requireFile(HostId host, String path) {
-        if (lookup.hypervisor(host).fileSize(host, path).isEmpty()) {
+        if (lookup.hypervisor(host).files().size(host, path).isEmpty()) {
             throw Problem.of(
                             ErrorCode.FILE_MISSING,
                             "The host " + host + " has no file " + path + ".",
@@ -90,7 +90,7 @@ public final class HostPaths {
     /** Nothing where it cannot be read from here: then its host says what is wrong with it, at the VM's start. */
     private byte[] head(HostId host, String path) {
         try {
-            return lookup.hypervisor(host).readFile(host, path, 0, QCOW2.length);
+            return lookup.hypervisor(host).files().read(host, path, 0, QCOW2.length);
         } catch (MusterException e) {
             LOG.debug(
                     "{} on {} cannot be looked into: {}",
@@ -103,7 +103,7 @@ public final class HostPaths {
 
     /** {@code VOLUME_EXISTS} */
     public void requireNoFile(HostId host, String path) {
-        if (lookup.hypervisor(host).fileSize(host, path).isPresent()) {
+        if (lookup.hypervisor(host).files().size(host, path).isPresent()) {
             throw Problem.of(
                             ErrorCode.VOLUME_EXISTS,
                             "The host " + host + " has a file " + path + " already.",
@@ -128,10 +128,10 @@ public final class HostPaths {
     /** Whether it is a symbolic link to somewhere else; a pool may well lie behind one itself. */
     private boolean leadsOut(HostId host, String path) {
         Hypervisor hypervisor = lookup.hypervisor(host);
-        String real = hypervisor.realPath(host, normal(path));
+        String real = hypervisor.files().realPath(host, normal(path));
         return lookup.poolsOf(host)
                 .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
-                .map(pool -> hypervisor.realPath(host, normal(pool.path())))
+                .map(pool -> hypervisor.files().realPath(host, normal(pool.path())))
                 .noneMatch(directory -> !directory.equals("/") && real.startsWith(directory + "/"));
     }
 
@@ -165,7 +165,7 @@ public final class HostPaths {
         }
         requireChainInPool(pool.id().host(), volume.path());
         try {
-            var _ = lookup.hypervisor(pool.id().host()).readFile(pool.id().host(), volume.path(), 0, 4);
+            var _ = lookup.hypervisor(pool.id().host()).files().read(pool.id().host(), volume.path(), 0, 4);
         } catch (MusterException _) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,

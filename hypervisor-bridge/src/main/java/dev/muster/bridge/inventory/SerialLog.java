@@ -16,7 +16,7 @@ public final class SerialLog {
 
     /** Its path on the host; empty where nothing is kept. */
     public Optional<String> path(VmId vm) {
-        String path = DomainDocument.parse(lookup.hypervisor(vm.host()).domainXml(vm, true))
+        String path = DomainDocument.parse(lookup.hypervisor(vm.host()).vms().xml(vm, true))
                 .serialLog();
         return path.isEmpty() ? Optional.empty() : Optional.of(path);
     }
@@ -25,10 +25,10 @@ public final class SerialLog {
     public byte[] tail(VmId vm, int limit) {
         Hypervisor hypervisor = lookup.hypervisor(vm.host());
         Optional<String> path = path(vm);
-        Optional<Long> size = path.flatMap(file -> hypervisor.fileSize(vm.host(), file));
+        Optional<Long> size = path.flatMap(file -> hypervisor.files().size(vm.host(), file));
         if (size.isEmpty()) {
             return new byte[0];
         }
-        return hypervisor.readFile(vm.host(), path.orElseThrow(), Math.max(0, size.get() - limit), limit);
+        return hypervisor.files().read(vm.host(), path.orElseThrow(), Math.max(0, size.get() - limit), limit);
     }
 }

@@ -56,7 +56,7 @@ final class EditDefinition {
             checks.requireUnused(network);
         }
         // tried here, so that what cannot be is refused before there is a job
-        String before = hypervisor(command.network()).networkXml(command.network());
+        String before = hypervisor(command.network()).networks().xml(command.network());
         NetworkXml.edited(before, command.spec());
         return new Prepared(
                 "Change network " + network.name(),
@@ -73,8 +73,8 @@ final class EditDefinition {
                 "Define network " + name + " anew",
                 id.text(),
                 List.of(),
-                _ -> hypervisor(id).defineNetwork(id.host(), NetworkXml.edited(before, command.spec())),
-                _ -> hypervisor(id).defineNetwork(id.host(), before)));
+                _ -> hypervisor(id).networks().define(id.host(), NetworkXml.edited(before, command.spec())),
+                _ -> hypervisor(id).networks().define(id.host(), before)));
         if (command.restart() && facts.getOrDefault("up", "").equals("true")) {
             steps.add(new StepDefinition(
                     "restart",
@@ -89,8 +89,8 @@ final class EditDefinition {
 
     private void restart(NetworkId id, StepContext context) throws InterruptedException {
         checks.requireUnused(lookup.network(id));
-        hypervisor(id).stopNetwork(id);
-        hypervisor(id).startNetwork(id);
+        hypervisor(id).networks().stop(id);
+        hypervisor(id).networks().start(id);
         Await.seen(
                 lookup.inventory(),
                 context,

@@ -101,7 +101,7 @@ public final class NetworkFeature implements Feature {
                                     context -> {
                                         start(id, context);
                                         if (command.autostart()) {
-                                            hypervisor(id).setNetworkAutostart(id, true);
+                                            hypervisor(id).networks().setAutostart(id, true);
                                         }
                                     },
                                     StepDefinition.NOTHING));
@@ -136,7 +136,7 @@ public final class NetworkFeature implements Feature {
                 id.text(),
                 List.of(),
                 context -> {
-                    hypervisor(id).defineNetwork(id.host(), xml);
+                    hypervisor(id).networks().define(id.host(), xml);
                     Await.seen(
                             lookup.inventory(),
                             context,
@@ -145,8 +145,8 @@ public final class NetworkFeature implements Feature {
                             image -> image.networks().containsKey(id));
                 },
                 _ -> leaveAlone(() -> {
-                    hypervisor(id).stopNetwork(id);
-                    hypervisor(id).undefineNetwork(id);
+                    hypervisor(id).networks().stop(id);
+                    hypervisor(id).networks().undefine(id);
                 }));
     }
 
@@ -165,7 +165,9 @@ public final class NetworkFeature implements Feature {
                         facts.getOrDefault("title", ""),
                         command.network().text(),
                         List.of(),
-                        _ -> hypervisor(command.network()).setNetworkAutostart(command.network(), command.autostart()),
+                        _ -> hypervisor(command.network())
+                                .networks()
+                                .setAutostart(command.network(), command.autostart()),
                         StepDefinition.NOTHING)),
                 OnFailure.KEEP);
     }
@@ -192,9 +194,9 @@ public final class NetworkFeature implements Feature {
                                 boolean persistent =
                                         there.map(Network::persistent).orElse(true);
                                 leaveAlone(() -> {
-                                    hypervisor(id).stopNetwork(id);
+                                    hypervisor(id).networks().stop(id);
                                     if (persistent) {
-                                        hypervisor(id).undefineNetwork(id);
+                                        hypervisor(id).networks().undefine(id);
                                     }
                                 });
                                 Await.seen(
@@ -228,7 +230,7 @@ public final class NetworkFeature implements Feature {
     }
 
     private void start(NetworkId id, StepContext context) throws InterruptedException {
-        hypervisor(id).startNetwork(id);
+        hypervisor(id).networks().start(id);
         Await.seen(
                 lookup.inventory(),
                 context,
@@ -241,7 +243,7 @@ public final class NetworkFeature implements Feature {
 
     /** A transient network is gone when it is down. */
     private void stop(NetworkId id, StepContext context) throws InterruptedException {
-        hypervisor(id).stopNetwork(id);
+        hypervisor(id).networks().stop(id);
         Await.seen(
                 lookup.inventory(),
                 context,

@@ -28,14 +28,15 @@ public final class NetworkQueries {
             case NetworkQuery.Leases asked -> {
                 lookup.network(asked.network());
                 yield new NetworkQuery.LeaseList(
-                        lookup.hypervisor(asked.network().host()).leases(asked.network()).stream()
+                        lookup.hypervisor(asked.network().host()).networks().leases(asked.network()).stream()
                                 .sorted(Comparator.comparingLong(NetworkQueries::place)
                                         .thenComparing(Lease::address))
                                 .toList());
             }
             case NetworkQuery.Definition asked -> {
                 lookup.network(asked.network());
-                String xml = lookup.hypervisor(asked.network().host()).networkXml(asked.network());
+                String xml =
+                        lookup.hypervisor(asked.network().host()).networks().xml(asked.network());
                 yield new NetworkQuery.NetworkDefinition(NetworkXml.spec(xml), xml);
             }
         };

@@ -90,7 +90,7 @@ final class CreateDefinition implements JobDefinition<SnapshotCommand.Create> {
         }
         try {
             // asked again after a restart: the hypervisor first ends what it may still be making, then refuses the name
-            lookup.hypervisor(command.vm().host()).createSnapshot(command, disks);
+            lookup.hypervisor(command.vm().host()).snapshots().create(command, disks);
         } catch (MusterException e) {
             if (!again || !ground.isThere(command.vm(), command.name())) {
                 throw e;

@@ -1,7 +1,7 @@
 package dev.muster.bridge.snapshot;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
-import dev.muster.bridge.hypervisor.Hypervisor.MergeState;
+import dev.muster.bridge.hypervisor.SnapshotOperations.MergeState;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -87,7 +87,8 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                 command.vm(),
                 steps.size(),
                 context -> lookup.hypervisor(command.vm().host())
-                        .deleteSnapshot(command.vm(), command.name(), command.children(), !merges.isEmpty())));
+                        .snapshots()
+                        .delete(command.vm(), command.name(), command.children(), !merges.isEmpty())));
         for (String file : lines(facts.getOrDefault("files", ""))) {
             steps.add(step(
                     "file/" + file,
@@ -95,7 +96,8 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                     command.vm(),
                     steps.size(),
                     context -> lookup.hypervisor(command.vm().host())
-                            .deleteFile(command.vm().host(), file)));
+                            .files()
+                            .delete(command.vm().host(), file)));
         }
         return steps;
     }
@@ -119,17 +121,17 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
             context.log(LogLine.Level.INFO, target + " was merged before the restart");
             return;
         }
-        hypervisor.beginMerge(vm, target);
+        hypervisor.snapshots().beginMerge(vm, target);
         boolean ended = false;
         try {
             awaitReady(hypervisor, vm, target, context);
-            hypervisor.endMerge(vm, target, true);
+            hypervisor.snapshots().endMerge(vm, target, true);
             ended = true;
         } finally {
             if (!ended) {
                 // the disk stays with its overlay, as it was
                 Thread.interrupted();
-                hypervisor.endMerge(vm, target, false);
+                hypervisor.snapshots().endMerge(vm, target, false);
             }
         }
         if (ground.rules(vm).source(target).equals(overlay)) {
@@ -141,7 +143,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
             throws InterruptedException {
         while (true) {
             context.checkCancelled();
-            Optional<MergeState> now = hypervisor.merge(vm, target);
+            Optional<MergeState> now = hypervisor.snapshots().merge(vm, target);
             if (now.isEmpty()) {
                 throw stopped(target);
             }

@@ -15,19 +15,19 @@ record Ground(Lookup lookup) {
     SnapshotRules rules(VmId vm) {
         lookup.vm(vm);
         var hypervisor = lookup.hypervisor(vm.host());
-        return new SnapshotRules(hypervisor.vm(vm), hypervisor.domainXml(vm, true));
+        return new SnapshotRules(hypervisor.vms().get(vm), hypervisor.vms().xml(vm, true));
     }
 
     SnapshotTree tree(VmId vm, SnapshotRules rules) {
         return new SnapshotTree(
                 vm,
-                lookup.hypervisor(vm.host()).snapshots(vm),
+                lookup.hypervisor(vm.host()).snapshots().list(vm),
                 rules.createRefusal(Place.INTERNAL),
                 rules.createRefusal(Place.EXTERNAL));
     }
 
     boolean isThere(VmId vm, String name) {
-        return lookup.hypervisor(vm.host()).snapshots(vm).stream()
+        return lookup.hypervisor(vm.host()).snapshots().list(vm).stream()
                 .anyMatch(one -> one.name().equals(name));
     }
 

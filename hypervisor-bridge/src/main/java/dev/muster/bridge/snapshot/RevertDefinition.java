@@ -69,7 +69,7 @@ final class RevertDefinition implements JobDefinition<SnapshotCommand.Revert> {
     }
 
     private void run(SnapshotCommand.Revert command, StepContext context) {
-        String current = lookup.hypervisor(command.vm().host()).snapshots(command.vm()).stream()
+        String current = lookup.hypervisor(command.vm().host()).snapshots().list(command.vm()).stream()
                 .filter(Snapshot::current)
                 .map(Snapshot::name)
                 .findFirst()
@@ -83,7 +83,7 @@ final class RevertDefinition implements JobDefinition<SnapshotCommand.Revert> {
         if (before.isEmpty()) {
             context.putFact(BEFORE, current);
         }
-        lookup.hypervisor(command.vm().host()).revertToSnapshot(command.vm(), command.name());
+        lookup.hypervisor(command.vm().host()).snapshots().revert(command.vm(), command.name());
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class Sampler implements AutoCloseable {
 
     private void measure(Pulse pulse) {
         try {
-            List<VmCounters> counters = hypervisors.of(pulse.host).counters(pulse.host);
+            List<VmCounters> counters = hypervisors.of(pulse.host).stats().counters(pulse.host);
             add(pulse.host, counters, clock.millis(), System.nanoTime());
             pulse.measured = clock.instant();
         } catch (MusterException e) {

@@ -45,7 +45,7 @@ final class Downloads {
         Volume volume = checks.volume(asked.volume());
         Map<VmId, Vm> vms = lookup.image().vms();
         checks.requireQuiet(volume);
-        long size = hypervisor(volume).fileSize(host(volume), volume.path()).orElse(-1L);
+        long size = hypervisor(volume).files().size(host(volume), volume.path()).orElse(-1L);
         if (size < 0) {
             throw Problem.of(
                             ErrorCode.NOT_SUPPORTED,
@@ -71,7 +71,7 @@ final class Downloads {
         requireStillQuiet(ticket, volume);
         return offset >= ticket.size
                 ? new byte[0]
-                : hypervisor(volume).readFile(host(volume), volume.path(), offset, length);
+                : hypervisor(volume).files().read(host(volume), volume.path(), offset, length);
     }
 
     private Ticket ticket(String id, Principal by) {

@@ -130,12 +130,12 @@ public final class StorageFeature implements Feature {
                         PoolCommand.Refresh.class,
                         "Refresh",
                         PoolCommand.Refresh::pool,
-                        (pool, _) -> hypervisor(pool).refreshPool(pool)),
+                        (pool, _) -> hypervisor(pool).pools().refresh(pool)),
                 simple(
                         PoolCommand.Build.class,
                         "Build",
                         PoolCommand.Build::pool,
-                        (pool, _) -> hypervisor(pool).buildPool(pool)),
+                        (pool, _) -> hypervisor(pool).pools().build(pool)),
                 autostart(),
                 delete()));
         VolumeDefinitions volumes = new VolumeDefinitions(lookup, checks);
@@ -173,7 +173,7 @@ public final class StorageFeature implements Feature {
                                     context -> {
                                         start(id, context);
                                         if (command.autostart()) {
-                                            hypervisor(id).setPoolAutostart(id, true);
+                                            hypervisor(id).pools().setAutostart(id, true);
                                         }
                                     },
                                     StepDefinition.NOTHING));
@@ -208,7 +208,7 @@ public final class StorageFeature implements Feature {
                 id.text(),
                 List.of(),
                 context -> {
-                    hypervisor(id).definePool(id.host(), xml);
+                    hypervisor(id).pools().define(id.host(), xml);
                     Await.seen(
                             lookup.inventory(),
                             context,
@@ -217,8 +217,8 @@ public final class StorageFeature implements Feature {
                             image -> image.pools().containsKey(id));
                 },
                 _ -> leaveAlone(() -> {
-                    hypervisor(id).stopPool(id);
-                    hypervisor(id).undefinePool(id);
+                    hypervisor(id).pools().stop(id);
+                    hypervisor(id).pools().undefine(id);
                 }));
     }
 
@@ -237,7 +237,7 @@ public final class StorageFeature implements Feature {
                         facts.getOrDefault("title", ""),
                         command.pool().text(),
                         List.of(),
-                        _ -> hypervisor(command.pool()).setPoolAutostart(command.pool(), command.autostart()),
+                        _ -> hypervisor(command.pool()).pools().setAutostart(command.pool(), command.autostart()),
                         StepDefinition.NOTHING)),
                 OnFailure.KEEP);
     }
@@ -263,9 +263,9 @@ public final class StorageFeature implements Feature {
                                 there.ifPresent(checks::requireUnused);
                                 boolean persistent = there.map(Pool::persistent).orElse(true);
                                 leaveAlone(() -> {
-                                    hypervisor(id).stopPool(id);
+                                    hypervisor(id).pools().stop(id);
                                     if (persistent) {
-                                        hypervisor(id).undefinePool(id);
+                                        hypervisor(id).pools().undefine(id);
                                     }
                                 });
                                 Await.seen(
@@ -299,7 +299,7 @@ public final class StorageFeature implements Feature {
     }
 
     private void start(PoolId id, StepContext context) throws InterruptedException {
-        hypervisor(id).startPool(id);
+        hypervisor(id).pools().start(id);
         Await.seen(
                 lookup.inventory(),
                 context,
@@ -312,7 +312,7 @@ public final class StorageFeature implements Feature {
 
     /** A transient pool is gone when it is down. */
     private void stop(PoolId id, StepContext context) throws InterruptedException {
-        hypervisor(id).stopPool(id);
+        hypervisor(id).pools().stop(id);
         Await.seen(
                 lookup.inventory(),
                 context,

@@ -59,7 +59,8 @@ final class UploadDefinition {
                 new PoolCommand.CreateVolume(command.pool(), command.name(), command.bytes(), "raw");
         return List.of(
                 volumes.making(
-                        id, () -> hypervisor(id).createVolume(id.pool(), StorageXml.volume(empty, Optional.empty()))),
+                        id,
+                        () -> hypervisor(id).volumes().create(id.pool(), StorageXml.volume(empty, Optional.empty()))),
                 new StepDefinition(
                         "receive",
                         "Receive " + command.name(),
@@ -68,7 +69,7 @@ final class UploadDefinition {
                         context -> uploads.receive(
                                 context,
                                 command.bytes(),
-                                from -> hypervisor(id).writeVolume(id, from, command.bytes() - from)),
+                                from -> hypervisor(id).volumes().write(id, from, command.bytes() - from)),
                         StepDefinition.NOTHING),
                 new StepDefinition(
                         "inspect",
@@ -80,7 +81,7 @@ final class UploadDefinition {
     }
 
     private void look(VolumeId id, long bytes, StepContext context) throws InterruptedException {
-        hypervisor(id).refreshPool(id.pool());
+        hypervisor(id).pools().refresh(id.pool());
         Await.seen(
                 lookup.inventory(),
                 context,
@@ -88,7 +89,7 @@ final class UploadDefinition {
                 StorageFeature.LIMIT,
                 image -> image.volumes().containsKey(id));
         long there = Optional.ofNullable(lookup.image().volumes().get(id))
-                .flatMap(volume -> hypervisor(id).fileSize(id.pool().host(), volume.path()))
+                .flatMap(volume -> hypervisor(id).files().size(id.pool().host(), volume.path()))
                 .orElse(-1L);
         // where the host cannot tell a size, or rounds it up to whole blocks, there is nothing to compare
         if (there >= 0 && there < bytes) {

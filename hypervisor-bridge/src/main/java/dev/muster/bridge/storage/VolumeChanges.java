@@ -76,7 +76,8 @@ final class VolumeChanges {
                                     checks.requireUnused(checks.volume(command.volume()));
                                     context.waitingFor("the host to overwrite the volume");
                                     lookup.hypervisor(command.volume().pool().host())
-                                            .wipeVolume(command.volume());
+                                            .volumes()
+                                            .wipe(command.volume());
                                 })),
                         OnFailure.KEEP));
     }
@@ -102,7 +103,9 @@ final class VolumeChanges {
 
     private void resize(PoolCommand.ResizeVolume command, StepContext context) throws InterruptedException {
         if (requireLarger(command).capacityBytes() < command.capacityBytes()) {
-            lookup.hypervisor(command.volume().pool().host()).resizeVolume(command.volume(), command.capacityBytes());
+            lookup.hypervisor(command.volume().pool().host())
+                    .volumes()
+                    .resize(command.volume(), command.capacityBytes());
         }
         Await.seen(
                 lookup.inventory(),
@@ -153,7 +156,7 @@ final class VolumeChanges {
             context.putFact(COPY_BEGUN, copy.text());
         }
         context.waitingFor("the host to copy the volume");
-        lookup.hypervisor(copy.pool().host()).cloneVolume(source.id(), StorageXml.copy(command.name(), source));
+        lookup.hypervisor(copy.pool().host()).volumes().copy(source.id(), StorageXml.copy(command.name(), source));
         context.waitingFor("");
         Await.seen(
                 lookup.inventory(),
@@ -176,7 +179,7 @@ final class VolumeChanges {
 
     private void delete(VolumeId id) {
         try {
-            lookup.hypervisor(id.pool().host()).deleteVolume(id);
+            lookup.hypervisor(id.pool().host()).volumes().delete(id);
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VOLUME_NOT_FOUND) {
                 throw e;

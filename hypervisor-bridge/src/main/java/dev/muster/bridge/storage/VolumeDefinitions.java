@@ -110,7 +110,7 @@ final class VolumeDefinitions {
         VolumeId id = new VolumeId(command.pool(), command.name());
         return List.of(making(id, () -> {
             Hypervisor hypervisor = lookup.hypervisor(id.pool().host());
-            hypervisor.createVolume(id.pool(), StorageXml.volume(command, backing(command)));
+            hypervisor.volumes().create(id.pool(), StorageXml.volume(command, backing(command)));
         }));
     }
 
@@ -178,7 +178,7 @@ final class VolumeDefinitions {
 
     private void delete(VolumeId id) {
         try {
-            lookup.hypervisor(id.pool().host()).deleteVolume(id);
+            lookup.hypervisor(id.pool().host()).volumes().delete(id);
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VOLUME_NOT_FOUND) {
                 throw e;

@@ -42,7 +42,7 @@ final class AnnotateDefinition extends EachVm<VmCommand.Annotate> {
     @Override
     void act(VmCommand.Annotate command, VmId id, String name, StepContext context) {
         Hypervisor hypervisor = lookup().hypervisor(id.host());
-        Vm now = hypervisor.vm(id);
+        Vm now = hypervisor.vms().get(id);
         SortedSet<String> tags = new TreeSet<>(now.tags());
         tags.removeAll(command.remove());
         tags.addAll(command.add());
@@ -51,7 +51,7 @@ final class AnnotateDefinition extends EachVm<VmCommand.Annotate> {
         if (changed.isEmpty() && note.isEmpty()) {
             context.log(LogLine.Level.INFO, name + " has these tags and notes already");
         } else {
-            hypervisor.annotate(id, changed, note);
+            hypervisor.vms().annotate(id, changed, note);
         }
     }
 }

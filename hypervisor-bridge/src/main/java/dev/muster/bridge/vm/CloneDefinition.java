@@ -74,7 +74,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
             throw why.toException();
         });
         Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
-        String xml = hypervisor.domainXml(vm.id(), false);
+        String xml = hypervisor.vms().xml(vm.id(), false);
         DomainDocument document = DomainDocument.parse(xml);
         VmId id = new VmId(vm.id().host(), minting.uuid());
         definitions.requireFree(id.host(), command.name(), id);
@@ -236,7 +236,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
                     context -> copyVariables(id, facts.getOrDefault("variables", ""), to, context),
                     context -> {
                         if (context.fact(VARIABLES_BEGUN).isPresent()) {
-                            lookup.hypervisor(id.host()).deleteFile(id.host(), to);
+                            lookup.hypervisor(id.host()).files().delete(id.host(), to);
                         }
                     }));
         }
@@ -252,7 +252,8 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
     /** What lies there is another VM's, or was: it must be neither used nor deleted with the clone. */
     private void requireNoVariables(VmId id, String to) {
         if (lookup.hypervisor(id.host())
-                .fileSize(id.host(), to)
+                .files()
+                .size(id.host(), to)
                 .filter(size -> size >= 0)
                 .isPresent()) {
             throw Problem.of(
@@ -267,28 +268,28 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
     private void copyVariables(VmId id, String from, String to, StepContext context) {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
         boolean again = context.fact(VARIABLES_BEGUN).isPresent();
-        if (hypervisor.fileSize(id.host(), from).filter(size -> size >= 0).isEmpty()) {
+        if (hypervisor.files().size(id.host(), from).filter(size -> size >= 0).isEmpty()) {
             context.log(
                     LogLine.Level.INFO,
                     "The firmware variables are not there yet or out of reach; the clone starts with fresh ones");
             return;
         }
         if (again) {
-            hypervisor.deleteFile(id.host(), to);
+            hypervisor.files().delete(id.host(), to);
         } else {
             requireNoVariables(id, to);
         }
         context.putFact(VARIABLES_BEGUN, to);
-        hypervisor.copyFile(id.host(), from, to);
+        hypervisor.files().copy(id.host(), from, to);
     }
 
     /** Read with its secrets, so not before it is needed and never kept. */
     private String xml(VmCommand.Clone command, Map<String, String> facts) {
         Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
-        LifeWords.refusal(LifeRules.CLONE, hypervisor.vm(command.vm())).ifPresent(why -> {
+        LifeWords.refusal(LifeRules.CLONE, hypervisor.vms().get(command.vm())).ifPresent(why -> {
             throw why;
         });
-        String now = DomainDocument.digest(hypervisor.domainXml(command.vm(), false));
+        String now = DomainDocument.digest(hypervisor.vms().xml(command.vm(), false));
         if (!now.equals(facts.getOrDefault("definition", ""))) {
             throw Problem.of(
                             ErrorCode.VM_CHANGED,
@@ -298,7 +299,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
                             "Clone it again.")
                     .toException();
         }
-        DomainDocument source = DomainDocument.parse(hypervisor.domainXmlWithSecrets(command.vm()));
+        DomainDocument source = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(command.vm()));
         Map<String, String> places = new HashMap<>();
         copied(facts).forEach((target, disk) -> places.put(target, place(source, target, disk.copy())));
         String macs = facts.getOrDefault("macs", "");

@@ -44,8 +44,8 @@ final class ClonePlanner {
      */
     ClonePlan plan(VmId id, String wanted) {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
-        Vm vm = hypervisor.vm(id);
-        DomainDocument document = DomainDocument.parse(hypervisor.domainXml(id, false));
+        Vm vm = hypervisor.vms().get(id);
+        DomainDocument document = DomainDocument.parse(hypervisor.vms().xml(id, false));
         String name = wanted.isBlank() ? freeName(vm) : wanted.strip();
         List<CloneDisk> disks = new ArrayList<>();
         List<VolumeId> taken = new ArrayList<>();
@@ -208,7 +208,7 @@ final class ClonePlanner {
                     "What " + vm.name() + " had in memory when it was saved is not cloned: the clone starts as after a "
                             + "power failure.");
         }
-        if (!hypervisor.snapshots(vm.id()).isEmpty()) {
+        if (!hypervisor.snapshots().list(vm.id()).isEmpty()) {
             notes.add("Its snapshots are not cloned; the clone has the disks as they are now.");
         }
         Optional<XmlElement> devices = document.root().child("devices");

@@ -246,7 +246,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
             context.putFact(DISK_BEGUN, path);
         }
         try {
-            hypervisor.createDiskImage(host, path, bytes, "qcow2");
+            hypervisor.files().createImage(host, path, bytes, "qcow2");
         } catch (MusterException e) {
             if (!again && e.problem().code() == ErrorCode.VOLUME_EXISTS) {
                 context.putFact(DISK_ELSEWHERE, path);
@@ -257,7 +257,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
 
     private void removeDisk(HostId host, String path, StepContext context) {
         if (context.fact(DISK_BEGUN).isPresent() && context.fact(DISK_ELSEWHERE).isEmpty()) {
-            lookup.hypervisor(host).deleteFile(host, path);
+            lookup.hypervisor(host).files().delete(host, path);
         }
     }
 

@@ -82,7 +82,7 @@ final class Definitions {
                 after,
                 context -> {
                     try (VmLocks.Hold _ = locks.hold(context.job(), id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
-                        lookup.hypervisor(id.host()).define(id.host(), xml.xml(context));
+                        lookup.hypervisor(id.host()).vms().define(id.host(), xml.xml(context));
                         awaitSeen(id, context);
                     }
                 },
@@ -126,7 +126,7 @@ final class Definitions {
     /** Forgets a domain and waits until the inventory shows it no more; one that is gone is left alone. */
     void undefine(VmId id, StepContext context) throws InterruptedException {
         try {
-            lookup.hypervisor(id.host()).undefine(id);
+            lookup.hypervisor(id.host()).vms().undefine(id);
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
                 throw e;
@@ -143,7 +143,7 @@ final class Definitions {
     /** The VM as its host describes it; empty when it is gone. */
     Optional<Vm> now(VmId id) {
         try {
-            return Optional.of(lookup.hypervisor(id.host()).vm(id));
+            return Optional.of(lookup.hypervisor(id.host()).vms().get(id));
         } catch (MusterException e) {
             if (e.problem().code() == ErrorCode.VM_NOT_FOUND) {
                 return Optional.empty();

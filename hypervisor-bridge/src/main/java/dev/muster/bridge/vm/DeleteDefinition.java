@@ -146,7 +146,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
         for (String path : deletion.files()) {
             String user = users.getOrDefault(HostPaths.normal(path), "");
             if (user.isEmpty()) {
-                lookup.hypervisor(id.host()).deleteFile(id.host(), path);
+                lookup.hypervisor(id.host()).files().delete(id.host(), path);
                 context.log(LogLine.Level.INFO, "deleted " + path);
             } else {
                 context.log(LogLine.Level.WARNING, "kept " + path + ": " + user + " uses it since");

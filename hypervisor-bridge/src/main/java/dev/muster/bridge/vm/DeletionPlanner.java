@@ -33,8 +33,9 @@ final class DeletionPlanner {
     /** The plan as things are now; {@code VM_NOT_FOUND}. */
     DeletionPlan plan(VmId id) {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
-        Vm vm = hypervisor.vm(id);
-        Map<String, FileRole> roles = roles(vm, DomainDocument.parse(hypervisor.domainXml(id, false)));
+        Vm vm = hypervisor.vms().get(id);
+        Map<String, FileRole> roles =
+                roles(vm, DomainDocument.parse(hypervisor.vms().xml(id, false)));
         Map<String, String> users = usersBeside(id);
         List<VmFile> files = new ArrayList<>();
         roles.forEach((path, role) -> file(id.host(), path, role, users).ifPresent(files::add));
@@ -65,7 +66,7 @@ final class DeletionPlanner {
 
     private static Optional<DomainDocument> document(Hypervisor hypervisor, VmId id, boolean live) {
         try {
-            return Optional.of(DomainDocument.parse(hypervisor.domainXml(id, live)));
+            return Optional.of(DomainDocument.parse(hypervisor.vms().xml(id, live)));
         } catch (MusterException e) {
             if (e.problem().code() == ErrorCode.VM_NOT_FOUND) {
                 return Optional.empty();
@@ -109,7 +110,7 @@ final class DeletionPlanner {
     }
 
     private Optional<VmFile> file(HostId host, String path, FileRole role, Map<String, String> users) {
-        Optional<Long> size = lookup.hypervisor(host).fileSize(host, path);
+        Optional<Long> size = lookup.hypervisor(host).files().size(host, path);
         String kept = kept(host, path, role, size.orElse(-1L), users);
         return size.map(bytes -> new VmFile(path, role, bytes, kept.isEmpty(), kept));
     }

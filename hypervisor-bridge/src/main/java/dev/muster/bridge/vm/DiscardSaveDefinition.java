@@ -41,8 +41,8 @@ final class DiscardSaveDefinition extends EachVm<VmCommand.DiscardSave> {
     @Override
     void act(VmCommand.DiscardSave command, VmId id, String name, StepContext context) {
         Hypervisor hypervisor = lookup().hypervisor(id.host());
-        if (hypervisor.vm(id).savedState()) {
-            hypervisor.discardSave(id);
+        if (hypervisor.vms().get(id).savedState()) {
+            hypervisor.memory().discardSave(id);
         } else {
             context.log(LogLine.Level.INFO, name + " has no saved state any more");
         }

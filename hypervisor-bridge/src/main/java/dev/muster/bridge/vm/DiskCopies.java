@@ -118,9 +118,10 @@ final class DiskCopies {
                         "copy " + copy,
                         INTERVAL,
                         () -> hypervisor
-                                .volumeAllocation(copy)
+                                .volumes()
+                                .allocation(copy)
                                 .ifPresent(done -> context.progress(Math.min(done, total), total, "bytes")))
-                .run(() -> hypervisor.cloneVolume(source.id(), StorageXml.copy(copy.name(), source)), context);
+                .run(() -> hypervisor.volumes().copy(source.id(), StorageXml.copy(copy.name(), source)), context);
         context.progress(total, total, "bytes");
     }
 
@@ -135,7 +136,7 @@ final class DiskCopies {
 
     private boolean deleted(VolumeId copy) {
         try {
-            lookup.hypervisor(copy.pool().host()).deleteVolume(copy);
+            lookup.hypervisor(copy.pool().host()).volumes().delete(copy);
             return true;
         } catch (MusterException e) {
             if (e.problem().code() == ErrorCode.VOLUME_NOT_FOUND) {

@@ -36,7 +36,7 @@ final class EditDefinition implements JobDefinition<VmCommand.Edit> {
             throw busy;
         });
         Redefining.requirePersistent(vm);
-        String now = lookup.hypervisor(vm.id().host()).domainXml(vm.id(), false);
+        String now = lookup.hypervisor(vm.id().host()).vms().xml(vm.id(), false);
         Redefining.requireUnchanged(vm.name(), now, command.definition());
         DomainDocument.parse(now).with(command.changes());
         return new Prepared("Edit " + vm.name(), Map.of("name", vm.name()));
@@ -63,16 +63,18 @@ final class EditDefinition implements JobDefinition<VmCommand.Edit> {
     private void run(VmCommand.Edit command, String name, StepContext context) {
         try (VmLocks.Hold _ = locks.hold(context.job(), command.vm(), "Edit " + name, VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
-            DomainDocument now = DomainDocument.parse(hypervisor.domainXmlWithSecrets(command.vm()));
+            DomainDocument now = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(command.vm()));
             DomainDocument wanted = now.with(command.changes());
             if (wanted.xml().equals(now.xml())) {
                 // so it is after a restart too, where the digest is no longer that of the command
                 context.log(LogLine.Level.INFO, "the definition is as wanted already");
             } else {
-                Redefining.requireUnchanged(name, hypervisor.domainXml(command.vm(), false), command.definition());
-                hypervisor.define(command.vm().host(), wanted.xml());
+                Redefining.requireUnchanged(name, hypervisor.vms().xml(command.vm(), false), command.definition());
+                hypervisor.vms().define(command.vm().host(), wanted.xml());
             }
-            command.changes().autostart().ifPresent(autostart -> hypervisor.setAutostart(command.vm(), autostart));
+            command.changes()
+                    .autostart()
+                    .ifPresent(autostart -> hypervisor.vms().setAutostart(command.vm(), autostart));
         }
     }
 

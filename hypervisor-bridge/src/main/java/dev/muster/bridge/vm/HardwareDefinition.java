@@ -68,8 +68,8 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
         });
         Redefining.requirePersistent(known);
         Hypervisor hypervisor = lookup.hypervisor(known.id().host());
-        Vm vm = hypervisor.vm(known.id());
-        String config = hypervisor.domainXml(vm.id(), false);
+        Vm vm = hypervisor.vms().get(known.id());
+        String config = hypervisor.vms().xml(vm.id(), false);
         Redefining.requireUnchanged(vm.name(), config, command.definition());
         checks.require(vm, DomainDocument.parse(config), command.changes(), by);
         HardwarePlan plan = plan(hypervisor, vm, config, command.changes(), minting);
@@ -87,7 +87,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
     static HardwarePlan plan(
             Hypervisor hypervisor, Vm vm, String config, List<HardwareChange> changes, Minting minting) {
         Optional<DomainDocument> running = vm.state().isActive()
-                ? Optional.of(DomainDocument.parse(hypervisor.domainXml(vm.id(), true)))
+                ? Optional.of(DomainDocument.parse(hypervisor.vms().xml(vm.id(), true)))
                 : Optional.empty();
         return HardwarePlan.of(
                 DomainDocument.parse(config),
@@ -151,7 +151,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
     private void define(VmId vm, List<HardwareChange> changes, Map<String, String> facts, StepContext context) {
         Hypervisor hypervisor = lookup.hypervisor(vm.host());
         String name = facts.getOrDefault(NAME, "");
-        String xml = hypervisor.domainXml(vm, false);
+        String xml = hypervisor.vms().xml(vm, false);
         String digest = DomainDocument.digest(xml);
         if (context.fact(BEGUN).filter(before -> !before.equals(digest)).isPresent()) {
             context.log(LogLine.Level.INFO, "the definition was changed before the restart");
@@ -161,9 +161,9 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
         try {
             makeDisks(hypervisor, vm, changes, context);
             DomainDocument wanted =
-                    HardwareEdit.apply(DomainDocument.parse(hypervisor.domainXmlWithSecrets(vm)), changes);
+                    HardwareEdit.apply(DomainDocument.parse(hypervisor.vms().xmlWithSecrets(vm)), changes);
             context.putFact(BEGUN, digest);
-            hypervisor.define(vm.host(), wanted.xml());
+            hypervisor.vms().define(vm.host(), wanted.xml());
         } catch (MusterException e) {
             takeDisksBack(hypervisor, vm, changes, digest, context);
             throw e;
@@ -177,7 +177,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
                 checks.requireNoFile(vm.host(), disk.path());
                 context.putFact(fact, disk.path());
             }
-            hypervisor.createDiskImage(vm.host(), disk.path(), disk.newBytes(), disk.format());
+            hypervisor.files().createImage(vm.host(), disk.path(), disk.newBytes(), disk.format());
         }
     }
 
@@ -185,12 +185,12 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
     private static void takeDisksBack(
             Hypervisor hypervisor, VmId vm, List<HardwareChange> changes, String digest, StepContext context) {
         try {
-            if (!DomainDocument.digest(hypervisor.domainXml(vm, false)).equals(digest)) {
+            if (!DomainDocument.digest(hypervisor.vms().xml(vm, false)).equals(digest)) {
                 return;
             }
             for (HardwareChange.AddDisk disk : newDisks(changes)) {
                 if (context.fact(DISK_BEGUN + disk.target().orElse("")).isPresent()) {
-                    hypervisor.deleteFile(vm.host(), disk.path());
+                    hypervisor.files().delete(vm.host(), disk.path());
                 }
             }
         } catch (MusterException e) {

@@ -26,28 +26,28 @@ final class LiveWork {
 
     void make(VmId vm, String name, HardwareChange change, StepContext context) throws InterruptedException {
         Hypervisor hypervisor = lookup.hypervisor(vm.host());
-        if (!hypervisor.vm(vm).state().isActive()) {
+        if (!hypervisor.vms().get(vm).state().isActive()) {
             context.log(LogLine.Level.INFO, name + " is off by now: it has the change when it starts");
             return;
         }
         switch (wanted(hypervisor, vm, change)) {
             case LiveChange.Nothing _ -> context.log(LogLine.Level.INFO, "it is so already");
-            case LiveChange.Attach plug -> hypervisor.attachDevice(vm, plug.device());
-            case LiveChange.Update update -> hypervisor.updateDevice(vm, update.device());
-            case LiveChange.Processors processors -> hypervisor.setLiveVcpus(vm, processors.count());
-            case LiveChange.Balloon balloon -> hypervisor.setLiveMemory(vm, balloon.bytes());
+            case LiveChange.Attach plug -> hypervisor.devices().attach(vm, plug.device());
+            case LiveChange.Update update -> hypervisor.devices().update(vm, update.device());
+            case LiveChange.Processors processors -> hypervisor.devices().setVcpus(vm, processors.count());
+            case LiveChange.Balloon balloon -> hypervisor.devices().setMemory(vm, balloon.bytes());
             case LiveChange.Detach pull -> detach(hypervisor, vm, change, pull.device(), context);
         }
     }
 
     private static LiveChange wanted(Hypervisor hypervisor, VmId vm, HardwareChange change) {
-        return LiveChange.of(change, DomainDocument.parse(hypervisor.domainXml(vm, true)));
+        return LiveChange.of(change, DomainDocument.parse(hypervisor.vms().xml(vm, true)));
     }
 
     private void detach(Hypervisor hypervisor, VmId vm, HardwareChange change, String device, StepContext context)
             throws InterruptedException {
         long deadline = System.nanoTime() + limits.state().toNanos();
-        try (DeviceEvents.Watch watch = hypervisor.watchDevices(vm)) {
+        try (DeviceEvents.Watch watch = hypervisor.devices().watch(vm)) {
             ask(hypervisor, vm, device);
             context.waitingFor("the guest to let go of it");
             while (isThere(hypervisor, vm, change)) {
@@ -74,13 +74,14 @@ final class LiveWork {
 
     /** Off in the meantime is without it as well. */
     private static boolean isThere(Hypervisor hypervisor, VmId vm, HardwareChange change) {
-        return hypervisor.vm(vm).state().isActive() && wanted(hypervisor, vm, change) instanceof LiveChange.Detach;
+        return hypervisor.vms().get(vm).state().isActive()
+                && wanted(hypervisor, vm, change) instanceof LiveChange.Detach;
     }
 
     /** The guest may have been asked before, which QEMU says in these words. */
     private static void ask(Hypervisor hypervisor, VmId vm, String device) {
         try {
-            hypervisor.detachDevice(vm, device);
+            hypervisor.devices().detach(vm, device);
         } catch (MusterException e) {
             if (!e.problem().details().contains("in the process of unplug")) {
                 throw e;

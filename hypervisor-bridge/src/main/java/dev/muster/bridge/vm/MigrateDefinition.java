@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.PoolOperations;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
@@ -104,7 +105,7 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
     private void requireWithinPools(Vm vm, MigrationPlan plan, HostId to) {
         HostPaths paths = new HostPaths(lookup);
         DomainDocument document =
-                DomainDocument.parse(lookup.hypervisor(vm.id().host()).domainXml(vm.id(), false));
+                DomainDocument.parse(lookup.hypervisor(vm.id().host()).vms().xml(vm.id(), false));
         Stream.concat(
                         plan.disks().stream()
                                 .filter(disk -> disk.way() == Way.SHARED)
@@ -172,7 +173,8 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
             MigrationPlan now = planner.plan(command.vm(), command.to());
             requirePossible(now, command);
             requireSameCopies(now, context);
-            context.putFact(BEGUN, String.valueOf(hypervisor.vm(command.vm()).state() == VmState.RUNNING));
+            context.putFact(
+                    BEGUN, String.valueOf(hypervisor.vms().get(command.vm()).state() == VmState.RUNNING));
         }
         lanes.run(
                 command.vm().host(),
@@ -185,12 +187,12 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
 
     /** What somebody put there since a pool was read last is not known otherwise, and would be written over. */
     private void refreshTarget(VmCommand.Migrate command, StepContext context) {
-        Hypervisor target = lookup.hypervisor(command.to());
+        PoolOperations pools = lookup.hypervisor(command.to()).pools();
         lines(context, "files").stream()
                 .flatMap(file -> new HostPaths(lookup).pool(command.to(), file).stream())
                 .map(Pool::id)
                 .distinct()
-                .forEach(target::refreshPool);
+                .forEach(pools::refresh);
     }
 
     private static void requireSameCopies(MigrationPlan now, StepContext context) {
@@ -267,11 +269,11 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
         VmId there = arrived(command);
         Hypervisor target = lookup.hypervisor(command.to());
         if (context.fact("autostart").filter("true"::equals).isPresent()
-                && target.vm(there).persistent()) {
-            target.setAutostart(there, true);
+                && target.vms().get(there).persistent()) {
+            target.vms().setAutostart(there, true);
         }
         for (String file : lines(context, "files")) {
-            new HostPaths(lookup).pool(command.to(), file).map(Pool::id).ifPresent(target::refreshPool);
+            new HostPaths(lookup).pool(command.to(), file).map(Pool::id).ifPresent(target.pools()::refresh);
         }
         Await.seen(
                 lookup.inventory(),

@@ -1,7 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
-import dev.muster.bridge.hypervisor.Hypervisor.CpuFit;
+import dev.muster.bridge.hypervisor.MigrationOperations.CpuFit;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.inventory.Accelerator;
@@ -41,9 +41,9 @@ final class MigrationPlanner {
     MigrationPlan plan(VmId id, HostId to) {
         lookup.connected(id.host());
         Hypervisor hypervisor = lookup.hypervisor(id.host());
-        Vm vm = hypervisor.vm(id);
+        Vm vm = hypervisor.vms().get(id);
         DomainDocument document =
-                DomainDocument.parse(hypervisor.domainXml(id, vm.state().isActive()));
+                DomainDocument.parse(hypervisor.vms().xml(id, vm.state().isActive()));
         List<Check> checks = new ArrayList<>();
         List<MigrationDisk> disks = new ArrayList<>();
         state(vm, hypervisor, checks);
@@ -81,7 +81,7 @@ final class MigrationPlanner {
                         vm.name() + " is " + VmWords.state(vm.state()) + ".",
                         "Bring it to run, or wait until it is off."));
         }
-        int snapshots = hypervisor.snapshots(vm.id()).size();
+        int snapshots = hypervisor.snapshots().list(vm.id()).size();
         checks.add(
                 snapshots == 0
                         ? fine(Topic.SNAPSHOTS, "It has no snapshots.")
@@ -160,9 +160,9 @@ final class MigrationPlanner {
         String mode = cpu.map(one -> one.attribute("mode")).orElse("");
         boolean own = mode.equals("host-passthrough") || mode.equals("maximum");
         Optional<String> wanted = own
-                ? lookup.hypervisor(vm.id().host()).hostCpu(vm.id().host())
+                ? lookup.hypervisor(vm.id().host()).migrations().hostCpu(vm.id().host())
                 : cpu.filter(one -> one.child("model").isPresent()).map(XmlElement::source);
-        CpuFit fit = wanted.map(xml -> lookup.hypervisor(host.id()).compareCpu(host.id(), xml))
+        CpuFit fit = wanted.map(xml -> lookup.hypervisor(host.id()).migrations().compareCpu(host.id(), xml))
                 .orElse(own || mode.equals("host-model") ? CpuFit.UNKNOWN : CpuFit.FITS);
         checks.add(
                 switch (fit) {

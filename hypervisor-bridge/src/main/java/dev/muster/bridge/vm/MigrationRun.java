@@ -1,7 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
-import dev.muster.bridge.hypervisor.Hypervisor.MigrationState;
+import dev.muster.bridge.hypervisor.MigrationOperations.MigrationState;
 import dev.muster.bridge.job.LongCallRunner;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.inventory.VmId;
@@ -40,9 +40,11 @@ final class MigrationRun {
     void run(StepContext context) throws InterruptedException {
         VmId vm = command.vm();
         LongCallRunner.of(
-                        "migrate " + vm, INTERVAL, () -> source.migration(vm).ifPresent(state -> tell(state, context)))
+                        "migrate " + vm,
+                        INTERVAL,
+                        () -> source.migrations().state(vm).ifPresent(state -> tell(state, context)))
                 .abortedBy(this::abort, ABORT)
-                .run(() -> source.migrate(vm, command.to(), target, command.options(), copied), context);
+                .run(() -> source.migrations().migrate(vm, command.to(), target, command.options(), copied), context);
         context.waitingFor("");
         if (total > 0) {
             context.progress(total, total, "bytes");
@@ -58,7 +60,7 @@ final class MigrationRun {
             context.waitingFor("pass " + state.pass() + " over what the guest changed meanwhile");
         }
         if (command.options().postCopy() && !postCopy && state.pass() >= PASSES_BEFORE_POST_COPY) {
-            source.startPostCopy(command.vm());
+            source.migrations().startPostCopy(command.vm());
             postCopy = true;
             context.log(
                     LogLine.Level.INFO,
@@ -69,7 +71,7 @@ final class MigrationRun {
     /** Once the guest goes on at the target there is no way back: then the migration's end is waited for. */
     private void abort() {
         if (!postCopy) {
-            source.abortMemoryJob(command.vm());
+            source.memory().abortJob(command.vm());
         }
     }
 }

@@ -214,6 +214,6 @@ final class MigrationStorage {
 
     private Optional<Long> size(HostId host, String path) {
         Hypervisor hypervisor = lookup.hypervisor(host);
-        return hypervisor.fileSize(host, path);
+        return hypervisor.files().size(host, path);
     }
 }

@@ -68,7 +68,7 @@ final class PowerWork {
     /** Acts and waits, on a VM the caller holds. */
     void act(VmId id, String name, PowerAction action, StepContext context) throws InterruptedException {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
-        Vm before = hypervisor.vm(id);
+        Vm before = hypervisor.vms().get(id);
         if (goal(action).filter(before.state()::equals).isPresent()) {
             context.log(LogLine.Level.INFO, name + " is " + VmWords.state(before.state()) + " already");
             return;
@@ -87,7 +87,7 @@ final class PowerWork {
 
     private static void ask(Hypervisor hypervisor, VmId id, String name, PowerAction action) {
         try {
-            hypervisor.power(id, action);
+            hypervisor.vms().power(id, action);
         } catch (MusterException refused) {
             throw refused.problem().code() == ErrorCode.VM_NOT_FOUND ? vanished(name, action) : refused;
         }
@@ -107,7 +107,7 @@ final class PowerWork {
 
     /** A restart leads to no other state, so it is the hypervisor's word that is waited for. */
     private void reboot(Hypervisor hypervisor, VmId id, String name, StepContext context) throws InterruptedException {
-        Optional<Reboots.Watch> watch = hypervisor.watchReboot(id);
+        Optional<Reboots.Watch> watch = hypervisor.vms().watchReboot(id);
         if (watch.isEmpty()) {
             ask(hypervisor, id, name, PowerAction.REBOOT);
             context.log(

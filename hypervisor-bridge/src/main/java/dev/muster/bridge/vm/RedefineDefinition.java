@@ -42,7 +42,7 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
         });
         Redefining.requirePersistent(vm);
         Redefining.requireUnchanged(
-                vm.name(), lookup.hypervisor(vm.id().host()).domainXml(vm.id(), false), command.definition());
+                vm.name(), lookup.hypervisor(vm.id().host()).vms().xml(vm.id(), false), command.definition());
         return new Prepared("Replace the definition of " + vm.name(), Map.of("name", vm.name()));
     }
 
@@ -68,17 +68,21 @@ final class RedefineDefinition implements JobDefinition<VmCommand.Redefine> {
         try (VmLocks.Hold _ = locks.hold(
                 context.job(), command.vm(), "Replace the definition of " + name, VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
-            String digest = DomainDocument.digest(hypervisor.domainXml(command.vm(), false));
+            String digest = DomainDocument.digest(hypervisor.vms().xml(command.vm(), false));
             if (context.fact(BEGUN).filter(before -> !before.equals(digest)).isPresent()) {
                 context.log(LogLine.Level.INFO, "the definition was replaced before the restart");
                 return;
             }
-            Redefining.requireUnchanged(name, hypervisor.domainXml(command.vm(), false), command.definition());
+            Redefining.requireUnchanged(name, hypervisor.vms().xml(command.vm(), false), command.definition());
             context.putFact(BEGUN, digest);
-            DomainDocument secret = DomainDocument.parse(hypervisor.domainXmlWithSecrets(command.vm()));
-            hypervisor.define(
-                    command.vm().host(),
-                    DomainDocument.parse(command.xml()).withSecretsOf(secret).xml());
+            DomainDocument secret = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(command.vm()));
+            hypervisor
+                    .vms()
+                    .define(
+                            command.vm().host(),
+                            DomainDocument.parse(command.xml())
+                                    .withSecretsOf(secret)
+                                    .xml());
         }
     }
 

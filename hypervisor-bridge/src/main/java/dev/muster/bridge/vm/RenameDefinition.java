@@ -50,7 +50,7 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
                             "Choose another name.")
                     .toException();
         }
-        if (!lookup.hypervisor(vm.id().host()).snapshots(vm.id()).isEmpty()) {
+        if (!lookup.hypervisor(vm.id().host()).snapshots().list(vm.id()).isEmpty()) {
             throw Problem.of(
                             ErrorCode.VM_STATE,
                             vm.name() + " has snapshots, which are kept under its name.",
@@ -85,10 +85,10 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
         try (VmLocks.Hold _ =
                 locks.hold(context.job(), command.vm(), title(command, facts), VmLocks.Manner.EXCLUSIVE)) {
             Hypervisor hypervisor = lookup.hypervisor(command.vm().host());
-            if (hypervisor.vm(command.vm()).name().equals(command.name())) {
+            if (hypervisor.vms().get(command.vm()).name().equals(command.name())) {
                 context.log(LogLine.Level.INFO, "it has that name already");
             } else {
-                hypervisor.rename(command.vm(), command.name());
+                hypervisor.vms().rename(command.vm(), command.name());
             }
         }
     }

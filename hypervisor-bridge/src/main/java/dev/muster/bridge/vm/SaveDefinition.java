@@ -50,7 +50,7 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
     @Override
     void act(VmCommand.Save command, VmId id, String name, StepContext context) throws InterruptedException {
         Hypervisor hypervisor = lookup().hypervisor(id.host());
-        if (isSaved(hypervisor.vm(id))) {
+        if (isSaved(hypervisor.vms().get(id))) {
             context.log(LogLine.Level.INFO, name + " is off and its memory is saved already");
             return;
         }
@@ -59,7 +59,8 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
         } catch (MusterException failed) {
             // asked again after a restart, the hypervisor may have been at it still, and refuses a VM that is off by
             // then
-            if (failed.problem().code() == ErrorCode.JOB_CANCELLED || !isSaved(hypervisor.vm(id))) {
+            if (failed.problem().code() == ErrorCode.JOB_CANCELLED
+                    || !isSaved(hypervisor.vms().get(id))) {
                 throw failed;
             }
         }
@@ -75,9 +76,10 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
                         "save " + id,
                         INTERVAL,
                         () -> hypervisor
-                                .memoryJob(id)
+                                .memory()
+                                .job(id)
                                 .ifPresent(state -> context.progress(state.done(), state.total(), "bytes")))
-                .abortedBy(() -> hypervisor.abortMemoryJob(id), ABORT)
-                .run(() -> hypervisor.save(id), context);
+                .abortedBy(() -> hypervisor.memory().abortJob(id), ABORT)
+                .run(() -> hypervisor.memory().save(id), context);
     }
 }

@@ -59,17 +59,17 @@ public final class VmQueries {
     private VmQuery.DomainXml xml(VmQuery.Xml query) {
         lookup.vm(query.vm());
         Hypervisor hypervisor = lookup.hypervisor(query.vm().host());
-        String definition = hypervisor.domainXml(query.vm(), false);
-        String xml = query.live() ? hypervisor.domainXml(query.vm(), true) : definition;
+        String definition = hypervisor.vms().xml(query.vm(), false);
+        String xml = query.live() ? hypervisor.vms().xml(query.vm(), true) : definition;
         return new VmQuery.DomainXml(xml, DomainDocument.digest(definition));
     }
 
     private Hardware hardware(VmQuery.HardwareOf query) {
         Vm vm = lookup.vm(query.vm());
         Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
-        DomainDocument config = DomainDocument.parse(hypervisor.domainXml(vm.id(), false));
+        DomainDocument config = DomainDocument.parse(hypervisor.vms().xml(vm.id(), false));
         Optional<DomainDocument> live = vm.state().isActive()
-                ? Optional.of(DomainDocument.parse(hypervisor.domainXml(vm.id(), true)))
+                ? Optional.of(DomainDocument.parse(hypervisor.vms().xml(vm.id(), true)))
                 : Optional.empty();
         return Hardware.of(config, live);
     }
@@ -79,7 +79,7 @@ public final class VmQueries {
         Redefining.requirePersistent(vm);
         Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
         return HardwareDefinition.plan(
-                hypervisor, vm, hypervisor.domainXml(vm.id(), false), query.changes(), Minting.secure());
+                hypervisor, vm, hypervisor.vms().xml(vm.id(), false), query.changes(), Minting.secure());
     }
 
     private DeletionPlan plan(VmQuery.Deletion query) {
@@ -108,13 +108,13 @@ public final class VmQueries {
                             "Add <log file='…'/> to its first <serial> and start it again.")
                     .toException();
         }
-        Optional<Long> size = hypervisor.fileSize(host, path);
+        Optional<Long> size = hypervisor.files().size(host, path);
         if (size.isEmpty()) {
             return new VmQuery.SerialText("", 0);
         }
         // started anew since: the file begins again
         long from = size.get() >= 0 && size.get() < query.offset() ? 0 : query.offset();
-        byte[] bytes = hypervisor.readFile(host, path, from, MOST);
+        byte[] bytes = hypervisor.files().read(host, path, from, MOST);
         int whole = wholeCharacters(bytes);
         String text = new String(Arrays.copyOf(bytes, whole), StandardCharsets.UTF_8);
         return new VmQuery.SerialText(text, from + whole);

@@ -83,7 +83,7 @@ final class Whereabouts {
         // libvirt on the source notices by itself that nobody leads the migration any more
         if (!late
                 && source.get().state().isActive()
-                && hypervisor(from).migration(from).isPresent()) {
+                && hypervisor(from).migrations().state(from).isPresent()) {
             return Optional.empty();
         }
         if (target.isEmpty()) {
@@ -94,7 +94,7 @@ final class Whereabouts {
 
     private Place stayed(String name, Vm source, boolean ran, StepContext context) {
         if (ran && source.state() == VmState.PAUSED) {
-            hypervisor(from).power(from, PowerAction.RESUME);
+            hypervisor(from).vms().power(from, PowerAction.RESUME);
             context.log(LogLine.Level.WARNING, name + " stood still on " + from.host() + " and goes on there");
         }
         return Place.SOURCE;
@@ -103,8 +103,8 @@ final class Whereabouts {
     private Optional<Place> both(String name, Vm source, Vm target, boolean late, StepContext context) {
         boolean sourceRuns = source.state() == VmState.RUNNING || source.state() == VmState.SHUTTING_DOWN;
         boolean targetRuns = target.state() == VmState.RUNNING || target.state() == VmState.SHUTTING_DOWN;
-        boolean sending =
-                source.state().isActive() && hypervisor(from).migration(from).isPresent();
+        boolean sending = source.state().isActive()
+                && hypervisor(from).migrations().state(from).isPresent();
         if (targetRuns && !sourceRuns && sending) {
             // after post-copy the guest runs there while the rest of its memory is still here
             if (late) {
@@ -145,10 +145,10 @@ final class Whereabouts {
     private void clear(VmId at, Vm vm, String name, StepContext context) {
         Hypervisor hypervisor = hypervisor(at);
         if (vm.state().isActive()) {
-            hypervisor.power(at, PowerAction.FORCE_OFF);
+            hypervisor.vms().power(at, PowerAction.FORCE_OFF);
         }
         if (vm.persistent() && now(at).isPresent()) {
-            hypervisor.undefineKeepingFiles(at);
+            hypervisor.vms().undefineKeepingFiles(at);
         }
         context.log(LogLine.Level.WARNING, "What was left of " + name + " on " + at.host() + " was cleared away");
     }
@@ -159,7 +159,7 @@ final class Whereabouts {
 
     private Optional<Vm> now(VmId vm) {
         try {
-            return Optional.of(hypervisor(vm).vm(vm));
+            return Optional.of(hypervisor(vm).vms().get(vm));
         } catch (MusterException e) {
             if (e.problem().code() == ErrorCode.VM_NOT_FOUND) {
                 return Optional.empty();

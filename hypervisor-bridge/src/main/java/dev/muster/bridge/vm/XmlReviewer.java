@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.VmOperations;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -23,7 +24,7 @@ final class XmlReviewer {
     XmlReview review(VmQuery.ReviewXml query) {
         Vm vm = lookup.vm(query.vm());
         Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
-        String before = hypervisor.domainXml(vm.id(), false);
+        String before = hypervisor.vms().xml(vm.id(), false);
         String digest = DomainDocument.digest(before);
         DomainDocument wanted;
         try {
@@ -33,7 +34,7 @@ final class XmlReviewer {
         } catch (MusterException e) {
             return refused(digest, e.problem());
         }
-        Hypervisor.Verdict verdict = hypervisor.checkDomainXml(vm.id().host(), wanted.xml());
+        VmOperations.Verdict verdict = hypervisor.vms().checkXml(vm.id().host(), wanted.xml());
         HardwarePlan.Effect effect = vm.state().isActive()
                 ? HardwarePlan.Effect.DEFINITION
                 : vm.savedState() ? HardwarePlan.Effect.SAVED : HardwarePlan.Effect.OFF;

@@ -84,27 +84,27 @@ public abstract class HypervisorContract {
         Hypervisor hypervisor = hypervisor();
         for (Vm vm : listener.image().vms().values()) {
             if (vm.name().startsWith(name)) {
-                attempt(() -> hypervisor.power(vm.id(), PowerAction.FORCE_OFF));
+                attempt(() -> hypervisor.vms().power(vm.id(), PowerAction.FORCE_OFF));
                 attempt(() -> awaitState(vm.id(), VmState.OFF));
-                attempt(() -> hypervisor.undefine(vm.id()));
+                attempt(() -> hypervisor.vms().undefine(vm.id()));
             }
         }
         // a test may end before its VM was told of
         VmId untold = new VmId(host(), uuid);
         if (listener.image().vm(untold).isEmpty()) {
-            attempt(() -> hypervisor.power(untold, PowerAction.FORCE_OFF));
-            attempt(() -> hypervisor.undefine(untold));
+            attempt(() -> hypervisor.vms().power(untold, PowerAction.FORCE_OFF));
+            attempt(() -> hypervisor.vms().undefine(untold));
         }
         for (Network network : listener.image().networks().values()) {
             if (network.name().startsWith(name)) {
-                attempt(() -> hypervisor.stopNetwork(network.id()));
-                attempt(() -> hypervisor.undefineNetwork(network.id()));
+                attempt(() -> hypervisor.networks().stop(network.id()));
+                attempt(() -> hypervisor.networks().undefine(network.id()));
             }
         }
         for (Pool pool : listener.image().pools().values()) {
             if (pool.name().startsWith(name)) {
-                attempt(() -> hypervisor.stopPool(pool.id()));
-                attempt(() -> hypervisor.undefinePool(pool.id()));
+                attempt(() -> hypervisor.pools().stop(pool.id()));
+                attempt(() -> hypervisor.pools().undefine(pool.id()));
             }
         }
         hypervisor.close();
@@ -142,14 +142,14 @@ public abstract class HypervisorContract {
         assertThat(vm.persistent()).isTrue();
         assertThat(vm.virtualization()).isEqualTo(domainType());
         assertThat(vm.definition()).isNotBlank();
-        assertThat(hypervisor().vm(id).name()).isEqualTo(name);
+        assertThat(hypervisor().vms().get(id).name()).isEqualTo(name);
     }
 
     @Test
     void a_definition_keeps_what_nobody_here_understands() {
         VmId id = define();
 
-        assertThat(hypervisor().domainXml(id, false))
+        assertThat(hypervisor().vms().xml(id, false))
                 .contains("https://example.org/other-tool")
                 .contains("weight=")
                 .contains("kept as it is");
@@ -157,56 +157,56 @@ public abstract class HypervisorContract {
 
     @Test
     void a_domain_without_a_uuid_gets_one() {
-        VmId id = hypervisor().define(host(), domain(name, uuid).replaceFirst("<uuid>.*</uuid>", ""));
+        VmId id = hypervisor().vms().define(host(), domain(name, uuid).replaceFirst("<uuid>.*</uuid>", ""));
 
-        assertThat(hypervisor().domainXml(id, false)).contains(id.uuid().toString());
+        assertThat(hypervisor().vms().xml(id, false)).contains(id.uuid().toString());
         awaitImage(image -> image.vm(id).isPresent());
     }
 
     @Test
     void defining_the_same_again_changes_nothing() {
         VmId id = define();
-        Vm before = hypervisor().vm(id);
+        Vm before = hypervisor().vms().get(id);
 
         assertThat(define()).isEqualTo(id);
 
-        assertThat(hypervisor().vm(id)).isEqualTo(before);
+        assertThat(hypervisor().vms().get(id)).isEqualTo(before);
     }
 
     @Test
     void a_redefinition_is_told_with_another_digest() {
         VmId id = define();
         awaitImage(image -> image.vm(id).isPresent());
-        String before = hypervisor().vm(id).definition();
+        String before = hypervisor().vms().get(id).definition();
 
-        hypervisor().define(host(), domain(name, uuid).replace("A title &amp; more", "Another title"));
+        hypervisor().vms().define(host(), domain(name, uuid).replace("A title &amp; more", "Another title"));
 
         awaitImage(image ->
                 image.vm(id).filter(vm -> vm.title().equals("Another title")).isPresent());
-        assertThat(hypervisor().vm(id).definition()).isNotEqualTo(before);
+        assertThat(hypervisor().vms().get(id).definition()).isNotEqualTo(before);
     }
 
     @Test
     void another_domain_of_the_same_name_is_refused() {
         define();
 
-        assertProblem(ErrorCode.VM_EXISTS, () -> hypervisor().define(host(), domain(name, UUID.randomUUID())));
+        assertProblem(ErrorCode.VM_EXISTS, () -> hypervisor().vms().define(host(), domain(name, UUID.randomUUID())));
     }
 
     @Test
     void what_is_no_domain_is_refused() {
-        assertProblem(ErrorCode.XML_INVALID, () -> hypervisor().define(host(), "<domain><name>" + name));
+        assertProblem(ErrorCode.XML_INVALID, () -> hypervisor().vms().define(host(), "<domain><name>" + name));
     }
 
     @Test
     void a_started_vm_runs_and_is_told() {
         VmId id = define();
 
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
 
         awaitState(id, VmState.RUNNING);
-        assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.RUNNING);
-        assertThat(hypervisor().domainXml(id, true)).contains(name);
+        assertThat(hypervisor().vms().get(id).state()).isEqualTo(VmState.RUNNING);
+        assertThat(hypervisor().vms().xml(id, true)).contains(name);
     }
 
     @Test
@@ -217,65 +217,67 @@ public abstract class HypervisorContract {
         twice(id, PowerAction.SUSPEND, VmState.PAUSED);
         twice(id, PowerAction.RESUME, VmState.RUNNING);
         twice(id, PowerAction.FORCE_OFF, VmState.OFF);
-        assertThatCode(() -> hypervisor().power(id, PowerAction.SHUT_DOWN)).doesNotThrowAnyException();
-        assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.OFF);
+        assertThatCode(() -> hypervisor().vms().power(id, PowerAction.SHUT_DOWN))
+                .doesNotThrowAnyException();
+        assertThat(hypervisor().vms().get(id).state()).isEqualTo(VmState.OFF);
     }
 
     @Test
     void actions_that_make_no_sense_in_the_state_are_refused() {
         VmId id = define();
 
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().power(id, PowerAction.SUSPEND));
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().power(id, PowerAction.RESUME));
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().power(id, PowerAction.REBOOT));
-        hypervisor().power(id, PowerAction.START);
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().undefine(id));
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().vms().power(id, PowerAction.SUSPEND));
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().vms().power(id, PowerAction.RESUME));
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().vms().power(id, PowerAction.REBOOT));
+        hypervisor().vms().power(id, PowerAction.START);
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().vms().undefine(id));
     }
 
     @Test
     void autostart_is_told() {
         VmId id = define();
 
-        hypervisor().setAutostart(id, true);
-        hypervisor().setAutostart(id, true);
+        hypervisor().vms().setAutostart(id, true);
+        hypervisor().vms().setAutostart(id, true);
 
-        assertThat(hypervisor().vm(id).autostart()).isTrue();
+        assertThat(hypervisor().vms().get(id).autostart()).isTrue();
         awaitImage(image -> image.vm(id).filter(Vm::autostart).isPresent());
-        hypervisor().setAutostart(id, false);
-        assertThat(hypervisor().vm(id).autostart()).isFalse();
+        hypervisor().vms().setAutostart(id, false);
+        assertThat(hypervisor().vms().get(id).autostart()).isFalse();
     }
 
     @Test
     void tags_and_notes_are_written_at_once_and_leave_all_else() {
         VmId id = define();
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
 
         for (int twice = 0; twice < 2; twice++) {
             hypervisor()
+                    .vms()
                     .annotate(
                             id,
                             Optional.of(new TreeSet<>(List.of("web", "prod & more"))),
                             Optional.of("Line 1\nLine <2>"));
         }
 
-        Vm vm = hypervisor().vm(id);
+        Vm vm = hypervisor().vms().get(id);
         assertThat(vm.tags()).containsExactly("prod & more", "web");
         assertThat(vm.description()).isEqualTo("Line 1\nLine <2>");
         assertThat(vm.title()).isEqualTo("A title & more");
         awaitImage(
                 image -> image.vm(id).filter(now -> now.tags().contains("web")).isPresent());
-        assertThat(hypervisor().domainXml(id, false)).contains("https://example.org/other-tool", "kept as it is");
-        assertThat(hypervisor().domainXml(id, true)).contains("prod &amp; more");
+        assertThat(hypervisor().vms().xml(id, false)).contains("https://example.org/other-tool", "kept as it is");
+        assertThat(hypervisor().vms().xml(id, true)).contains("prod &amp; more");
 
-        hypervisor().annotate(id, Optional.of(new TreeSet<>(List.of("web"))), Optional.empty());
-        assertThat(hypervisor().vm(id).tags()).containsExactly("web");
-        assertThat(hypervisor().vm(id).description()).startsWith("Line 1");
+        hypervisor().vms().annotate(id, Optional.of(new TreeSet<>(List.of("web"))), Optional.empty());
+        assertThat(hypervisor().vms().get(id).tags()).containsExactly("web");
+        assertThat(hypervisor().vms().get(id).description()).startsWith("Line 1");
 
-        hypervisor().annotate(id, Optional.of(new TreeSet<>()), Optional.of(""));
-        assertThat(hypervisor().vm(id).tags()).isEmpty();
-        assertThat(hypervisor().vm(id).description()).isEmpty();
-        assertThat(hypervisor().domainXml(id, false))
+        hypervisor().vms().annotate(id, Optional.of(new TreeSet<>()), Optional.of(""));
+        assertThat(hypervisor().vms().get(id).tags()).isEmpty();
+        assertThat(hypervisor().vms().get(id).description()).isEmpty();
+        assertThat(hypervisor().vms().xml(id, false))
                 .contains("https://example.org/other-tool")
                 .doesNotContain("muster.dev");
     }
@@ -284,41 +286,41 @@ public abstract class HypervisorContract {
     void a_vm_that_is_off_gets_another_name_and_one_that_runs_does_not() {
         VmId id = define();
 
-        hypervisor().rename(id, name + "-b");
-        hypervisor().rename(id, name + "-b");
+        hypervisor().vms().rename(id, name + "-b");
+        hypervisor().vms().rename(id, name + "-b");
 
-        assertThat(hypervisor().vm(id).name()).isEqualTo(name + "-b");
+        assertThat(hypervisor().vms().get(id).name()).isEqualTo(name + "-b");
         awaitImage(image ->
                 image.vm(id).filter(vm -> vm.name().equals(name + "-b")).isPresent());
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().rename(id, name + "-c"));
-        assertThat(hypervisor().vm(id).name()).isEqualTo(name + "-b");
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().vms().rename(id, name + "-c"));
+        assertThat(hypervisor().vms().get(id).name()).isEqualTo(name + "-b");
     }
 
     @Test
     void saved_memory_waits_for_the_next_start_until_it_is_discarded() {
         VmId id = define();
-        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().save(id));
-        hypervisor().power(id, PowerAction.START);
+        assertProblem(ErrorCode.VM_STATE, () -> hypervisor().memory().save(id));
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
 
-        hypervisor().save(id);
-        hypervisor().save(id);
+        hypervisor().memory().save(id);
+        hypervisor().memory().save(id);
 
         awaitImage(image -> image.vm(id)
                 .filter(vm -> vm.state() == VmState.OFF && vm.savedState())
                 .isPresent());
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
         awaitImage(image -> image.vm(id).filter(vm -> !vm.savedState()).isPresent());
-        hypervisor().abortMemoryJob(id);
-        assertThat(hypervisor().memoryJob(id)).isEmpty();
+        hypervisor().memory().abortJob(id);
+        assertThat(hypervisor().memory().job(id)).isEmpty();
 
-        hypervisor().save(id);
-        hypervisor().discardSave(id);
-        hypervisor().discardSave(id);
-        assertThat(hypervisor().vm(id).savedState()).isFalse();
+        hypervisor().memory().save(id);
+        hypervisor().memory().discardSave(id);
+        hypervisor().memory().discardSave(id);
+        assertThat(hypervisor().vms().get(id).savedState()).isFalse();
         awaitImage(image -> image.vm(id).filter(vm -> !vm.savedState()).isPresent());
     }
 
@@ -327,11 +329,11 @@ public abstract class HypervisorContract {
         VmId id = define();
         awaitImage(image -> image.vm(id).isPresent());
 
-        hypervisor().undefine(id);
+        hypervisor().vms().undefine(id);
 
         awaitImage(image -> image.vm(id).isEmpty());
         assertThat(listener.heard()).contains(new InventoryChange.VmGone(id));
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vm(id));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().get(id));
     }
 
     @Test
@@ -340,29 +342,29 @@ public abstract class HypervisorContract {
         NetworkId network = new NetworkId(host(), UUID.randomUUID());
         PoolId pool = new PoolId(host(), UUID.randomUUID());
 
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vm(vm));
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().domainXml(vm, false));
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().power(vm, PowerAction.START));
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().undefine(vm));
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().setAutostart(vm, true));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().startNetwork(network));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().stopNetwork(network));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().undefineNetwork(network));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().setNetworkAutostart(network, true));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().startPool(pool));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().stopPool(pool));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().refreshPool(pool));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().undefinePool(pool));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().setPoolAutostart(pool, true));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().createVolume(pool, volume("v1")));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networkXml(network));
-        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().leases(network));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().get(vm));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().xml(vm, false));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().power(vm, PowerAction.START));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().undefine(vm));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().setAutostart(vm, true));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().start(network));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().stop(network));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().undefine(network));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().setAutostart(network, true));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().start(pool));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().stop(pool));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().refresh(pool));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().undefine(pool));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().setAutostart(pool, true));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().volumes().create(pool, volume("v1")));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().xml(network));
+        assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().leases(network));
     }
 
     @Test
     void a_network_lives_its_life() {
-        NetworkId id = hypervisor().defineNetwork(host(), network());
-        assertThat(hypervisor().defineNetwork(host(), network())).isEqualTo(id);
+        NetworkId id = hypervisor().networks().define(host(), network());
+        assertThat(hypervisor().networks().define(host(), network())).isEqualTo(id);
         awaitImage(image -> network(image, id, network -> !network.active()));
         assertThat(listener.image().networks().get(id)).satisfies(network -> {
             assertThat(network.name()).isEqualTo(name);
@@ -370,59 +372,59 @@ public abstract class HypervisorContract {
             assertThat(network.addresses()).isEqualTo(networkAddress() + "/24");
         });
 
-        hypervisor().startNetwork(id);
-        hypervisor().startNetwork(id);
+        hypervisor().networks().start(id);
+        hypervisor().networks().start(id);
         awaitImage(image -> network(image, id, Network::active));
-        assertProblem(ErrorCode.NETWORK_STATE, () -> hypervisor().undefineNetwork(id));
+        assertProblem(ErrorCode.NETWORK_STATE, () -> hypervisor().networks().undefine(id));
 
-        hypervisor().setNetworkAutostart(id, true);
+        hypervisor().networks().setAutostart(id, true);
         awaitImage(image -> network(image, id, Network::autostart));
 
-        assertThat(hypervisor().networkXml(id)).contains("<name>" + name + "</name>", networkAddress());
-        assertThat(hypervisor().leases(id)).isEmpty();
+        assertThat(hypervisor().networks().xml(id)).contains("<name>" + name + "</name>", networkAddress());
+        assertThat(hypervisor().networks().leases(id)).isEmpty();
 
-        hypervisor().stopNetwork(id);
-        hypervisor().stopNetwork(id);
+        hypervisor().networks().stop(id);
+        hypervisor().networks().stop(id);
         awaitImage(image -> network(image, id, network -> !network.active()));
-        assertThat(hypervisor().leases(id)).isEmpty();
+        assertThat(hypervisor().networks().leases(id)).isEmpty();
 
-        hypervisor().undefineNetwork(id);
+        hypervisor().networks().undefine(id);
         awaitImage(image -> !image.networks().containsKey(id));
     }
 
     @Test
     void a_pool_and_a_volume_live_their_lives() {
-        PoolId id = hypervisor().definePool(host(), pool());
-        assertThat(hypervisor().definePool(host(), pool())).isEqualTo(id);
+        PoolId id = hypervisor().pools().define(host(), pool());
+        assertThat(hypervisor().pools().define(host(), pool())).isEqualTo(id);
         awaitImage(image -> pool(image, id, pool -> !pool.active()));
-        assertProblem(ErrorCode.POOL_STATE, () -> hypervisor().createVolume(id, volume("v1")));
+        assertProblem(ErrorCode.POOL_STATE, () -> hypervisor().volumes().create(id, volume("v1")));
 
-        hypervisor().startPool(id);
-        hypervisor().startPool(id);
+        hypervisor().pools().start(id);
+        hypervisor().pools().start(id);
         awaitImage(image -> pool(image, id, Pool::active));
         assertThat(listener.image().pools().get(id)).satisfies(pool -> {
             assertThat(pool.name()).isEqualTo(name);
             assertThat(pool.type()).isEqualTo("dir");
             assertThat(pool.path()).isEqualTo(poolDirectory());
         });
-        assertProblem(ErrorCode.POOL_STATE, () -> hypervisor().undefinePool(id));
+        assertProblem(ErrorCode.POOL_STATE, () -> hypervisor().pools().undefine(id));
 
-        VolumeId volume = hypervisor().createVolume(id, volume("v1"));
+        VolumeId volume = hypervisor().volumes().create(id, volume("v1"));
         assertThat(volume).isEqualTo(new VolumeId(id, "v1"));
         awaitImage(image -> image.volumes().containsKey(volume));
         assertThat(listener.image().volumes().get(volume))
                 .satisfies(made -> assertThat(made.capacityBytes()).isEqualTo(8L << 20));
-        assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().createVolume(id, volume("v1")));
-        hypervisor().refreshPool(id);
+        assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().volumes().create(id, volume("v1")));
+        hypervisor().pools().refresh(id);
 
-        hypervisor().deleteVolume(volume);
+        hypervisor().volumes().delete(volume);
         awaitImage(image -> !image.volumes().containsKey(volume));
-        assertProblem(ErrorCode.VOLUME_NOT_FOUND, () -> hypervisor().deleteVolume(volume));
+        assertProblem(ErrorCode.VOLUME_NOT_FOUND, () -> hypervisor().volumes().delete(volume));
 
-        hypervisor().stopPool(id);
-        hypervisor().stopPool(id);
+        hypervisor().pools().stop(id);
+        hypervisor().pools().stop(id);
         awaitImage(image -> pool(image, id, pool -> !pool.active()));
-        hypervisor().undefinePool(id);
+        hypervisor().pools().undefine(id);
         awaitImage(image -> !image.pools().containsKey(id));
     }
 
@@ -440,13 +442,13 @@ public abstract class HypervisorContract {
     @Test
     void vms_outlive_the_connection() {
         VmId id = define();
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
 
         hypervisor().close();
         open = Optional.of(open(listener));
 
-        assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.RUNNING);
+        assertThat(hypervisor().vms().get(id).state()).isEqualTo(VmState.RUNNING);
     }
 
     /** Waits until what was heard is as wanted. */
@@ -461,7 +463,7 @@ public abstract class HypervisorContract {
 
     /** Defines the domain of this test. */
     protected final VmId define() {
-        return hypervisor().define(host(), domain(name, uuid));
+        return hypervisor().vms().define(host(), domain(name, uuid));
     }
 
     /** A small domain with an element of another tool in it. */
@@ -525,10 +527,10 @@ public abstract class HypervisorContract {
     }
 
     private void twice(VmId id, PowerAction action, VmState leadsTo) {
-        hypervisor().power(id, action);
+        hypervisor().vms().power(id, action);
         awaitState(id, leadsTo);
-        hypervisor().power(id, action);
-        assertThat(hypervisor().vm(id).state()).isEqualTo(leadsTo);
+        hypervisor().vms().power(id, action);
+        assertThat(hypervisor().vms().get(id).state()).isEqualTo(leadsTo);
     }
 
     private static boolean network(InventoryImage image, NetworkId id, Predicate<Network> wanted) {

@@ -18,24 +18,24 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
 
     @AfterEach
     final void deleteImages() {
-        hypervisor().deleteFile(host(), path(name + ".raw"));
-        hypervisor().deleteFile(host(), path(name + ".qcow2"));
+        hypervisor().files().delete(host(), path(name + ".raw"));
+        hypervisor().files().delete(host(), path(name + ".qcow2"));
     }
 
     @Test
     void a_volume_is_written_in_parts_grows_is_copied_and_wiped() {
-        PoolId pool = hypervisor().definePool(host(), pool());
-        hypervisor().buildPool(pool);
-        hypervisor().startPool(pool);
+        PoolId pool = hypervisor().pools().define(host(), pool());
+        hypervisor().pools().build(pool);
+        hypervisor().pools().start(pool);
         try {
-            VolumeId volume = hypervisor().createVolume(pool, volume("written.raw"));
+            VolumeId volume = hypervisor().volumes().create(pool, volume("written.raw"));
             byte[] first = "first ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
             byte[] second = "second".getBytes(StandardCharsets.US_ASCII);
             write(volume, 0, first);
             write(volume, first.length, second);
-            hypervisor().resizeVolume(volume, 9 << 20);
-            VolumeId copy = hypervisor().cloneVolume(volume, volume("copy.raw"));
-            assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().cloneVolume(volume, volume("copy.raw")));
+            hypervisor().volumes().resize(volume, 9 << 20);
+            VolumeId copy = hypervisor().volumes().copy(volume, volume("copy.raw"));
+            assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().volumes().copy(volume, volume("copy.raw")));
             awaitImage(image -> image.volumes().containsKey(copy)
                     && Optional.ofNullable(image.volumes().get(volume))
                             .filter(grown -> grown.capacityBytes() == 9 << 20)
@@ -44,27 +44,28 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
                     .orElseThrow()
                     .path();
 
-            assertThat(hypervisor().readFile(host(), path, first.length - 6, 12))
+            assertThat(hypervisor().files().read(host(), path, first.length - 6, 12))
                     .asString(StandardCharsets.US_ASCII)
                     .isEqualTo("first second");
-            hypervisor().wipeVolume(copy);
-            assertThat(hypervisor().readFile(host(), path, 0, 6)).containsOnly(0);
+            hypervisor().volumes().wipe(copy);
+            assertThat(hypervisor().files().read(host(), path, 0, 6)).containsOnly(0);
             assertProblem(
                     ErrorCode.VOLUME_NOT_FOUND,
                     () -> hypervisor()
-                            .writeVolume(new VolumeId(pool, "none"), 0, 1)
+                            .volumes()
+                            .write(new VolumeId(pool, "none"), 0, 1)
                             .close());
 
-            hypervisor().deleteVolume(copy);
-            hypervisor().deleteVolume(volume);
+            hypervisor().volumes().delete(copy);
+            hypervisor().volumes().delete(volume);
         } finally {
-            hypervisor().stopPool(pool);
-            hypervisor().undefinePool(pool);
+            hypervisor().pools().stop(pool);
+            hypervisor().pools().undefine(pool);
         }
     }
 
     private void write(VolumeId volume, long offset, byte[] bytes) {
-        try (VolumeSink sink = hypervisor().writeVolume(volume, offset, bytes.length)) {
+        try (VolumeSink sink = hypervisor().volumes().write(volume, offset, bytes.length)) {
             sink.write(bytes);
             sink.finish();
         }
@@ -73,45 +74,46 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
     @Test
     void an_image_is_made_once_and_deleted_once() {
         String path = path(name + ".raw");
-        assertThat(hypervisor().fileSize(host(), path)).isEmpty();
+        assertThat(hypervisor().files().size(host(), path)).isEmpty();
 
-        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
-        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
+        hypervisor().files().createImage(host(), path, 1L << 20, "raw");
+        hypervisor().files().createImage(host(), path, 1L << 20, "raw");
 
-        assertThat(hypervisor().fileSize(host(), path)).hasValue(1L << 20);
-        assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().createDiskImage(host(), path, 2L << 20, "raw"));
+        assertThat(hypervisor().files().size(host(), path)).hasValue(1L << 20);
+        assertProblem(ErrorCode.VOLUME_EXISTS, () -> hypervisor().files().createImage(host(), path, 2L << 20, "raw"));
 
-        hypervisor().deleteFile(host(), path);
-        hypervisor().deleteFile(host(), path);
-        assertThat(hypervisor().fileSize(host(), path)).isEmpty();
+        hypervisor().files().delete(host(), path);
+        hypervisor().files().delete(host(), path);
+        assertThat(hypervisor().files().size(host(), path)).isEmpty();
     }
 
     @Test
     void a_qcow2_image_is_sparse() {
         String path = path(name + ".qcow2");
 
-        hypervisor().createDiskImage(host(), path, 1L << 30, "qcow2");
-        assertThatCode(() -> hypervisor().createDiskImage(host(), path, 1L << 30, "qcow2"))
+        hypervisor().files().createImage(host(), path, 1L << 30, "qcow2");
+        assertThatCode(() -> hypervisor().files().createImage(host(), path, 1L << 30, "qcow2"))
                 .doesNotThrowAnyException();
 
-        assertThat(hypervisor().fileSize(host(), path))
+        assertThat(hypervisor().files().size(host(), path))
                 .hasValueSatisfying(size -> assertThat(size).isLessThan(16L << 20));
-        byte[] head = hypervisor().readFile(host(), path, 0, 4);
+        byte[] head = hypervisor().files().read(host(), path, 0, 4);
         assertThat(head).containsExactly('Q', 'F', 'I', 0xfb);
     }
 
     @Test
     void a_file_is_read_in_parts_and_is_empty_at_its_end() {
         String path = path(name + ".raw");
-        hypervisor().createDiskImage(host(), path, 1L << 20, "raw");
+        hypervisor().files().createImage(host(), path, 1L << 20, "raw");
 
-        assertThat(hypervisor().readFile(host(), path, 0, 100)).hasSize(100).containsOnly(0);
-        assertThat(hypervisor().readFile(host(), path, (1L << 20) - 10, 100)).hasSize(10);
-        assertThat(hypervisor().readFile(host(), path, 1L << 20, 100)).isEmpty();
+        assertThat(hypervisor().files().read(host(), path, 0, 100)).hasSize(100).containsOnly(0);
+        assertThat(hypervisor().files().read(host(), path, (1L << 20) - 10, 100))
+                .hasSize(10);
+        assertThat(hypervisor().files().read(host(), path, 1L << 20, 100)).isEmpty();
     }
 
     @Test
     void a_file_that_is_not_there_cannot_be_read() {
-        assertProblem(ErrorCode.FILE_MISSING, () -> hypervisor().readFile(host(), path(name + ".none"), 0, 10));
+        assertProblem(ErrorCode.FILE_MISSING, () -> hypervisor().files().read(host(), path(name + ".none"), 0, 10));
     }
 }

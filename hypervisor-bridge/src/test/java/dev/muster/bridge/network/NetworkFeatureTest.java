@@ -83,7 +83,8 @@ class NetworkFeatureTest {
                 .hasSize(2)
                 .allMatch(Optional::isEmpty);
 
-        assertThat(dev.muster.model.network.NetworkXml.spec(bench.hypervisor().networkXml(id)))
+        assertThat(dev.muster.model.network.NetworkXml.spec(
+                        bench.hypervisor().networks().xml(id)))
                 .isEqualTo(wanted);
         assertThat(network("lab-net").orElseThrow().active()).isTrue();
         assertRefused(
@@ -91,7 +92,8 @@ class NetworkFeatureTest {
                         id, new NetworkSpec("other", NetworkSpec.Mode.NAT, "10.77.0.1/25", "", ""), false),
                 ErrorCode.USAGE_INVALID);
         bench.runAndUndo(new NetworkCommand.Edit(id, SPEC, false), OPERATOR);
-        assertThat(dev.muster.model.network.NetworkXml.spec(bench.hypervisor().networkXml(id)))
+        assertThat(dev.muster.model.network.NetworkXml.spec(
+                        bench.hypervisor().networks().xml(id)))
                 .isEqualTo(wanted);
     }
 
@@ -136,15 +138,15 @@ class NetworkFeatureTest {
     void a_network_in_use_is_not_deleted() throws Exception {
         bench.run(new NetworkCommand.Create(bench.host(), SPEC, false), OPERATOR);
         NetworkId id = network("lab-net").orElseThrow().id();
-        VmId vm = bench.hypervisor().define(bench.host(), """
+        VmId vm = bench.hypervisor().vms().define(bench.host(), """
                 <domain type='test'><name>user</name><memory unit='MiB'>64</memory><os><type>hvm</type></os>
                 <devices><interface type='network'><source network='lab-net'/></interface></devices></domain>
                 """);
-        bench.hypervisor().power(vm, PowerAction.START);
+        bench.hypervisor().vms().power(vm, PowerAction.START);
         bench.await(image -> image.vm(vm).filter(one -> one.state().isActive()).isPresent());
 
         assertRefused(new NetworkCommand.Delete(id), ErrorCode.NETWORK_STATE);
-        bench.hypervisor().power(vm, PowerAction.FORCE_OFF);
+        bench.hypervisor().vms().power(vm, PowerAction.FORCE_OFF);
         bench.await(image -> image.vm(vm).filter(one -> !one.state().isActive()).isPresent());
         assertThat(bench.run(new NetworkCommand.Delete(id), OPERATOR).done()).isTrue();
     }

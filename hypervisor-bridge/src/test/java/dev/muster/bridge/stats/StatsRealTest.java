@@ -39,10 +39,10 @@ class StatsRealTest {
     @AfterEach
     void leaveNothing() throws Exception {
         for (var vm : bench.inventory().image().vms().values()) {
-            bench.hypervisor().power(vm.id(), PowerAction.FORCE_OFF);
+            bench.hypervisor().vms().power(vm.id(), PowerAction.FORCE_OFF);
             bench.await(image ->
                     image.vm(vm.id()).filter(one -> one.state().isActive()).isEmpty());
-            bench.hypervisor().undefine(vm.id());
+            bench.hypervisor().vms().undefine(vm.id());
         }
         bench.close();
     }

@@ -160,7 +160,7 @@ class StorageFeatureTest {
         WorkBench bench = bench("");
         PoolId pool = pool(bench);
         bench.run(new PoolCommand.CreateVolume(pool, "used.raw", 1 << 20, "raw"), OPERATOR);
-        VmId vm = bench.hypervisor().define(bench.host(), """
+        VmId vm = bench.hypervisor().vms().define(bench.host(), """
                 <domain type='test'><name>user</name><memory unit='MiB'>64</memory><os><type>hvm</type></os>
                 <devices><disk type='file'><source file='/srv/lab/used.raw'/><target dev='vda'/></disk></devices></domain>
                 """);
@@ -168,7 +168,7 @@ class StorageFeatureTest {
 
         assertRefused(bench, new PoolCommand.DeleteVolume(new VolumeId(pool, "used.raw")), ErrorCode.POOL_STATE);
         assertThat(bench.prepare(new PoolCommand.Delete(pool), OPERATOR)).isEqualTo("Delete pool lab-pool");
-        bench.hypervisor().power(vm, PowerAction.START);
+        bench.hypervisor().vms().power(vm, PowerAction.START);
         bench.await(image -> image.vm(vm).filter(one -> one.state().isActive()).isPresent());
         assertRefused(bench, new PoolCommand.Delete(pool), ErrorCode.POOL_STATE);
     }

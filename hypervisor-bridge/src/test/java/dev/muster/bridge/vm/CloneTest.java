@@ -42,9 +42,9 @@ class CloneTest {
     @BeforeEach
     void makePool() throws InterruptedException {
         pool = bench.hypervisor()
-                .definePool(
-                        bench.host(), "<pool type='dir'><name>vms</name><target><path>/srv/vms</path></target></pool>");
-        bench.hypervisor().startPool(pool);
+                .pools()
+                .define(bench.host(), "<pool type='dir'><name>vms</name><target><path>/srv/vms</path></target></pool>");
+        bench.hypervisor().pools().start(pool);
         volume("web.qcow2", "qcow2");
         volume("debian.iso", "raw");
     }
@@ -73,7 +73,7 @@ class CloneTest {
     @Test
     void a_clone_has_copies_of_its_own_and_the_original_is_as_it_was() throws Exception {
         Vm vm = vm("");
-        String before = bench.hypervisor().domainXml(vm.id(), false);
+        String before = bench.hypervisor().vms().xml(vm.id(), false);
 
         assertThat(bench.runTwice(clone(vm), OPERATOR).done()).isTrue();
 
@@ -86,8 +86,8 @@ class CloneTest {
                 .isNotEqualTo(vm.nics().getFirst().mac());
         assertThat(made.tags()).isEqualTo(vm.tags());
         assertThat(bench.inventory().image().volumes()).containsKey(new VolumeId(pool, "shop.qcow2"));
-        assertThat(bench.hypervisor().domainXml(vm.id(), false)).isEqualTo(before);
-        assertThat(DomainDocument.parse(bench.hypervisor().domainXml(made.id(), false))
+        assertThat(bench.hypervisor().vms().xml(vm.id(), false)).isEqualTo(before);
+        assertThat(DomainDocument.parse(bench.hypervisor().vms().xml(made.id(), false))
                         .xml())
                 .contains("<unheard-of/>");
     }
@@ -122,8 +122,8 @@ class CloneTest {
     @Test
     void a_vm_that_runs_is_not_cloned() throws Exception {
         Vm vm = vm("<!-- runs -->");
-        bench.hypervisor().createDiskImage(bench.host(), "/elsewhere/data.raw", 4096, "raw");
-        bench.hypervisor().power(vm.id(), PowerAction.START);
+        bench.hypervisor().files().createImage(bench.host(), "/elsewhere/data.raw", 4096, "raw");
+        bench.hypervisor().vms().power(vm.id(), PowerAction.START);
         bench.await(image -> image.vm(vm.id()).orElseThrow().state().isActive());
 
         refused(clone(vm), ErrorCode.VM_STATE);
@@ -162,7 +162,8 @@ class CloneTest {
 
     private void volume(String name, String format) throws InterruptedException {
         VolumeId id = bench.hypervisor()
-                .createVolume(
+                .volumes()
+                .create(
                         pool,
                         "<volume><name>" + name + "</name><capacity>1048576</capacity><target><format type='" + format
                                 + "'/></target></volume>");
@@ -170,7 +171,7 @@ class CloneTest {
     }
 
     private Vm vm(String more) throws InterruptedException {
-        VmId id = bench.hypervisor().define(bench.host(), """
+        VmId id = bench.hypervisor().vms().define(bench.host(), """
                         <domain type='test'><name>web</name><uuid>11111111-1111-4111-8111-111111111111</uuid>
                           <metadata><m:vm xmlns:m='https://muster.dev/vm/1'><m:tag>prod</m:tag></m:vm></metadata>
                           <memory unit='MiB'>64</memory><os><type>hvm</type></os><unheard-of/>

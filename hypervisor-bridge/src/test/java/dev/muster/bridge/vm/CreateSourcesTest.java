@@ -46,10 +46,12 @@ class CreateSourcesTest {
 
     private VolumeId template() throws InterruptedException {
         PoolId pool = bench.hypervisor()
-                .definePool(bench.host(), "<pool type='dir'><name>t</name><target><path>/srv/t</path></target></pool>");
-        bench.hypervisor().startPool(pool);
+                .pools()
+                .define(bench.host(), "<pool type='dir'><name>t</name><target><path>/srv/t</path></target></pool>");
+        bench.hypervisor().pools().start(pool);
         VolumeId volume = bench.hypervisor()
-                .createVolume(
+                .volumes()
+                .create(
                         pool,
                         "<volume><name>base.qcow2</name><capacity>1048576</capacity>"
                                 + "<target><format type='qcow2'/></target></volume>");
@@ -115,7 +117,7 @@ class CreateSourcesTest {
                                 "",
                                 new TreeSet<>()),
                         false));
-        bench.hypervisor().power(bench.vm("made").orElseThrow().id(), PowerAction.FORCE_OFF);
+        bench.hypervisor().vms().power(bench.vm("made").orElseThrow().id(), PowerAction.FORCE_OFF);
     }
 
     @Test
@@ -144,7 +146,7 @@ class CreateSourcesTest {
         assertThat(bench.runTwice(command, ADMINISTRATOR).done()).isTrue();
 
         String made =
-                bench.hypervisor().domainXml(bench.vm("made").orElseThrow().id(), false);
+                bench.hypervisor().vms().xml(bench.vm("made").orElseThrow().id(), false);
         assertThat(DomainDocument.parse(made).description()).isEqualTo("by hand");
         refused(ErrorCode.VM_EXISTS, command);
         refused(

@@ -60,14 +60,14 @@ class HardwareOnQemuRealTest {
     @AfterEach
     void leaveNothing() throws Exception {
         for (var vm : bench.inventory().image().vms().values()) {
-            bench.hypervisor().power(vm.id(), PowerAction.FORCE_OFF);
+            bench.hypervisor().vms().power(vm.id(), PowerAction.FORCE_OFF);
             bench.await(image ->
                     image.vm(vm.id()).filter(one -> one.state().isActive()).isEmpty());
-            bench.hypervisor().undefine(vm.id());
+            bench.hypervisor().vms().undefine(vm.id());
         }
         for (var network : List.copyOf(bench.inventory().image().networks().keySet())) {
-            bench.hypervisor().stopNetwork(network);
-            bench.hypervisor().undefineNetwork(network);
+            bench.hypervisor().networks().stop(network);
+            bench.hypervisor().networks().undefine(network);
         }
         bench.close();
     }
@@ -76,8 +76,9 @@ class HardwareOnQemuRealTest {
     void a_guest_that_runs_gets_and_loses_a_disk_and_an_interface_and_has_more_memory_at_its_next_start()
             throws Exception {
         NetworkId network = bench.hypervisor()
-                .defineNetwork(bench.host(), "<network><name>plugged</name><bridge name='virbr77'/></network>");
-        bench.hypervisor().startNetwork(network);
+                .networks()
+                .define(bench.host(), "<network><name>plugged</name><bridge name='virbr77'/></network>");
+        bench.hypervisor().networks().start(network);
         bench.await(image -> Optional.ofNullable(image.networks().get(network))
                 .filter(one -> one.active())
                 .isPresent());
@@ -178,13 +179,13 @@ class HardwareOnQemuRealTest {
         assertThat(hardware.next().firmware()).isEqualTo(FirmwareKind.BIOS);
         assertThat(hardware.next().maximumVcpus()).isEqualTo(4);
 
-        String xml = bench.hypervisor().domainXml(vm, false);
+        String xml = bench.hypervisor().vms().xml(vm, false);
         XmlReview fine = queries.answer(new VmQuery.ReviewXml(vm, xml));
         assertThat(fine.checked()).isTrue();
         assertThat(fine.problem()).isEmpty();
         XmlReview wrong = queries.answer(new VmQuery.ReviewXml(vm, xml.replace("</devices>", "<dusk/></devices>")));
         assertThat(wrong.problem().orElseThrow().code()).isEqualTo(ErrorCode.XML_INVALID);
-        assertThat(DomainDocument.parse(bench.hypervisor().domainXml(vm, false)).xml())
+        assertThat(DomainDocument.parse(bench.hypervisor().vms().xml(vm, false)).xml())
                 .isEqualTo(xml);
     }
 

@@ -79,7 +79,7 @@ class HardwareTest {
                 .reduce((one, other) -> other)
                 .orElseThrow()
                 .key();
-        assertThat(bench.hypervisor().fileSize(bench.host(), path)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), path)).isPresent();
 
         assertThat(bench.runTwice(
                                 change(vm, new HardwareChange.RemoveDevice(disk), new HardwareChange.RemoveDevice(nic)),
@@ -88,7 +88,7 @@ class HardwareTest {
                 .isTrue();
         assertThat(hardware(vm).device(disk)).isEmpty();
         assertThat(hardware(vm).device(nic)).isEmpty();
-        assertThat(bench.hypervisor().fileSize(bench.host(), path)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), path)).isPresent();
     }
 
     @Test
@@ -99,7 +99,7 @@ class HardwareTest {
         HardwarePlan plan = queries.answer(new VmQuery.ReviewHardware(vm, List.of(more)));
         assertThat(plan.planned().getFirst().effect()).isEqualTo(HardwarePlan.Effect.ABOVE_MAXIMUM);
         assertThat(plan.definition())
-                .isEqualTo(DomainDocument.digest(bench.hypervisor().domainXml(vm, false)));
+                .isEqualTo(DomainDocument.digest(bench.hypervisor().vms().xml(vm, false)));
 
         assertThat(bench.run(change(vm, more), OPERATOR).steps()).hasSize(1);
 
@@ -110,7 +110,7 @@ class HardwareTest {
     @Test
     void a_change_made_against_another_definition_is_refused_and_so_is_xml() throws Exception {
         VmId vm = started();
-        String old = DomainDocument.digest(bench.hypervisor().domainXml(vm, false));
+        String old = DomainDocument.digest(bench.hypervisor().vms().xml(vm, false));
         bench.run(change(vm, new HardwareChange.Video("qxl")), OPERATOR);
 
         refused(
@@ -119,7 +119,7 @@ class HardwareTest {
                 OPERATOR);
         refused(
                 ErrorCode.VM_CHANGED,
-                new VmCommand.Redefine(vm, bench.hypervisor().domainXml(vm, false), Optional.of(old)),
+                new VmCommand.Redefine(vm, bench.hypervisor().vms().xml(vm, false), Optional.of(old)),
                 ADMINISTRATOR);
     }
 
@@ -153,7 +153,7 @@ class HardwareTest {
     @Test
     void xml_is_reviewed_without_being_applied() throws Exception {
         VmId vm = started();
-        String xml = bench.hypervisor().domainXml(vm, false);
+        String xml = bench.hypervisor().vms().xml(vm, false);
         XmlReview broken = queries.answer(new VmQuery.ReviewXml(vm, xml.replace("</domain>", "")));
         assertThat(broken.problem().orElseThrow().code()).isEqualTo(ErrorCode.XML_INVALID);
         XmlReview foreign = queries.answer(new VmQuery.ReviewXml(vm, xml.replace("<name>", "<name>x")));
@@ -164,7 +164,7 @@ class HardwareTest {
         assertThat(fine.differences())
                 .containsExactly(
                         new XmlReview.Difference("clock", XmlReview.How.CHANGED, HardwarePlan.Effect.DEFINITION));
-        assertThat(bench.hypervisor().domainXml(vm, false)).isEqualTo(xml);
+        assertThat(bench.hypervisor().vms().xml(vm, false)).isEqualTo(xml);
     }
 
     private VmId started() throws InterruptedException {

@@ -50,13 +50,13 @@ class LifeTest {
 
         run(new VmCommand.Save(List.of(id)));
 
-        assertThat(bench.hypervisor().vm(id).state()).isEqualTo(VmState.OFF);
-        assertThat(bench.hypervisor().vm(id).savedState()).isTrue();
+        assertThat(bench.hypervisor().vms().get(id).state()).isEqualTo(VmState.OFF);
+        assertThat(bench.hypervisor().vms().get(id).savedState()).isTrue();
         bench.await(image -> image.vm(id).filter(Vm::savedState).isPresent());
         refused(new VmCommand.Rename(id, "other"), ErrorCode.VM_STATE);
         run(new VmCommand.Power(PowerAction.START, List.of(id)));
-        assertThat(bench.hypervisor().vm(id).stateReason()).isEqualTo("restored");
-        assertThat(bench.hypervisor().vm(id).savedState()).isFalse();
+        assertThat(bench.hypervisor().vms().get(id).stateReason()).isEqualTo("restored");
+        assertThat(bench.hypervisor().vms().get(id).savedState()).isFalse();
     }
 
     @Test
@@ -70,7 +70,7 @@ class LifeTest {
         run(new VmCommand.DiscardSave(List.of(id)));
 
         run(new VmCommand.Power(PowerAction.START, List.of(id)));
-        assertThat(bench.hypervisor().vm(id).stateReason()).isEqualTo("booted");
+        assertThat(bench.hypervisor().vms().get(id).stateReason()).isEqualTo("booted");
     }
 
     @Test
@@ -91,7 +91,8 @@ class LifeTest {
     void a_vm_with_snapshots_keeps_its_name() throws Exception {
         VmId id = vm("snapped");
         bench.hypervisor()
-                .createSnapshot(
+                .snapshots()
+                .create(
                         new dev.muster.model.snapshot.SnapshotCommand.Create(
                                 id, "one", "", dev.muster.model.snapshot.Snapshot.Place.INTERNAL),
                         List.of());
@@ -109,12 +110,12 @@ class LifeTest {
         run(annotate(List.of(one, two), List.of("web"), List.of("old"), Optional.of("Belongs to the shop")));
 
         for (VmId id : List.of(one, two)) {
-            Vm vm = bench.hypervisor().vm(id);
+            Vm vm = bench.hypervisor().vms().get(id);
             assertThat(vm.tags()).containsExactly("web");
             assertThat(vm.description()).isEqualTo("Belongs to the shop");
             assertThat(InventorySearch.parse("tag:web shop").test(vm)).isTrue();
         }
-        assertThat(bench.hypervisor().vm(two).state()).isEqualTo(VmState.RUNNING);
+        assertThat(bench.hypervisor().vms().get(two).state()).isEqualTo(VmState.RUNNING);
     }
 
     @Test
@@ -150,6 +151,7 @@ class LifeTest {
 
     private VmId vm(String name) throws InterruptedException {
         VmId id = bench.hypervisor()
+                .vms()
                 .define(
                         bench.host(),
                         "<domain type='test'><name>" + name + "</name><memory unit='MiB'>64</memory>"

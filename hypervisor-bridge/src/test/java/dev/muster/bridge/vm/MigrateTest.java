@@ -58,7 +58,7 @@ class MigrateTest {
     @Test
     void a_vm_that_runs_runs_on_the_other_host_and_nowhere_else() throws Exception {
         VmId vm = running("");
-        bench.hypervisor().setAutostart(vm, true);
+        bench.hypervisor().vms().setAutostart(vm, true);
         bench.await(image -> image.vm(vm).orElseThrow().autostart());
 
         assertThat(bench.runTwice(new VmCommand.Migrate(vm, to, MigrationOptions.USUAL), OPERATOR)
@@ -67,9 +67,9 @@ class MigrateTest {
 
         VmId there = new VmId(to, vm.uuid());
         assertThat(bench.inventory().image().vm(vm)).isEmpty();
-        assertThat(bench.hypervisor().vm(there).state()).isEqualTo(VmState.RUNNING);
-        assertThat(bench.hypervisor().vm(there).autostart()).isTrue();
-        assertThat(bench.hypervisor().vm(there).tags()).containsExactly("prod");
+        assertThat(bench.hypervisor().vms().get(there).state()).isEqualTo(VmState.RUNNING);
+        assertThat(bench.hypervisor().vms().get(there).autostart()).isTrue();
+        assertThat(bench.hypervisor().vms().get(there).tags()).containsExactly("prod");
     }
 
     @Test
@@ -79,8 +79,9 @@ class MigrateTest {
                 <disk type='file' device='cdrom'><source file='/srv/debian.iso'/><target dev='sda'/><readonly/></disk>
                 """);
         bench.hypervisor()
-                .createSnapshot(new SnapshotCommand.Create(vm, "one", "", Snapshot.Place.INTERNAL), List.of());
-        bench.hypervisor().define(to, xml("mover", "99999999-9999-4999-8999-999999999999", ""));
+                .snapshots()
+                .create(new SnapshotCommand.Create(vm, "one", "", Snapshot.Place.INTERNAL), List.of());
+        bench.hypervisor().vms().define(to, xml("mover", "99999999-9999-4999-8999-999999999999", ""));
         bench.await(image -> image.vms().values().stream()
                         .filter(one -> one.name().equals("mover"))
                         .count()
@@ -127,7 +128,8 @@ class MigrateTest {
     void a_file_of_the_same_path_that_is_another_one_is_never_written_to() throws Exception {
         volume(from);
         bench.hypervisor()
-                .createVolume(
+                .volumes()
+                .create(
                         pool(to),
                         "<volume><name>a.qcow2</name><capacity>4096</capacity><target><format type='qcow2'/></target></volume>");
         VmId vm = running("<disk type='file' device='disk'><driver type='qcow2'/><source file='/srv/move/a.qcow2'/>"
@@ -144,14 +146,14 @@ class MigrateTest {
     @Test
     void a_migration_that_fails_leaves_the_vm_where_it_was() throws Exception {
         try (WorkBench failing = bench("&faults=fail-start:mover")) {
-            VmId vm = failing.hypervisor().define(from, xml("mover", "11111111-1111-4111-8111-111111111111", ""));
+            VmId vm = failing.hypervisor().vms().define(from, xml("mover", "11111111-1111-4111-8111-111111111111", ""));
             failing.await(image -> image.vm(vm).isPresent());
 
             WorkBench.Outcome outcome = failing.run(new VmCommand.Migrate(vm, to, MigrationOptions.USUAL), OPERATOR);
 
             assertThat(outcome.problem().code()).isEqualTo(ErrorCode.HYPERVISOR_REFUSED);
             assertThat(outcome.log()).contains("mover is on " + from + " as before");
-            assertThat(failing.hypervisor().vm(vm).name()).isEqualTo("mover");
+            assertThat(failing.hypervisor().vms().get(vm).name()).isEqualTo("mover");
         }
     }
 
@@ -187,8 +189,9 @@ class MigrateTest {
 
     private PoolId pool(HostId host) throws InterruptedException {
         PoolId pool = bench.hypervisor()
-                .definePool(host, "<pool type='dir'><name>move</name><target><path>/srv/move</path></target></pool>");
-        bench.hypervisor().startPool(pool);
+                .pools()
+                .define(host, "<pool type='dir'><name>move</name><target><path>/srv/move</path></target></pool>");
+        bench.hypervisor().pools().start(pool);
         bench.await(image ->
                 image.pools().containsKey(pool) && image.pools().get(pool).active());
         return pool;
@@ -196,7 +199,8 @@ class MigrateTest {
 
     private VolumeId volume(HostId host) throws InterruptedException {
         VolumeId volume = bench.hypervisor()
-                .createVolume(
+                .volumes()
+                .create(
                         pool(host),
                         "<volume><name>a.qcow2</name><capacity>1048576</capacity><target><format type='qcow2'/></target></volume>");
         bench.await(image -> image.volumes().containsKey(volume));
@@ -212,8 +216,8 @@ class MigrateTest {
     }
 
     private VmId running(String devices) throws InterruptedException {
-        VmId id = bench.hypervisor().define(from, xml("mover", "11111111-1111-4111-8111-111111111111", devices));
-        bench.hypervisor().power(id, PowerAction.START);
+        VmId id = bench.hypervisor().vms().define(from, xml("mover", "11111111-1111-4111-8111-111111111111", devices));
+        bench.hypervisor().vms().power(id, PowerAction.START);
         bench.await(image ->
                 image.vm(id).filter(vm -> vm.state() == VmState.RUNNING).isPresent());
         return id;

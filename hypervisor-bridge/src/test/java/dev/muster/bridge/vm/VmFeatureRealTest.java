@@ -57,11 +57,11 @@ class VmFeatureRealTest {
     @AfterEach
     void leaveNothing() throws Exception {
         for (var vm : bench.inventory().image().vms().values()) {
-            bench.hypervisor().power(vm.id(), PowerAction.FORCE_OFF);
+            bench.hypervisor().vms().power(vm.id(), PowerAction.FORCE_OFF);
             bench.await(image ->
                     image.vm(vm.id()).filter(one -> one.state().isActive()).isEmpty());
             if (bench.inventory().image().vm(vm.id()).isPresent()) {
-                bench.hypervisor().undefine(vm.id());
+                bench.hypervisor().vms().undefine(vm.id());
             }
         }
         bench.close();
@@ -157,12 +157,13 @@ class VmFeatureRealTest {
     @Test
     void an_operators_image_does_not_lead_out_of_the_pools() throws Exception {
         PoolId pool = bench.hypervisor()
-                .definePool(
+                .pools()
+                .define(
                         bench.host(),
                         "<pool type='dir'><name>vm-feature</name><target><path>" + IMAGES + "</path></target></pool>");
         Path outside = Files.createTempDirectory(IMAGES.getParent(), "outside");
         try {
-            bench.hypervisor().startPool(pool);
+            bench.hypervisor().pools().start(pool);
             bench.await(image -> Optional.ofNullable(image.pools().get(pool))
                     .filter(Pool::active)
                     .isPresent());
@@ -190,15 +191,15 @@ class VmFeatureRealTest {
                 assertForbidden(image(way + ".qcow2", "qcow2"));
             }
             assertForbidden(image("link.raw", "raw"));
-            bench.hypervisor().refreshPool(pool);
+            bench.hypervisor().pools().refresh(pool);
             VolumeId leading = new VolumeId(pool, "relative.qcow2");
             bench.await(image -> image.volumes().containsKey(leading));
             assertForbidden(create("leads", new BootSource.Template(leading, "leads.qcow2")));
             assertThat(bench.prepare(image("relative.qcow2", "qcow2"), ADMINISTRATOR))
                     .isNotBlank();
         } finally {
-            bench.hypervisor().stopPool(pool);
-            bench.hypervisor().undefinePool(pool);
+            bench.hypervisor().pools().stop(pool);
+            bench.hypervisor().pools().undefine(pool);
         }
     }
 
@@ -262,19 +263,19 @@ class VmFeatureRealTest {
 
         bench.await(
                 image -> image.vm(id).filter(vm -> vm.tags().contains("tagged")).isPresent());
-        DomainDocument after = DomainDocument.parse(bench.hypervisor().domainXmlWithSecrets(id));
+        DomainDocument after = DomainDocument.parse(bench.hypervisor().vms().xmlWithSecrets(id));
         assertThat(after.vcpus()).isEqualTo(2);
         assertThat(after.memoryBytes()).isEqualTo(96L << 20);
         assertThat(after.title()).isEqualTo("Title");
         assertThat(after.xml()).contains("hunter2", "weight=\"3\"", "MUSTER_TEST");
 
         VmQuery.DomainXml now = queries().answer(new VmQuery.Xml(id, false));
-        assertThat(now.definition()).isEqualTo(bench.hypervisor().vm(id).definition());
+        assertThat(now.definition()).isEqualTo(bench.hypervisor().vms().get(id).definition());
         String wanted = now.xml().replace("<title>Title</title>", "<title>Other</title>");
         assertThat(bench.runTwice(new VmCommand.Redefine(id, wanted, Optional.of(now.definition())), ADMINISTRATOR)
                         .done())
                 .isTrue();
-        assertThat(bench.hypervisor().domainXmlWithSecrets(id)).contains("hunter2", "<title>Other</title>");
+        assertThat(bench.hypervisor().vms().xmlWithSecrets(id)).contains("hunter2", "<title>Other</title>");
         assertThat(bench.vm("foreign").orElseThrow().state()).isEqualTo(VmState.OFF);
     }
 

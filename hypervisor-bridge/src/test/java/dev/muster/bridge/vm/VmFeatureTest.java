@@ -61,7 +61,7 @@ class VmFeatureTest {
         Vm vm = bench.vm("new-vm").orElseThrow();
         assertThat(vm.state()).isEqualTo(VmState.RUNNING);
         assertThat(vm.tags()).containsExactly("prod");
-        assertThat(DomainDocument.parse(bench.hypervisor().domainXml(vm.id(), false))
+        assertThat(DomainDocument.parse(bench.hypervisor().vms().xml(vm.id(), false))
                         .kernel())
                 .isEqualTo(kernel);
     }
@@ -77,10 +77,10 @@ class VmFeatureTest {
         bench.runAndUndo(command, OPERATOR);
 
         assertThat(bench.vm("inst")).isEmpty();
-        assertThat(bench.hypervisor().fileSize(bench.host(), disk)).isEmpty();
-        assertThat(bench.hypervisor().fileSize(bench.host(), iso)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), disk)).isEmpty();
+        assertThat(bench.hypervisor().files().size(bench.host(), iso)).isPresent();
         assertThat(bench.runTwice(command, OPERATOR).done()).isTrue();
-        assertThat(bench.hypervisor().fileSize(bench.host(), disk)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), disk)).isPresent();
         assertRefused(
                 bench,
                 new VmCommand.Create(bench.host(), spec("inst2", new BootSource.Iso(iso, disk, 1 << 20)), true),
@@ -100,7 +100,7 @@ class VmFeatureTest {
                 definitions(bench),
                 Minting.secure());
         var prepared = definition.prepare(command, OPERATOR);
-        bench.hypervisor().createDiskImage(bench.host(), disk, 1 << 20, "qcow2");
+        bench.hypervisor().files().createImage(bench.host(), disk, 1 << 20, "qcow2");
         var step = definition.steps(command, prepared.facts()).getFirst();
         var context = new FactsOnly(prepared.facts());
 
@@ -109,7 +109,7 @@ class VmFeatureTest {
         step.undo().run(context);
 
         assertThat(failed.problem().code()).isEqualTo(ErrorCode.VOLUME_EXISTS);
-        assertThat(bench.hypervisor().fileSize(bench.host(), disk)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), disk)).isPresent();
     }
 
     @Test
@@ -134,7 +134,7 @@ class VmFeatureTest {
     @Test
     void below_administrator_files_lie_in_a_pool() throws Exception {
         WorkBench bench = bench("");
-        bench.hypervisor().createDiskImage(bench.host(), "/etc/shadow", 4096, "raw");
+        bench.hypervisor().files().createImage(bench.host(), "/etc/shadow", 4096, "raw");
         VmSpec spec = spec("thief", new BootSource.DiskImage("/etc/shadow", "raw"));
 
         assertRefused(bench, create(bench, spec), OPERATOR, ErrorCode.PATH_FORBIDDEN);
@@ -156,7 +156,7 @@ class VmFeatureTest {
 
         assertThat(outcome.done()).isFalse();
         assertThat(bench.vm("doomed")).isEmpty();
-        assertThat(bench.hypervisor().fileSize(bench.host(), directory(bench) + "/disk.raw"))
+        assertThat(bench.hypervisor().files().size(bench.host(), directory(bench) + "/disk.raw"))
                 .isPresent();
     }
 
@@ -172,7 +172,7 @@ class VmFeatureTest {
 
         Vm vm = bench.vm("raw").orElseThrow();
         assertThat(vm.state()).isEqualTo(VmState.RUNNING);
-        assertThat(bench.hypervisor().domainXml(vm.id(), false))
+        assertThat(bench.hypervisor().vms().xml(vm.id(), false))
                 .contains("<!-- mine -->", vm.id().uuid().toString());
         assertRefused(bench, new VmCommand.Define(bench.host(), xml, false), ADMINISTRATOR, ErrorCode.VM_EXISTS);
         assertRefused(
@@ -297,7 +297,7 @@ class VmFeatureTest {
     void an_edit_changes_what_it_names_and_keeps_the_rest() throws Exception {
         WorkBench bench = bench("");
         VmId id = vmOff(bench, "edited");
-        String before = bench.hypervisor().domainXml(id, false);
+        String before = bench.hypervisor().vms().xml(id, false);
         VmChanges changes = new VmChanges(
                 Optional.of(3),
                 Optional.of(128L << 20),
@@ -316,7 +316,7 @@ class VmFeatureTest {
         Vm vm = bench.vm("edited").orElseThrow();
         assertThat(vm.vcpus()).isEqualTo(3);
         assertThat(vm.tags()).containsExactly("t");
-        assertThat(bench.hypervisor().domainXml(id, false)).contains("<!-- keep -->", "<x:other xmlns:x='urn:x'/>");
+        assertThat(bench.hypervisor().vms().xml(id, false)).contains("<!-- keep -->", "<x:other xmlns:x='urn:x'/>");
         assertRefused(
                 bench,
                 new VmCommand.Edit(id, title("late"), Optional.of(DomainDocument.digest(before))),
@@ -328,7 +328,7 @@ class VmFeatureTest {
     void a_definition_is_replaced_only_by_one_of_the_same_vm() throws Exception {
         WorkBench bench = bench("");
         VmId id = vmOff(bench, "replaced");
-        String before = bench.hypervisor().domainXml(id, false);
+        String before = bench.hypervisor().vms().xml(id, false);
         String wanted = before.replace("<!-- keep -->", "<!-- new -->");
         Optional<String> digest = Optional.of(DomainDocument.digest(before));
 
@@ -341,7 +341,7 @@ class VmFeatureTest {
                         .done())
                 .isTrue();
 
-        assertThat(bench.hypervisor().domainXml(id, false)).isEqualTo(wanted);
+        assertThat(bench.hypervisor().vms().xml(id, false)).isEqualTo(wanted);
         assertRefused(bench, new VmCommand.Redefine(id, before, digest), ADMINISTRATOR, ErrorCode.VM_CHANGED);
     }
 
@@ -368,9 +368,9 @@ class VmFeatureTest {
         assertThat(bench.runTwice(delete(id, mine), OPERATOR).done()).isTrue();
 
         bench.await(image -> image.vm(id).isEmpty());
-        assertThat(bench.hypervisor().fileSize(bench.host(), mine)).isEmpty();
-        assertThat(bench.hypervisor().fileSize(bench.host(), second)).isPresent();
-        assertThat(bench.hypervisor().fileSize(bench.host(), shared)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), mine)).isEmpty();
+        assertThat(bench.hypervisor().files().size(bench.host(), second)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), shared)).isPresent();
     }
 
     @Test
@@ -391,14 +391,14 @@ class VmFeatureTest {
 
         definition.steps(command, prepared.facts()).getFirst().run().run(context);
 
-        assertThat(bench.hypervisor().fileSize(bench.host(), disk)).isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), disk)).isPresent();
         bench.await(image -> image.vm(id).isEmpty());
     }
 
     @Test
     void kernels_and_media_outside_pools_stay() throws Exception {
         WorkBench bench = bench("");
-        bench.hypervisor().createDiskImage(bench.host(), "/boot/vmlinuz", 4096, "raw");
+        bench.hypervisor().files().createImage(bench.host(), "/boot/vmlinuz", 4096, "raw");
         String inPool = file(bench, "initrd");
         VmSpec spec = spec("k", new BootSource.Kernel("/boot/vmlinuz", inPool, ""));
         bench.run(new VmCommand.Create(bench.host(), spec, false), ADMINISTRATOR);
@@ -411,8 +411,9 @@ class VmFeatureTest {
                 .extracting(DeletionPlan.VmFile::deletable)
                 .containsExactly(false, true);
         assertThat(bench.run(delete(id, inPool), OPERATOR).done()).isTrue();
-        assertThat(bench.hypervisor().fileSize(bench.host(), "/boot/vmlinuz")).isPresent();
-        assertThat(bench.hypervisor().fileSize(bench.host(), inPool)).isEmpty();
+        assertThat(bench.hypervisor().files().size(bench.host(), "/boot/vmlinuz"))
+                .isPresent();
+        assertThat(bench.hypervisor().files().size(bench.host(), inPool)).isEmpty();
     }
 
     @Test
@@ -500,7 +501,7 @@ class VmFeatureTest {
 
     private static String file(WorkBench bench, String name) {
         String path = directory(bench) + "/" + name;
-        bench.hypervisor().createDiskImage(bench.host(), path, 4096, "raw");
+        bench.hypervisor().files().createImage(bench.host(), path, 4096, "raw");
         return path;
     }
 
@@ -526,7 +527,7 @@ class VmFeatureTest {
     }
 
     private static VmId define(WorkBench bench, String name, String devices) throws InterruptedException {
-        VmId id = bench.hypervisor().define(bench.host(), """
+        VmId id = bench.hypervisor().vms().define(bench.host(), """
                 <domain type='test'>
                   <!-- keep -->
                   <name>%s</name>

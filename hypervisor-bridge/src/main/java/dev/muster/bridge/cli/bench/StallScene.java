@@ -50,8 +50,8 @@ final class StallScene implements AutoCloseable {
         await(image -> image.hosts().values().stream()
                 .noneMatch(host -> host.accelerator().equals(Accelerator.UNKNOWN)));
         for (int i = 0; i <= OTHERS; i++) {
-            VmId id = hypervisor.define(hypervisor.hosts().getFirst(), xml(i, "new"));
-            hypervisor.power(id, PowerAction.START);
+            VmId id = hypervisor.vms().define(hypervisor.hosts().getFirst(), xml(i, "new"));
+            hypervisor.vms().power(id, PowerAction.START);
             vms.add(id);
         }
         for (VmId id : vms) {
@@ -64,7 +64,7 @@ final class StallScene implements AutoCloseable {
         String title = "title " + ++titles;
         long before = System.nanoTime();
         for (int i = 1; i <= OTHERS; i++) {
-            hypervisor.define(hypervisor.hosts().getFirst(), xml(i, title));
+            hypervisor.vms().define(hypervisor.hosts().getFirst(), xml(i, title));
         }
         await(image -> vms.stream()
                 .skip(1)
@@ -77,7 +77,7 @@ final class StallScene implements AutoCloseable {
     void stop() throws IOException, InterruptedException {
         signal("-STOP");
         hanging = CompletableFuture.runAsync(
-                () -> hypervisor.power(vms.getFirst(), PowerAction.SUSPEND),
+                () -> hypervisor.vms().power(vms.getFirst(), PowerAction.SUSPEND),
                 work -> Thread.ofVirtual().start(work));
         // until it is under way: then libvirt says it is busy
         String name = name(0);
@@ -95,7 +95,7 @@ final class StallScene implements AutoCloseable {
         signal("-CONT");
         hanging.join();
         awaitState(vms.getFirst(), VmState.PAUSED);
-        hypervisor.power(vms.getFirst(), PowerAction.RESUME);
+        hypervisor.vms().power(vms.getFirst(), PowerAction.RESUME);
         awaitState(vms.getFirst(), VmState.RUNNING);
     }
 

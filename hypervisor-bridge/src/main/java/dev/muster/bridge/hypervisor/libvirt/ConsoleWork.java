@@ -2,6 +2,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.ConsoleLink;
+import dev.muster.bridge.hypervisor.ConsoleOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.console.ConsoleKind;
 import dev.muster.model.error.ErrorCode;
@@ -18,22 +19,23 @@ import java.util.function.Function;
  * Opens consoles of VMs. A serial line comes through libvirt's own stream, wherever the host is. A display of this machine
  * comes as a file descriptor from libvirt, which needs neither port nor password; one of a host behind ssh through ssh.
  */
-final class ConsoleWork {
+final class ConsoleWork implements ConsoleOperations {
     private static final int NON_BLOCKING = 1;
     /** The place of a session that ended badly is taken. */
     private static final int FORCE = 1;
 
     private static final int SKIP_AUTHENTICATION = 1;
 
-    private final Connection connection;
+    private final HostConnection host;
     private final ConnectionUri uri;
 
-    ConsoleWork(Connection connection, ConnectionUri uri) {
-        this.connection = connection;
+    ConsoleWork(HostConnection host, ConnectionUri uri) {
+        this.host = host;
         this.uri = uri;
     }
 
-    ConsoleLink open(VmId vm, ConsoleKind kind) {
+    @Override
+    public ConsoleLink open(VmId vm, ConsoleKind kind) {
         return switch (kind) {
             case TEXT -> serial(vm);
             case GRAPHICS -> display(vm);
@@ -112,7 +114,7 @@ final class ConsoleWork {
                 return work.on(pointer, domain.pointer());
             }
         };
-        return connection.call(Subject.VM, "console of " + uuid, call);
+        return host.at(vm.host()).call(Subject.VM, "console of " + uuid, call);
     }
 
     @FunctionalInterface

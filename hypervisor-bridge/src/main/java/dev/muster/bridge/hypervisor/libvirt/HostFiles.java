@@ -1,22 +1,28 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.FileOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
 import java.util.List;
 import java.util.Optional;
 
 /** Files of a host: through its pools, and directly where the host is this machine. */
-final class HostFiles {
+final class HostFiles implements FileOperations {
+    private final HostConnection host;
     private final VolumeFiles volumes;
     private final Optional<LocalFiles> local;
 
-    HostFiles(VolumeFiles volumes, boolean isThisMachine) {
+    HostFiles(HostConnection host, VolumeFiles volumes, boolean isThisMachine) {
+        this.host = host;
         this.volumes = volumes;
         this.local = isThisMachine ? Optional.of(new LocalFiles()) : Optional.empty();
     }
 
-    Optional<Long> size(String path) {
+    @Override
+    public Optional<Long> size(HostId on, String path) {
+        host.at(on);
         requirePath(path);
         if (local.isPresent()) {
             return local.get().size(path);
@@ -25,11 +31,15 @@ final class HostFiles {
         return found.isPresent() || volumes.poolOf(path).isPresent() ? found : Optional.of(-1L);
     }
 
-    String realPath(String path) {
+    @Override
+    public String realPath(HostId on, String path) {
+        host.at(on);
         return local.map(files -> files.realPath(path)).orElse(path);
     }
 
-    void createImage(String path, long bytes, String format) {
+    @Override
+    public void createImage(HostId on, String path, long bytes, String format) {
+        host.at(on);
         requirePath(path);
         if (bytes < 1 || !List.of("raw", "qcow2").contains(format)) {
             throw Problem.of(
@@ -55,13 +65,17 @@ final class HostFiles {
         }
     }
 
-    void copy(String from, String to) {
+    @Override
+    public void copy(HostId on, String from, String to) {
+        host.at(on);
         requirePath(from);
         requirePath(to);
         local.orElseThrow(() -> outside(from)).copy(from, to);
     }
 
-    void delete(String path) {
+    @Override
+    public void delete(HostId on, String path) {
+        host.at(on);
         requirePath(path);
         if (!volumes.delete(path)) {
             if (local.isPresent()) {
@@ -72,7 +86,9 @@ final class HostFiles {
         }
     }
 
-    byte[] read(String path, long offset, int limit) {
+    @Override
+    public byte[] read(HostId on, String path, long offset, int limit) {
+        host.at(on);
         requirePath(path);
         return local.isPresent() ? local.get().read(path, offset, limit) : volumes.read(path, offset, limit);
     }

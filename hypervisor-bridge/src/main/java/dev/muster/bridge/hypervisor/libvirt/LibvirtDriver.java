@@ -176,28 +176,28 @@ public final class LibvirtDriver implements HypervisorDriver {
         boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
         Runnable endProbe =
                 uri.kind() == ConnectionUri.Kind.TEST ? () -> {} : probe.begin(connection, host, here, watcher);
-        PoolWork pools = new PoolWork(connection, watcher);
+        HostConnection there = new HostConnection(id, connection);
+        VolumeWork volumes = new VolumeWork(there, watcher);
+        boolean test = uri.kind() == ConnectionUri.Kind.TEST;
         return new LibvirtHypervisor(
-                id,
-                new LibvirtHypervisor.Parts(
-                        new VmWork(connection, domains, known, watcher),
-                        new LifeWork(connection, watcher),
-                        new DeviceWork(connection, watcher),
-                        new SchemaCheck(connection),
-                        new MigrationWork(connection, watcher),
-                        new SnapshotWork(connection, watcher),
-                        new NetworkWork(connection, watcher),
-                        pools,
-                        new HostFiles(new VolumeFiles(connection, known, pools, watcher), here),
-                        new ConsoleWork(connection, uri),
-                        new StatsWork(connection),
-                        uri.kind() != ConnectionUri.Kind.TEST,
-                        // every connection to libvirt's test driver may lead to a world of its own
-                        () -> uri.kind() == ConnectionUri.Kind.TEST ? Optional.empty() : uuid(connection),
-                        () -> {
-                            endProbe.run();
-                            watcher.signal(Signal.STOP);
-                            connection.close(subscriptions::end);
-                        }));
+                there,
+                new VmWork(there, domains, known, watcher, new SchemaCheck(), !test),
+                new DeviceWork(there, watcher),
+                new MemoryWork(there, watcher),
+                new SnapshotWork(there, watcher),
+                new NetworkWork(there, watcher),
+                new PoolWork(there, watcher),
+                volumes,
+                new HostFiles(there, new VolumeFiles(there, known, volumes, watcher), here),
+                new ConsoleWork(there, uri),
+                new MigrationWork(there, watcher),
+                new StatsWork(there),
+                // every connection to libvirt's test driver may lead to a world of its own
+                of -> test ? Optional.empty() : uuid(of),
+                () -> {
+                    endProbe.run();
+                    watcher.signal(Signal.STOP);
+                    connection.close(subscriptions::end);
+                });
     }
 }

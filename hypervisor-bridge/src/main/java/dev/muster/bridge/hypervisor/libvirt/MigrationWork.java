@@ -3,10 +3,13 @@ package dev.muster.bridge.hypervisor.libvirt;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import dev.muster.bridge.hypervisor.Hypervisor.CpuFit;
-import dev.muster.bridge.hypervisor.Hypervisor.MigrationState;
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.MigrationOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.vm.MigrationOptions;
 import dev.muster.model.xml.SafeXml;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Moves VMs between two connections of this process. The bridge speaks with both daemons, so these need not reach each
  * other; only QEMU of the source connects to QEMU of the target.
  */
-final class MigrationWork {
+final class MigrationWork implements MigrationOperations {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationWork.class);
     private static final Duration SHORT = Duration.ofSeconds(30);
 
@@ -50,21 +53,41 @@ final class MigrationWork {
     private static final int PARAMETER_TYPE = 80;
     private static final int PARAMETER_VALUE = 88;
 
-    private final Connection connection;
+    private final HostConnection host;
     private final Watcher watcher;
 
-    MigrationWork(Connection connection, Watcher watcher) {
-        this.connection = connection;
+    MigrationWork(HostConnection host, Watcher watcher) {
+        this.host = host;
         this.watcher = watcher;
     }
 
-    void migrate(VmId id, MigrationWork to, MigrationOptions options, List<String> copied) {
+    @Override
+    public void migrate(VmId id, HostId to, Hypervisor target, MigrationOptions options, List<String> copied) {
+        Connection source = host.at(id.host());
+        if (!(target.migrations() instanceof MigrationWork there)) {
+            throw Problem.of(
+                            ErrorCode.NOT_SUPPORTED,
+                            "A VM of libvirt cannot go to " + to + ", which is no host of libvirt.",
+                            "It stays where it is.",
+                            "Choose another host.")
+                    .toException();
+        }
+        migrate(id, source, there, there.host.at(to), options, copied);
+    }
+
+    private void migrate(
+            VmId id,
+            Connection source,
+            MigrationWork there,
+            Connection destination,
+            MigrationOptions options,
+            List<String> copied) {
         // one of its own: closing the target's connection meanwhile must not take it away below the call
-        Pointer target = to.connection.own();
+        Pointer target = destination.own();
         AtomicBoolean taken = new AtomicBoolean();
         try {
             String uuid = id.uuid().toString();
-            connection.callLong(Subject.VM, uuid, LONG, pointer -> {
+            source.callLong(Subject.VM, uuid, LONG, pointer -> {
                 if (!taken.compareAndSet(false, true)) {
                     throw new IllegalStateException("nobody waits for this migration any more");
                 }
@@ -80,7 +103,7 @@ final class MigrationWork {
                 Virt.virConnectClose(target);
             }
             watcher.signal(Signal.vm(id.uuid()));
-            to.watcher.signal(Signal.vm(id.uuid()));
+            there.watcher.signal(Signal.vm(id.uuid()));
         }
     }
 
@@ -118,7 +141,8 @@ final class MigrationWork {
         return "tcp://" + (address.contains(":") ? "[" + address + "]" : address);
     }
 
-    Optional<MigrationState> state(VmId id) {
+    @Override
+    public Optional<MigrationState> state(VmId id) {
         return with(id, "migration of ", domain -> {
             IntByReference type = new IntByReference();
             PointerByReference params = new PointerByReference();
@@ -155,21 +179,26 @@ final class MigrationWork {
         return numbers;
     }
 
-    void startPostCopy(VmId id) {
+    @Override
+    public void startPostCopy(VmId id) {
         with(id, "post-copy of ", domain -> Handle.require(Virt.virDomainMigrateStartPostCopy(domain, 0)));
     }
 
-    Optional<String> hostCpu() {
-        return connection.call(
-                Subject.HOST,
-                "capabilities",
-                pointer -> SafeXml.parse(Handle.text(Virt.virConnectGetCapabilities(pointer)), "capabilities")
-                        .child("host", "cpu")
-                        .map(XmlElement::source));
+    @Override
+    public Optional<String> hostCpu(HostId on) {
+        return host.at(on)
+                .call(
+                        Subject.HOST,
+                        "capabilities",
+                        pointer -> SafeXml.parse(Handle.text(Virt.virConnectGetCapabilities(pointer)), "capabilities")
+                                .child("host", "cpu")
+                                .map(XmlElement::source));
     }
 
     /** Where libvirt cannot say it, such as for a processor it has no model of, that is no reason to refuse. */
-    CpuFit compareCpu(String cpu) {
+    @Override
+    public CpuFit compareCpu(HostId on, String cpu) {
+        Connection connection = host.at(on);
         try {
             int fit = connection.call(
                     Subject.HOST, "compare CPU", pointer -> Handle.require(Virt.virConnectCompareCPU(pointer, cpu, 0)));
@@ -182,7 +211,7 @@ final class MigrationWork {
 
     private <T> T with(VmId id, String how, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, SHORT, pointer -> {
+        return host.at(id.host()).call(Subject.VM, how + uuid, SHORT, pointer -> {
             try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
                 return work.apply(domain.pointer());
             }

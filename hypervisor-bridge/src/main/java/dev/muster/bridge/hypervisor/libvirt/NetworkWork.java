@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.muster.bridge.hypervisor.NetworkOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -18,38 +19,42 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What can be done with networks. */
-final class NetworkWork {
+final class NetworkWork implements NetworkOperations {
     /** VIR_NETWORK_XML_INACTIVE */
     private static final int INACTIVE = 1;
 
-    private final Connection connection;
+    private final HostConnection host;
     private final Watcher watcher;
 
-    NetworkWork(Connection connection, Watcher watcher) {
-        this.connection = connection;
+    NetworkWork(HostConnection host, Watcher watcher) {
+        this.host = host;
         this.watcher = watcher;
     }
 
-    NetworkId define(HostId host, String xml) {
+    @Override
+    public NetworkId define(HostId on, String xml) {
         String name = SafeXml.parse(xml, "network").textOf("name");
-        UUID uuid = connection.call(Subject.NETWORK, name, pointer -> {
+        UUID uuid = host.at(on).call(Subject.NETWORK, name, pointer -> {
             try (Handle network = Handle.network(Virt.virNetworkDefineXML(pointer, xml))) {
                 return Handle.uuid(network.pointer(), Virt::virNetworkGetUUIDString);
             }
         });
         watcher.signal(Signal.network(uuid));
-        return new NetworkId(host, uuid);
+        return new NetworkId(on, uuid);
     }
 
-    void start(NetworkId id) {
+    @Override
+    public void start(NetworkId id) {
         act(id, network -> isActive(network) ? 0 : orThere(Virt.virNetworkCreate(network), network, true));
     }
 
-    void stop(NetworkId id) {
+    @Override
+    public void stop(NetworkId id) {
         act(id, network -> isActive(network) ? orThere(Virt.virNetworkDestroy(network), network, false) : 0);
     }
 
-    void undefine(NetworkId id) {
+    @Override
+    public void undefine(NetworkId id) {
         act(id, network -> {
             if (isActive(network)) {
                 throw Problem.of(
@@ -63,12 +68,14 @@ final class NetworkWork {
         });
     }
 
-    void setAutostart(NetworkId id, boolean autostart) {
+    @Override
+    public void setAutostart(NetworkId id, boolean autostart) {
         act(id, network -> Virt.virNetworkSetAutostart(network, autostart ? 1 : 0));
     }
 
     /** As it will start next; a network that is only there while it is up has no other than that. */
-    String xml(NetworkId id) {
+    @Override
+    public String xml(NetworkId id) {
         return look(id, network -> {
             if (Handle.require(Virt.virNetworkIsPersistent(network)) == 0) {
                 return Handle.text(Virt.virNetworkGetXMLDesc(network, 0));
@@ -86,7 +93,8 @@ final class NetworkWork {
         });
     }
 
-    List<Lease> leases(NetworkId id) {
+    @Override
+    public List<Lease> leases(NetworkId id) {
         return look(id, network -> {
             if (!isActive(network)) {
                 return List.of();
@@ -126,7 +134,7 @@ final class NetworkWork {
 
     private <T> T look(NetworkId id, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.NETWORK, uuid, pointer -> {
+        return host.at(id.host()).call(Subject.NETWORK, uuid, pointer -> {
             try (Handle network = Handle.network(Virt.virNetworkLookupByUUIDString(pointer, uuid))) {
                 return work.apply(network.pointer());
             }
@@ -151,7 +159,7 @@ final class NetworkWork {
     private void act(NetworkId id, ToIntFunction<Pointer> work) {
         String uuid = id.uuid().toString();
         try {
-            connection.act(Subject.NETWORK, uuid, pointer -> {
+            host.at(id.host()).act(Subject.NETWORK, uuid, pointer -> {
                 try (Handle network = Handle.network(Virt.virNetworkLookupByUUIDString(pointer, uuid))) {
                     Handle.require(work.applyAsInt(network.pointer()));
                 }

@@ -1,7 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
-import dev.muster.bridge.hypervisor.Hypervisor.Verdict;
+import dev.muster.bridge.hypervisor.VmOperations.Verdict;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -19,13 +19,7 @@ import java.util.Optional;
 final class SchemaCheck {
     private static final int VALIDATE = 1;
 
-    private final Connection connection;
-
-    SchemaCheck(Connection connection) {
-        this.connection = connection;
-    }
-
-    Verdict check(String xml) {
+    Verdict check(Connection connection, String xml) {
         try {
             return connection.call(Subject.VM, "schema", _ -> inEmptyWorld(xml));
         } catch (MusterException e) {

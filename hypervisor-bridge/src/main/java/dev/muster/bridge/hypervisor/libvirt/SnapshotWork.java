@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import dev.muster.bridge.hypervisor.Hypervisor.MergeState;
+import dev.muster.bridge.hypervisor.SnapshotOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What can be done with the snapshots of a VM and the chains of its disks. */
-final class SnapshotWork {
+final class SnapshotWork implements SnapshotOperations {
     /** Saving or loading memory is bounded by the disks of the host alone. */
     private static final Duration LONG = Duration.ofHours(2);
 
@@ -35,15 +35,16 @@ final class SnapshotWork {
     private static final int PIVOT = 2;
     private static final int JOB_INFO_BYTES = 32;
 
-    private final Connection connection;
+    private final HostConnection host;
     private final Watcher watcher;
 
-    SnapshotWork(Connection connection, Watcher watcher) {
-        this.connection = connection;
+    SnapshotWork(HostConnection host, Watcher watcher) {
+        this.host = host;
         this.watcher = watcher;
     }
 
-    List<Snapshot> list(VmId id) {
+    @Override
+    public List<Snapshot> list(VmId id) {
         return with(id, "list snapshots ", domain -> {
             PointerByReference array = new PointerByReference();
             List<Handle> handles =
@@ -74,7 +75,8 @@ final class SnapshotWork {
         }
     }
 
-    void create(SnapshotCommand.Create wanted, List<String> disks) {
+    @Override
+    public void create(SnapshotCommand.Create wanted, List<String> disks) {
         String xml = SnapshotDocument.xml(wanted, disks);
         int flags = switch (wanted.place()) {
             case INTERNAL -> 0;
@@ -87,7 +89,8 @@ final class SnapshotWork {
         });
     }
 
-    void revert(VmId id, String name) {
+    @Override
+    public void revert(VmId id, String name) {
         actLong(id, domain -> {
             try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
                 return Virt.virDomainRevertToSnapshot(snapshot.pointer(), 0);
@@ -95,7 +98,8 @@ final class SnapshotWork {
         });
     }
 
-    void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
+    @Override
+    public void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
         int flags = (children ? CHILDREN : 0) | (knowledgeOnly ? METADATA_ONLY : 0);
         try {
             actLong(id, domain -> {
@@ -110,7 +114,8 @@ final class SnapshotWork {
         }
     }
 
-    void beginMerge(VmId id, String target) {
+    @Override
+    public void beginMerge(VmId id, String target) {
         act(
                 id,
                 domain -> info(domain, target).isPresent()
@@ -118,11 +123,13 @@ final class SnapshotWork {
                         : Virt.virDomainBlockCommit(domain, target, null, null, new NativeLong(0), SHALLOW | ACTIVE));
     }
 
-    Optional<MergeState> merge(VmId id, String target) {
+    @Override
+    public Optional<MergeState> merge(VmId id, String target) {
         return with(id, "merge ", domain -> info(domain, target));
     }
 
-    void endMerge(VmId id, String target, boolean below) {
+    @Override
+    public void endMerge(VmId id, String target, boolean below) {
         actLong(
                 id,
                 domain -> info(domain, target).isEmpty()
@@ -155,11 +162,12 @@ final class SnapshotWork {
     private void actLong(VmId id, ToIntFunction<Pointer> work) {
         String uuid = id.uuid().toString();
         try {
-            connection.callLong(
-                    Subject.VM,
-                    uuid,
-                    LONG,
-                    pointer -> on(pointer, uuid, domain -> Handle.require(work.applyAsInt(domain))));
+            host.at(id.host())
+                    .callLong(
+                            Subject.VM,
+                            uuid,
+                            LONG,
+                            pointer -> on(pointer, uuid, domain -> Handle.require(work.applyAsInt(domain))));
         } finally {
             watcher.signal(Signal.vm(id.uuid()));
         }
@@ -167,7 +175,7 @@ final class SnapshotWork {
 
     private <T> T with(VmId id, String how, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, SHORT, pointer -> on(pointer, uuid, work));
+        return host.at(id.host()).call(Subject.VM, how + uuid, SHORT, pointer -> on(pointer, uuid, work));
     }
 
     private static <T> T on(Pointer pointer, String uuid, Function<Pointer, T> work) {

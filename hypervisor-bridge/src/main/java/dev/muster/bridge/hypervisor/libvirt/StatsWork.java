@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import dev.muster.bridge.hypervisor.StatsOperations;
 import dev.muster.bridge.hypervisor.VmCounters;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
@@ -21,7 +22,7 @@ import java.util.UUID;
  * ({@code NOWAIT}) then passes over this domain and gets the others. At most three calls are left hanging, as libvirtd answers
  * five at a time; with three stopped QEMUs or more there are no figures until one goes on.
  */
-final class StatsWork {
+final class StatsWork implements StatsOperations {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int TRIES = 3;
 
@@ -36,16 +37,17 @@ final class StatsWork {
     private static final int TYPE = 80;
     private static final int VALUE = 88;
 
-    private final Connection connection;
+    private final HostConnection host;
 
-    StatsWork(Connection connection) {
-        this.connection = connection;
+    StatsWork(HostConnection host) {
+        this.host = host;
     }
 
-    List<VmCounters> read(HostId host) {
+    @Override
+    public List<VmCounters> counters(HostId on) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return connection.call(Subject.HOST, "count " + attempt, PATIENCE, pointer -> read(host, pointer));
+                return host.at(on).call(Subject.HOST, "count " + attempt, PATIENCE, pointer -> read(on, pointer));
             } catch (MusterException e) {
                 if (e.problem().code() != ErrorCode.HYPERVISOR_TIMEOUT || attempt == TRIES) {
                     throw e;

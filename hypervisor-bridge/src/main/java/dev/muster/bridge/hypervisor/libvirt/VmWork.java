@@ -2,6 +2,7 @@ package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VmOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -11,12 +12,14 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What can be done with VMs. */
-final class VmWork {
+final class VmWork implements VmOperations {
     private static final int VALIDATE = 1;
 
     /** Managed save, snapshot metadata, firmware variables and checkpoint metadata; then what older drivers know. */
@@ -25,35 +28,62 @@ final class VmWork {
     /** Snapshot and checkpoint metadata; the firmware variables are kept. */
     private static final int[] UNDEFINE_KEEPING_FILES = {2 | 8 | 16, 2 | 8, 2, 0};
 
-    private final Connection connection;
+    private final HostConnection host;
     private final DomainReader reader;
     private final Known known;
     private final Watcher watcher;
+    private final SchemaCheck schema;
+    private final boolean announcesReboots;
 
-    VmWork(Connection connection, DomainReader reader, Known known, Watcher watcher) {
-        this.connection = connection;
+    VmWork(
+            HostConnection host,
+            DomainReader reader,
+            Known known,
+            Watcher watcher,
+            SchemaCheck schema,
+            boolean announcesReboots) {
+        this.host = host;
         this.reader = reader;
         this.known = known;
         this.watcher = watcher;
+        this.schema = schema;
+        this.announcesReboots = announcesReboots;
     }
 
-    Vm vm(VmId id) {
+    @Override
+    public Vm get(VmId id) {
         return known.dated(with(id, "read ", reader::one));
     }
 
-    String xml(VmId id, int flags) {
+    @Override
+    public String xml(VmId id, boolean live) {
+        return xml(id, live ? 0 : DomainReader.INACTIVE);
+    }
+
+    @Override
+    public String xmlWithSecrets(VmId id) {
+        return xml(id, DomainReader.INACTIVE | DomainReader.SECURE);
+    }
+
+    @Override
+    public Verdict checkXml(HostId on, String xml) {
+        return schema.check(host.at(on), xml);
+    }
+
+    private String xml(VmId id, int flags) {
         return with(id, "read ", domain -> DomainReader.xml(domain, flags));
     }
 
-    VmId define(HostId host, String xml) {
+    @Override
+    public VmId define(HostId on, String xml) {
         DomainDocument document = DomainDocument.parse(xml);
-        UUID uuid = connection.call(Subject.VM, document.name(), pointer -> {
+        UUID uuid = host.at(on).call(Subject.VM, document.name(), pointer -> {
             try (Handle domain = Handle.domain(defined(pointer, xml))) {
                 return Handle.uuid(domain.pointer(), Virt::virDomainGetUUIDString);
             }
         });
         watcher.signal(Signal.vm(uuid));
-        return new VmId(host, uuid);
+        return new VmId(on, uuid);
     }
 
     private static @org.jspecify.annotations.Nullable Pointer defined(Pointer connection, String xml) {
@@ -67,11 +97,13 @@ final class VmWork {
                 && error.message().contains("flag");
     }
 
-    void undefine(VmId id) {
+    @Override
+    public void undefine(VmId id) {
         undefine(id, UNDEFINE);
     }
 
-    void undefineKeepingFiles(VmId id) {
+    @Override
+    public void undefineKeepingFiles(VmId id) {
         undefine(id, UNDEFINE_KEEPING_FILES);
     }
 
@@ -91,15 +123,38 @@ final class VmWork {
         });
     }
 
-    void setAutostart(VmId id, boolean autostart) {
+    @Override
+    public void setAutostart(VmId id, boolean autostart) {
         act(id, domain -> Virt.virDomainSetAutostart(domain, autostart ? 1 : 0));
     }
 
-    Reboots.Watch watchReboot(VmId id) {
-        return watcher.reboots().watch(id.uuid());
+    @Override
+    public Optional<Reboots.Watch> watchReboot(VmId id) {
+        host.at(id.host());
+        // libvirt's test driver has no guests that could say so
+        return announcesReboots ? Optional.of(watcher.reboots().watch(id.uuid())) : Optional.empty();
     }
 
-    void power(VmId id, PowerAction action) {
+    @Override
+    public void rename(VmId id, String name) {
+        act(id, domain -> {
+            boolean already = DomainDocument.parse(DomainReader.xml(domain, DomainReader.INACTIVE))
+                    .name()
+                    .equals(name);
+            return already ? 0 : Virt.virDomainRename(domain, name, 0);
+        });
+    }
+
+    @Override
+    public void annotate(VmId id, Optional<SortedSet<String>> tags, Optional<String> note) {
+        act(id, domain -> {
+            DomainMetadata.write(domain, tags, note);
+            return 0;
+        });
+    }
+
+    @Override
+    public void power(VmId id, PowerAction action) {
         act(id, domain -> {
             int done = power(id, domain, action, state(domain));
             if (done < 0) {
@@ -180,7 +235,7 @@ final class VmWork {
     /** Reading and acting have names of their own, so that an action that hangs leaves reading free. */
     private <T> T with(VmId id, String how, Function<Pointer, T> work) {
         String uuid = id.uuid().toString();
-        return connection.call(Subject.VM, how + uuid, pointer -> {
+        return host.at(id.host()).call(Subject.VM, how + uuid, pointer -> {
             try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
                 return work.apply(domain.pointer());
             }

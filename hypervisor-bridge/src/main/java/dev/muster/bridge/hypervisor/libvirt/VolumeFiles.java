@@ -18,15 +18,15 @@ import java.util.function.Function;
 final class VolumeFiles {
     private static final int CHUNK = 64 << 10;
 
-    private final Connection connection;
+    private final HostConnection host;
     private final Known known;
-    private final PoolWork pools;
+    private final VolumeWork volumes;
     private final Watcher watcher;
 
-    VolumeFiles(Connection connection, Known known, PoolWork pools, Watcher watcher) {
-        this.connection = connection;
+    VolumeFiles(HostConnection host, Known known, VolumeWork volumes, Watcher watcher) {
+        this.host = host;
         this.known = known;
-        this.pools = pools;
+        this.volumes = volumes;
         this.watcher = watcher;
     }
 
@@ -59,7 +59,7 @@ final class VolumeFiles {
                 .child(XmlBuilder.element("capacity").attribute("unit", "bytes").text(Long.toString(bytes)))
                 .child(XmlBuilder.element("target")
                         .child(XmlBuilder.element("format").attribute("type", format)));
-        pools.create(poolOf(path).orElseThrow(), xml.xml());
+        volumes.create(poolOf(path).orElseThrow(), xml.xml());
     }
 
     /** Deletes the volume; whether there was one. */
@@ -78,7 +78,7 @@ final class VolumeFiles {
         if (length == 0) {
             return new byte[0];
         }
-        return connection.call(Subject.VOLUME, path, pointer -> {
+        return host.at(host.host()).call(Subject.VOLUME, path, pointer -> {
             try (Handle volume = Handle.volume(Virt.virStorageVolLookupByPath(pointer, path));
                     Handle stream = Handle.stream(Virt.virStreamNew(pointer, 0))) {
                 Handle.require(Virt.virStorageVolDownload(volume.pointer(), stream.pointer(), offset, length, 0));
@@ -112,7 +112,7 @@ final class VolumeFiles {
 
     private <T> Optional<T> volume(String path, Function<Pointer, T> work) {
         try {
-            return Optional.of(connection.call(Subject.VOLUME, path, pointer -> {
+            return Optional.of(host.at(host.host()).call(Subject.VOLUME, path, pointer -> {
                 try (Handle volume = Handle.volume(Virt.virStorageVolLookupByPath(pointer, path))) {
                     return work.apply(volume.pointer());
                 }

@@ -1,5 +1,7 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.hypervisor.VmOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.HostId;
@@ -10,42 +12,45 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 /** What can be done with simulated domains. */
-final class DomainWork {
+final class DomainWork implements VmOperations {
     private static final Duration SHUTDOWN = Duration.ofMillis(150);
     private static final Duration SLOW_SHUTDOWN = Duration.ofSeconds(20);
     private static final Duration VANISH = Duration.ofMillis(50);
     private static final Duration CRASH = Duration.ofMillis(200);
 
     private final World world;
+    private final Calls calls;
     private final BiConsumer<Duration, Runnable> later;
 
-    DomainWork(World world, BiConsumer<Duration, Runnable> later) {
+    DomainWork(World world, Calls calls, BiConsumer<Duration, Runnable> later) {
         this.world = world;
+        this.calls = calls;
         this.later = later;
     }
 
-    Vm vm(VmId id) {
-        return world.read(() -> world.host(id.host()).domain(id).vm());
+    @Override
+    public Vm get(VmId id) {
+        return calls.read(id.host(), () -> world.host(id.host()).domain(id).vm());
     }
 
-    String xml(VmId id, boolean live) {
-        return world.read(() -> {
+    @Override
+    public String xml(VmId id, boolean live) {
+        return calls.read(id.host(), () -> {
             SimDomain domain = world.host(id.host()).domain(id);
             return live ? domain.live() : domain.definition();
         });
     }
 
-    VmId define(HostId hostId, String xml) {
+    @Override
+    public VmId define(HostId hostId, String xml) {
         DomainDocument given = DomainDocument.parse(xml);
-        return world.change(() -> {
+        return calls.change(hostId, () -> {
             SimHost host = world.host(hostId);
             DomainDocument domain = given.withUuid(UUID.randomUUID());
             UUID uuid = domain.uuid().orElseThrow();
@@ -69,8 +74,9 @@ final class DomainWork {
         });
     }
 
-    void undefine(VmId id) {
-        world.change(() -> {
+    @Override
+    public void undefine(VmId id) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             Vm vm = host.domain(id).vm();
             if (vm.state().isActive()) {
@@ -80,16 +86,18 @@ final class DomainWork {
         });
     }
 
-    void setAutostart(VmId id, boolean autostart) {
-        world.change(() -> {
+    @Override
+    public void setAutostart(VmId id, boolean autostart) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             SimDomain domain = host.domain(id);
             return domain.vm().autostart() == autostart ? domain : put(host, domain.autostart(autostart));
         });
     }
 
-    void rename(VmId id, String name) {
-        world.change(() -> {
+    @Override
+    public void rename(VmId id, String name) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             SimDomain domain = host.domain(id);
             if (domain.vm().name().equals(name)) {
@@ -109,86 +117,28 @@ final class DomainWork {
         });
     }
 
-    void annotate(VmId id, Optional<SortedSet<String>> tags, Optional<String> note) {
-        world.change(() -> {
+    @Override
+    public void annotate(VmId id, Optional<SortedSet<String>> tags, Optional<String> note) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             return put(host, host.domain(id).annotated(tags, note));
         });
     }
 
-    /** Changes what runs, without the definition. */
-    void live(VmId id, UnaryOperator<DomainDocument> change) {
-        world.change(() -> {
-            SimHost host = world.host(id.host());
-            SimDomain domain = host.domain(id);
-            if (!domain.vm().state().isActive()) {
-                throw Problems.state(ErrorCode.VM_STATE, domain.vm().name() + " does not run.");
-            }
-            return put(host, domain.plugged(change.apply(DomainDocument.parse(domain.live()))));
-        });
-        world.devices().happened(id.uuid(), false);
+    /** There are no secrets in a simulated definition. */
+    @Override
+    public String xmlWithSecrets(VmId id) {
+        return xml(id, false);
     }
 
-    void save(VmId id) {
-        world.change(() -> {
-            SimHost host = world.host(id.host());
-            SimDomain domain = host.domain(id);
-            VmState state = domain.vm().state();
-            if (state == VmState.OFF && domain.vm().savedState()) {
-                return domain;
-            }
-            if (state != VmState.RUNNING && state != VmState.PAUSED) {
-                throw Problems.state(ErrorCode.VM_STATE, domain.vm().name() + " does not run, so there is no memory.");
-            }
-            return put(
-                    host,
-                    domain.stopped(VmState.OFF, "saved", world.clock().instant())
-                            .saved(true));
-        });
+    @Override
+    public Optional<Reboots.Watch> watchReboot(VmId id) {
+        return Optional.of(world.reboots().watch(id.uuid()));
     }
 
-    void discardSave(VmId id) {
-        world.change(() -> {
-            SimHost host = world.host(id.host());
-            SimDomain domain = host.domain(id);
-            return domain.vm().savedState() ? put(host, domain.saved(false)) : domain;
-        });
-    }
-
-    void migrate(VmId id, HostId to, List<String> copied) {
-        world.change(() -> {
-            SimHost from = world.host(id.host());
-            SimHost host = world.host(to);
-            SimDomain domain = from.domain(id);
-            Vm vm = domain.vm();
-            if (faults().hits(Faults.Kind.FAIL_START, vm.name())) {
-                throw Problems.refused(
-                        vm.name() + " could not be migrated.",
-                        "internal error: process exited while connecting to monitor: simulated fault");
-            }
-            boolean taken = host.domains.values().stream()
-                    .anyMatch(other -> other.vm().id().uuid().equals(id.uuid())
-                            || other.vm().name().equals(vm.name()));
-            if (taken) {
-                throw Problems.exists(ErrorCode.VM_EXISTS, "VM", vm.name());
-            }
-            vm.disks().stream()
-                    .filter(disk -> copied.contains(disk.target()))
-                    .flatMap(disk -> Optional.ofNullable(from.files.get(disk.source())).stream())
-                    .forEach(file -> {
-                        host.files.put(file.path(), file);
-                        host.poolsAt(file.directory())
-                                .forEach(pool -> world.tell(new InventoryChange.VolumePut(SimHost.volume(pool, file))));
-                    });
-            Vm there = DomainXml.read(to, id.uuid(), DomainDocument.parse(domain.live()))
-                    .in(vm.state(), "migrated", Optional.of(world.clock().instant()));
-            put(host, new SimDomain(there, domain.definition(), domain.liveXml()));
-            return remove(from, id);
-        });
-    }
-
-    void power(VmId id, PowerAction action) {
-        world.change(() -> {
+    @Override
+    public void power(VmId id, PowerAction action) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             SimDomain domain = host.domain(id);
             Vm vm = domain.vm();
@@ -320,13 +270,15 @@ final class DomainWork {
         return domain.in(state, reason, world.clock().instant());
     }
 
-    private SimDomain put(SimHost host, SimDomain domain) {
+    /** Only while changing the world. */
+    SimDomain put(SimHost host, SimDomain domain) {
         host.domains.put(domain.vm().id().uuid(), domain);
         world.tell(new InventoryChange.VmPut(domain.vm()));
         return domain;
     }
 
-    private SimDomain remove(SimHost host, VmId id) {
+    /** Only while changing the world. */
+    SimDomain remove(SimHost host, VmId id) {
         SimDomain gone = host.domain(id);
         host.domains.remove(id.uuid());
         host.snapshots.remove(id.uuid());

@@ -1,29 +1,35 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.FileOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
 import java.util.Optional;
 
 /** What can be done with the files of simulated hosts; a file in the directory of a pool that is up is a volume. */
-final class FileWork {
+final class FileWork implements FileOperations {
     private final World world;
+    private final Calls calls;
 
-    FileWork(World world) {
+    FileWork(World world, Calls calls) {
         this.world = world;
+        this.calls = calls;
     }
 
-    Optional<Long> size(HostId host, String path) {
-        return world.read(
+    @Override
+    public Optional<Long> size(HostId host, String path) {
+        return calls.read(
+                host,
                 () -> Optional.ofNullable(world.host(host).files.get(path)).map(SimFile::size));
     }
 
-    void createImage(HostId hostId, String path, long bytes, String format) {
+    @Override
+    public void createImage(HostId hostId, String path, long bytes, String format) {
         if (!path.startsWith("/") || path.endsWith("/") || bytes < 1) {
             throw Problems.invalid(
                     ErrorCode.USAGE_INVALID, "An image has an absolute path and a size above 0, not " + path + ".");
         }
-        world.change(() -> {
+        calls.change(hostId, () -> {
             SimHost host = world.host(hostId);
             SimFile there = host.files.get(path);
             if (there == null) {
@@ -36,8 +42,9 @@ final class FileWork {
         });
     }
 
-    void copy(HostId hostId, String from, String to) {
-        world.change(() -> {
+    @Override
+    public void copy(HostId hostId, String from, String to) {
+        calls.change(hostId, () -> {
             SimHost host = world.host(hostId);
             SimFile there = Optional.ofNullable(host.files.get(from))
                     .orElseThrow(() -> Problems.notFound(ErrorCode.FILE_MISSING, "file", from));
@@ -48,14 +55,18 @@ final class FileWork {
         });
     }
 
-    void delete(HostId hostId, String path) {
-        world.change(() -> remove(world.host(hostId), path));
+    @Override
+    public void delete(HostId hostId, String path) {
+        calls.change(hostId, () -> remove(world.host(hostId), path));
     }
 
-    byte[] read(HostId host, String path, long offset, int limit) {
-        return world.read(() -> Optional.ofNullable(world.host(host).files.get(path))
-                .orElseThrow(() -> Problems.notFound(ErrorCode.FILE_MISSING, "file", path))
-                .read(offset, limit));
+    @Override
+    public byte[] read(HostId host, String path, long offset, int limit) {
+        return calls.read(
+                host,
+                () -> Optional.ofNullable(world.host(host).files.get(path))
+                        .orElseThrow(() -> Problems.notFound(ErrorCode.FILE_MISSING, "file", path))
+                        .read(offset, limit));
     }
 
     /** Only while changing the world. */

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.NetworkOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
@@ -17,17 +18,20 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What can be done with simulated networks. */
-final class NetworkWork {
+final class NetworkWork implements NetworkOperations {
     private final World world;
+    private final Calls calls;
 
-    NetworkWork(World world) {
+    NetworkWork(World world, Calls calls) {
         this.world = world;
+        this.calls = calls;
     }
 
-    NetworkId define(HostId hostId, String xml) {
+    @Override
+    public NetworkId define(HostId hostId, String xml) {
         XmlElement given = Xml.parse("network", xml);
         Xml.name(given);
-        return world.change(() -> {
+        return calls.change(hostId, () -> {
             SimHost host = world.host(hostId);
             UUID uuid = Xml.uuid(given).orElseGet(() -> byName(host, given));
             String definition = Xml.withUuid(given, uuid);
@@ -49,16 +53,24 @@ final class NetworkWork {
         });
     }
 
-    void up(NetworkId id, boolean active) {
-        change(id, network -> network.up(active));
+    @Override
+    public void start(NetworkId id) {
+        change(id, network -> network.up(true));
     }
 
-    void setAutostart(NetworkId id, boolean autostart) {
+    @Override
+    public void stop(NetworkId id) {
+        change(id, network -> network.up(false));
+    }
+
+    @Override
+    public void setAutostart(NetworkId id, boolean autostart) {
         change(id, network -> network.autostart(autostart));
     }
 
-    void undefine(NetworkId id) {
-        world.change(() -> {
+    @Override
+    public void undefine(NetworkId id) {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             SimNetwork network = host.network(id);
             if (network.network().active()) {
@@ -72,13 +84,15 @@ final class NetworkWork {
         });
     }
 
-    String xml(NetworkId id) {
-        return world.read(() -> world.host(id.host()).network(id).definition());
+    @Override
+    public String xml(NetworkId id) {
+        return calls.read(id.host(), () -> world.host(id.host()).network(id).definition());
     }
 
     /** Each NIC of a running VM in a network that hands out addresses has one, the same as long as nothing changes. */
-    List<Lease> leases(NetworkId id) {
-        return world.read(() -> {
+    @Override
+    public List<Lease> leases(NetworkId id) {
+        return calls.read(id.host(), () -> {
             SimHost host = world.host(id.host());
             Network network = host.network(id).network();
             int slash = network.addresses().indexOf('/');
@@ -105,7 +119,7 @@ final class NetworkWork {
     }
 
     private void change(NetworkId id, UnaryOperator<SimNetwork> how) {
-        world.change(() -> {
+        calls.change(id.host(), () -> {
             SimHost host = world.host(id.host());
             SimNetwork before = host.network(id);
             SimNetwork after = how.apply(before);

@@ -50,6 +50,15 @@ final class SimHost {
         return found(pools.get(id.uuid()), ErrorCode.POOL_NOT_FOUND, "pool", id.text());
     }
 
+    /** The pool, which has to be up. */
+    SimPool poolThatIsUp(PoolId id) {
+        SimPool pool = pool(id);
+        if (!pool.pool().active()) {
+            throw Problems.state(ErrorCode.POOL_STATE, "The pool " + pool.pool().name() + " is down.");
+        }
+        return pool;
+    }
+
     /** The pools that are up and have that directory. */
     List<SimPool> poolsAt(String directory) {
         return pools.values().stream()

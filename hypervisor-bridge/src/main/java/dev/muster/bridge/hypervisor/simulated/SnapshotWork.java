@@ -1,6 +1,6 @@
 package dev.muster.bridge.hypervisor.simulated;
 
-import dev.muster.bridge.hypervisor.Hypervisor.MergeState;
+import dev.muster.bridge.hypervisor.SnapshotOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
@@ -18,24 +18,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Internal snapshots of simulated domains: only their names and states, for there is nothing on their disks. */
-final class SnapshotWork {
+final class SnapshotWork implements SnapshotOperations {
     private final World world;
+    private final Calls calls;
     private final DomainWork domains;
 
-    SnapshotWork(World world, DomainWork domains) {
+    SnapshotWork(World world, Calls calls, DomainWork domains) {
         this.world = world;
+        this.calls = calls;
         this.domains = domains;
     }
 
-    List<Snapshot> list(VmId id) {
-        return world.read(() -> of(id));
+    @Override
+    public List<Snapshot> list(VmId id) {
+        return calls.read(id.host(), () -> of(id));
     }
 
-    void create(SnapshotCommand.Create wanted, List<String> disks) {
+    @Override
+    public void create(SnapshotCommand.Create wanted, List<String> disks) {
         if (wanted.place() == Place.EXTERNAL) {
             throw external();
         }
-        world.change(() -> {
+        calls.change(wanted.vm().host(), () -> {
             List<Snapshot> now = of(wanted.vm());
             if (now.stream().anyMatch(one -> one.name().equals(wanted.name()))) {
                 throw Problems.exists(ErrorCode.SNAPSHOT_EXISTS, "snapshot", wanted.name());
@@ -60,8 +64,9 @@ final class SnapshotWork {
         });
     }
 
-    void revert(VmId id, String name) {
-        world.change(() -> {
+    @Override
+    public void revert(VmId id, String name) {
+        calls.change(id.host(), () -> {
             Snapshot to = of(id).stream()
                     .filter(one -> one.name().equals(name))
                     .findFirst()
@@ -82,8 +87,9 @@ final class SnapshotWork {
         });
     }
 
-    void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
-        world.change(() -> {
+    @Override
+    public void delete(VmId id, String name, boolean children, boolean knowledgeOnly) {
+        calls.change(id.host(), () -> {
             SnapshotTree tree = new SnapshotTree(id, of(id), Optional.empty(), Optional.empty());
             Optional<Snapshot> there = tree.snapshot(name);
             if (there.isEmpty()) {
@@ -110,16 +116,19 @@ final class SnapshotWork {
     }
 
     @SuppressWarnings("DoNotCallSuggester") // the simulator has no external snapshots to merge
-    void beginMerge(VmId id, String target) {
+    @Override
+    public void beginMerge(VmId id, String target) {
         throw external();
     }
 
-    Optional<MergeState> merge(VmId id, String target) {
-        return Optional.empty();
+    @Override
+    public Optional<MergeState> merge(VmId id, String target) {
+        return calls.read(id.host(), Optional::empty);
     }
 
     @SuppressWarnings("DoNotCallSuggester") // as above
-    void endMerge(VmId id, String target, boolean below) {
+    @Override
+    public void endMerge(VmId id, String target, boolean below) {
         throw external();
     }
 

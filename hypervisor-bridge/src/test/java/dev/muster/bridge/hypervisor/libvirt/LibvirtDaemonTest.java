@@ -41,8 +41,8 @@ class LibvirtDaemonTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> heard.lost().isPresent());
             assertThat(heard.lost().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
             VmId any = new VmId(hypervisor.hosts().getFirst(), new UUID(1, 2));
-            MusterException thrown =
-                    catchThrowableOfType(MusterException.class, () -> hypervisor.domainXml(any, false));
+            MusterException thrown = catchThrowableOfType(
+                    MusterException.class, () -> hypervisor.vms().xml(any, false));
             assertThat(thrown.problem().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
         }
         assertThat(daemon.isRunning()).isFalse();

@@ -47,7 +47,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     @Test
     void a_stopped_qemu_process_times_out_and_leaves_the_others_alone() throws IOException, InterruptedException {
         VmId id = define();
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
         String pid =
                 Files.readString(Path.of("/run/libvirt/qemu/" + name + ".pid")).strip();
@@ -56,20 +56,20 @@ class LibvirtQemuTest extends HypervisorFilesContract {
             signal("-STOP", pid);
             try (Hypervisor other = impatient.open(
                     ConnectionId.of("here"), ConnectionUri.parse("qemu:///system"), new RecordingListener())) {
-                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.power(id, PowerAction.SUSPEND));
+                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.vms().power(id, PowerAction.SUSPEND));
                 long began = System.nanoTime();
-                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.power(id, PowerAction.SUSPEND));
+                assertProblem(ErrorCode.HYPERVISOR_TIMEOUT, () -> other.vms().power(id, PowerAction.SUSPEND));
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
                 // the call that hangs holds the connection's socket; readings go on all the same
                 for (int reading = 0; reading < 20; reading++) {
-                    assertThat(other.vm(id).state()).isEqualTo(VmState.RUNNING);
+                    assertThat(other.vms().get(id).state()).isEqualTo(VmState.RUNNING);
                 }
                 signal("-CONT", pid);
             } finally {
                 signal("-CONT", pid);
             }
             awaitState(id, VmState.PAUSED);
-            hypervisor().power(id, PowerAction.RESUME);
+            hypervisor().vms().power(id, PowerAction.RESUME);
             awaitState(id, VmState.RUNNING);
         }
     }
@@ -77,13 +77,13 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     @Test
     void what_was_written_about_a_running_vm_is_shown_at_once() {
         VmId id = define();
-        hypervisor().power(id, PowerAction.START);
+        hypervisor().vms().power(id, PowerAction.START);
         awaitState(id, VmState.RUNNING);
 
-        hypervisor().define(host(), domain(name, uuid).replace("A title &amp; more", "Written since"));
+        hypervisor().vms().define(host(), domain(name, uuid).replace("A title &amp; more", "Written since"));
 
-        assertThat(hypervisor().vm(id).title()).isEqualTo("Written since");
-        assertThat(hypervisor().vm(id).state()).isEqualTo(VmState.RUNNING);
+        assertThat(hypervisor().vms().get(id).title()).isEqualTo("Written since");
+        assertThat(hypervisor().vms().get(id).state()).isEqualTo(VmState.RUNNING);
     }
 
     @Test
@@ -100,9 +100,9 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     void a_vm_that_vanishes_during_an_action_is_not_there() {
         VmId id = define();
         try (Hypervisor other = open(new RecordingListener())) {
-            other.undefine(id);
+            other.vms().undefine(id);
         }
-        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().power(id, PowerAction.START));
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().power(id, PowerAction.START));
         awaitImage(image -> image.vm(id).isEmpty());
     }
 
@@ -110,7 +110,7 @@ class LibvirtQemuTest extends HypervisorFilesContract {
     void xml_against_the_schema_is_refused_in_libvirts_words() {
         String bad = domain(name, uuid).replace("<vcpu>1</vcpu>", "<vcpu>1</vcpu><nonsense/>");
 
-        assertProblem(ErrorCode.XML_INVALID, () -> hypervisor().define(host(), bad));
+        assertProblem(ErrorCode.XML_INVALID, () -> hypervisor().vms().define(host(), bad));
     }
 
     @Test

@@ -60,10 +60,10 @@ class LibvirtTestDriverTest extends HypervisorContract {
         VmId id = define();
         awaitImage(image -> image.vm(id).isPresent());
         for (int i = 0; i < 100; i++) {
-            hypervisor().power(id, PowerAction.START);
-            hypervisor().vm(id);
-            hypervisor().power(id, PowerAction.FORCE_OFF);
-            assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vm(new VmId(host(), new UUID(1, 2))));
+            hypervisor().vms().power(id, PowerAction.START);
+            hypervisor().vms().get(id);
+            hypervisor().vms().power(id, PowerAction.FORCE_OFF);
+            assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().get(new VmId(host(), new UUID(1, 2))));
         }
         for (int i = 0; i < 10; i++) {
             open(new RecordingListener()).close();

@@ -38,13 +38,14 @@ class OddDomainsRealTest {
             assertThat(heard.image().networks()).hasSize(1);
             assertThat(heard.image().pools()).hasSize(1);
             for (VmId id : heard.image().vms().keySet()) {
-                DomainDocument before = DomainDocument.parse(hypervisor.domainXmlWithSecrets(id));
+                DomainDocument before = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(id));
 
-                assertThat(hypervisor.define(
-                                id.host(), before.with(OddDomains.EDIT).xml()))
+                assertThat(hypervisor
+                                .vms()
+                                .define(id.host(), before.with(OddDomains.EDIT).xml()))
                         .isEqualTo(id);
 
-                DomainDocument after = DomainDocument.parse(hypervisor.domainXmlWithSecrets(id));
+                DomainDocument after = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(id));
                 assertThat(after.title()).as(before.name()).isEqualTo("New <title> & \"more\"");
                 assertThat(after.tags()).as(before.name()).containsExactly("db", "odd & tagged");
                 assertThat(OddDomains.rest(after)).as(before.name()).isEqualTo(OddDomains.rest(before));

@@ -24,18 +24,18 @@ final class SessionUser {
         try (Hypervisor hypervisor =
                 driver.open(ConnectionId.of("own"), ConnectionUri.parse("qemu:///session"), new RecordingListener())) {
             HostId host = hypervisor.hosts().getFirst();
-            VmId vm = hypervisor.define(host, Files.readString(Path.of(args[0])));
-            System.out.println("defined " + hypervisor.vm(vm).state());
-            hypervisor.power(vm, PowerAction.START);
-            System.out.println("started " + hypervisor.vm(vm).state());
+            VmId vm = hypervisor.vms().define(host, Files.readString(Path.of(args[0])));
+            System.out.println("defined " + hypervisor.vms().get(vm).state());
+            hypervisor.vms().power(vm, PowerAction.START);
+            System.out.println("started " + hypervisor.vms().get(vm).state());
             Path serial = Path.of(args[1]);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() ->
                             Files.exists(serial) && Files.readString(serial).contains(args[2]));
             System.out.println("said " + args[2]);
-            hypervisor.power(vm, PowerAction.FORCE_OFF);
-            hypervisor.undefine(vm);
+            hypervisor.vms().power(vm, PowerAction.FORCE_OFF);
+            hypervisor.vms().undefine(vm);
             System.out.println("gone");
         }
     }

@@ -72,7 +72,7 @@ final class SimulatedDriverTest {
     void the_xml_of_a_vm_nobody_wrote_xml_for_says_what_the_inventory_says() {
         try (Hypervisor hypervisor = open("sim:///?hosts=2&vms=30")) {
             for (Vm vm : listener.image().vms().values()) {
-                String xml = hypervisor.domainXml(vm.id(), false);
+                String xml = hypervisor.vms().xml(vm.id(), false);
                 DomainDocument domain = DomainDocument.parse(xml);
                 assertThat(domain.name()).isEqualTo(vm.name());
                 assertThat(domain.disks()).isEqualTo(vm.disks());
@@ -88,12 +88,13 @@ final class SimulatedDriverTest {
     void a_guest_says_something_while_it_boots() {
         try (Hypervisor hypervisor = open("sim:///?vms=10")) {
             Vm vm = named("cache-01");
-            hypervisor.power(vm.id(), PowerAction.START);
+            hypervisor.vms().power(vm.id(), PowerAction.START);
 
             String log =
-                    DomainDocument.parse(hypervisor.domainXml(vm.id(), true)).serialLog();
+                    DomainDocument.parse(hypervisor.vms().xml(vm.id(), true)).serialLog();
             assertThat(new String(
-                            hypervisor.readFile(vm.id().host(), log, 0, 1000), java.nio.charset.StandardCharsets.UTF_8))
+                            hypervisor.files().read(vm.id().host(), log, 0, 1000),
+                            java.nio.charset.StandardCharsets.UTF_8))
                     .contains("Linux version")
                     .contains("cache-01 login:");
         }
@@ -103,9 +104,9 @@ final class SimulatedDriverTest {
     void a_shutdown_is_told_as_asked_for_and_as_done() {
         try (Hypervisor hypervisor = open("sim:///?vms=10")) {
             Vm vm = named("web-01");
-            hypervisor.power(vm.id(), PowerAction.SHUT_DOWN);
+            hypervisor.vms().power(vm.id(), PowerAction.SHUT_DOWN);
 
-            assertThat(hypervisor.vm(vm.id()).state()).isEqualTo(VmState.SHUTTING_DOWN);
+            assertThat(hypervisor.vms().get(vm.id()).state()).isEqualTo(VmState.SHUTTING_DOWN);
             awaitState("web-01", VmState.OFF);
             assertThat(named("web-01").stateSince()).isPresent();
         }
@@ -115,17 +116,20 @@ final class SimulatedDriverTest {
     void a_running_vm_takes_a_new_definition_at_its_next_start() {
         try (Hypervisor hypervisor = open("sim:///?vms=10")) {
             Vm vm = named("web-01");
-            String before = hypervisor.domainXml(vm.id(), true);
-            hypervisor.define(
-                    vm.id().host(), before.replace("<name>web-01</name>", "<name>web-01</name><title>New</title>"));
+            String before = hypervisor.vms().xml(vm.id(), true);
+            hypervisor
+                    .vms()
+                    .define(
+                            vm.id().host(),
+                            before.replace("<name>web-01</name>", "<name>web-01</name><title>New</title>"));
 
-            assertThat(hypervisor.domainXml(vm.id(), true)).isEqualTo(before);
-            assertThat(hypervisor.domainXml(vm.id(), false)).contains("<title>New</title>");
-            assertThat(hypervisor.vm(vm.id()).title()).isEmpty();
-            assertThat(hypervisor.vm(vm.id()).definition()).isNotEqualTo(vm.definition());
+            assertThat(hypervisor.vms().xml(vm.id(), true)).isEqualTo(before);
+            assertThat(hypervisor.vms().xml(vm.id(), false)).contains("<title>New</title>");
+            assertThat(hypervisor.vms().get(vm.id()).title()).isEmpty();
+            assertThat(hypervisor.vms().get(vm.id()).definition()).isNotEqualTo(vm.definition());
 
-            hypervisor.power(vm.id(), PowerAction.FORCE_OFF);
-            assertThat(hypervisor.vm(vm.id()).title()).isEqualTo("New");
+            hypervisor.vms().power(vm.id(), PowerAction.FORCE_OFF);
+            assertThat(hypervisor.vms().get(vm.id()).title()).isEqualTo("New");
         }
     }
 
@@ -133,10 +137,10 @@ final class SimulatedDriverTest {
     void a_vm_that_is_to_vanish_takes_the_action_and_is_gone() {
         try (Hypervisor hypervisor = open("sim:///?vms=10&faults=vanish:web-01")) {
             Vm vm = named("web-01");
-            hypervisor.power(vm.id(), PowerAction.SUSPEND);
+            hypervisor.vms().power(vm.id(), PowerAction.SUSPEND);
 
             await().until(() -> listener.image().vm(vm.id()).isEmpty());
-            assertCode(ErrorCode.VM_NOT_FOUND, () -> hypervisor.vm(vm.id()));
+            assertCode(ErrorCode.VM_NOT_FOUND, () -> hypervisor.vms().get(vm.id()));
         }
     }
 
@@ -145,7 +149,7 @@ final class SimulatedDriverTest {
         try (Hypervisor hypervisor = open("sim:///?vms=10&faults=fail-start:cache-01")) {
             MusterException thrown = catchThrowableOfType(
                     MusterException.class,
-                    () -> hypervisor.power(named("cache-01").id(), PowerAction.START));
+                    () -> hypervisor.vms().power(named("cache-01").id(), PowerAction.START));
 
             assertThat(thrown.problem().code()).isEqualTo(ErrorCode.HYPERVISOR_REFUSED);
             assertThat(thrown.problem().details()).contains("internal error");
@@ -155,7 +159,7 @@ final class SimulatedDriverTest {
     @Test
     void a_vm_that_is_to_crash_starts_first() {
         try (Hypervisor hypervisor = open("sim:///?vms=10&faults=crash:cache-01")) {
-            hypervisor.power(named("cache-01").id(), PowerAction.START);
+            hypervisor.vms().power(named("cache-01").id(), PowerAction.START);
 
             awaitState("cache-01", VmState.CRASHED);
             assertThat(listener.heard()).anyMatch(change -> change.toString().contains("state=RUNNING"));
@@ -165,10 +169,10 @@ final class SimulatedDriverTest {
     @Test
     void a_full_disk_takes_no_new_file() {
         try (Hypervisor hypervisor = open("sim:///?hosts=2&vms=10&faults=disk-full:h002")) {
-            hypervisor.createDiskImage(HostId.of("sim.h001"), "/srv/fast/a.raw", 1 << 20, "raw");
+            hypervisor.files().createImage(HostId.of("sim.h001"), "/srv/fast/a.raw", 1 << 20, "raw");
             assertCode(
                     ErrorCode.DISK_FULL,
-                    () -> hypervisor.createDiskImage(HostId.of("sim.h002"), "/srv/fast/a.raw", 1 << 20, "raw"));
+                    () -> hypervisor.files().createImage(HostId.of("sim.h002"), "/srv/fast/a.raw", 1 << 20, "raw"));
         }
     }
 
@@ -176,10 +180,11 @@ final class SimulatedDriverTest {
     void a_host_that_hangs_lets_go_when_the_connection_is_closed() throws InterruptedException {
         Hypervisor hypervisor = open("sim:///?hosts=2&vms=10&faults=hang:h001");
         Vm vm = named("web-01");
-        Thread asking =
-                Thread.ofVirtual().start(() -> assertCode(ErrorCode.HOST_UNREACHABLE, () -> hypervisor.vm(vm.id())));
+        Thread asking = Thread.ofVirtual()
+                .start(() -> assertCode(
+                        ErrorCode.HOST_UNREACHABLE, () -> hypervisor.vms().get(vm.id())));
 
-        assertThat(hypervisor.vm(named("app-01").id()).name()).isEqualTo("app-01");
+        assertThat(hypervisor.vms().get(named("app-01").id()).name()).isEqualTo("app-01");
         hypervisor.close();
 
         assertThat(asking.join(Duration.ofSeconds(10))).isTrue();
@@ -192,7 +197,7 @@ final class SimulatedDriverTest {
 
             assertCode(
                     ErrorCode.HOST_UNREACHABLE,
-                    () -> hypervisor.vm(named("web-01").id()));
+                    () -> hypervisor.vms().get(named("web-01").id()));
         }
     }
 
@@ -225,10 +230,10 @@ final class SimulatedDriverTest {
         String uri = "sim:///?hosts=2&vms=6&state=" + dir.resolve("world.json");
         List<String> names;
         try (Hypervisor hypervisor = open(uri)) {
-            hypervisor.power(named("web-01").id(), PowerAction.SUSPEND);
-            hypervisor.undefine(named("cache-01").id());
-            hypervisor.setAutostart(named("app-01").id(), true);
-            hypervisor.createDiskImage(HostId.of("sim.h002"), "/srv/fast/x.qcow2", 1 << 30, "qcow2");
+            hypervisor.vms().power(named("web-01").id(), PowerAction.SUSPEND);
+            hypervisor.vms().undefine(named("cache-01").id());
+            hypervisor.vms().setAutostart(named("app-01").id(), true);
+            hypervisor.files().createImage(HostId.of("sim.h002"), "/srv/fast/x.qcow2", 1 << 30, "qcow2");
             awaitState("web-01", VmState.PAUSED);
             await().until(() -> listener.image().vms().values().stream()
                     .noneMatch(vm -> vm.name().equals("cache-01")));
@@ -247,7 +252,7 @@ final class SimulatedDriverTest {
                     .filteredOn(vm -> vm.name().equals("web-01"))
                     .singleElement()
                     .satisfies(vm -> assertThat(vm.state()).isEqualTo(VmState.PAUSED));
-            assertThat(hypervisor.fileSize(HostId.of("sim.h002"), "/srv/fast/x.qcow2"))
+            assertThat(hypervisor.files().size(HostId.of("sim.h002"), "/srv/fast/x.qcow2"))
                     .isPresent();
             assertThat(second.image().networks()).hasSize(8);
             assertThat(second.image().pools()).hasSize(8);

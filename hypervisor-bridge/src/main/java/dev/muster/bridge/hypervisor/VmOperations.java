@@ -1,0 +1,75 @@
+package dev.muster.bridge.hypervisor;
+
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.PowerAction;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** Defines VMs, controls their power and says what they are. */
+public interface VmOperations {
+    /** The VM as its host describes it now, not as the last event left it. */
+    Vm get(VmId vm);
+
+    /**
+     * The domain's XML, secrets left out.
+     *
+     * @param live as it runs, rather than as it will start next; the same for a VM that is off
+     */
+    String xml(VmId vm, boolean live);
+
+    /**
+     * The domain's XML as it will start next, with secrets such as a VNC password (libvirt's {@code SECURE} flag), so that
+     * defining it again loses none. Never shown, logged or journaled.
+     */
+    String xmlWithSecrets(VmId vm);
+
+    /** Whether the hypervisor's schema allows a domain XML, as far as that can be told without defining it. */
+    default Verdict checkXml(HostId host, String xml) {
+        return new Verdict(false, Optional.empty());
+    }
+
+    /**
+     * What a check of XML found.
+     *
+     * @param checked whether there was a schema to check it against
+     * @param problem why it is not allowed
+     */
+    record Verdict(boolean checked, Optional<Problem> problem) {}
+
+    /** Defines a domain, or redefines the one of the same UUID. Defining the same again changes nothing. */
+    VmId define(HostId host, String xml);
+
+    /** Forgets a domain that is off, with its firmware variables, saved state, snapshot and checkpoint metadata. */
+    void undefine(VmId vm);
+
+    /** The same, but the files that belong to its definition stay: firmware variables and saved memory. */
+    default void undefineKeepingFiles(VmId vm) {
+        undefine(vm);
+    }
+
+    /**
+     * Asks for a power action and returns as soon as the hypervisor took it; the state it leads to is an event. A VM already
+     * where the action leads is left alone.
+     */
+    void power(VmId vm, PowerAction action);
+
+    /** Looks out for the guest restarting itself, as libvirt announces it; empty where that is never announced. */
+    Optional<Reboots.Watch> watchReboot(VmId vm);
+
+    /** Says whether the host starts it at boot. */
+    void setAutostart(VmId vm, boolean autostart);
+
+    /** Gives a VM that is off another name; one that has it already is left alone. */
+    void rename(VmId vm, String name);
+
+    /**
+     * Writes what people noted about a VM, at once, into what runs and into what starts next.
+     *
+     * @param tags all its tags from now on; empty to leave them
+     * @param note its description from now on; empty to leave it
+     */
+    void annotate(VmId vm, Optional<SortedSet<String>> tags, Optional<String> note);
+}
