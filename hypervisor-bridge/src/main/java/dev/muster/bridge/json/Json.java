@@ -134,8 +134,6 @@ public final class Json {
                 .annotationIntrospector(new ModelIntrospector())
                 .addModule(new ModelModule())
                 .configure(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, false)
-                // a record that became one of several alternatives is still read from what was stored before
-                .configure(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES, strict)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
                 .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)

@@ -21,6 +21,8 @@ final class ModelIntrospector extends JacksonAnnotationIntrospector {
 
     private static final JsonTypeInfo.Value BY_TYPE_PROPERTY = JsonTypeInfo.Value.construct(
             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, true, null);
+    /** Asked for by its own class, a record is that record: what was stored before it became an alternative has no type. */
+    private static final JsonTypeInfo.Value BY_CLASS = BY_TYPE_PROPERTY.withRequireTypeIdForSubtypes(false);
 
     private static final Set<Class<?>> GROWN = Set.of(Step.class);
 
@@ -28,7 +30,7 @@ final class ModelIntrospector extends JacksonAnnotationIntrospector {
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         Class<?> type = annotated.getRawType();
         if (annotated instanceof AnnotatedClass && polymorphicRoot(type)) {
-            return BY_TYPE_PROPERTY;
+            return type.isRecord() ? BY_CLASS : BY_TYPE_PROPERTY;
         }
         return super.findPolymorphicTypeInfo(config, annotated);
     }

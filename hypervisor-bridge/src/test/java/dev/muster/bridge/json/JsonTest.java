@@ -3,6 +3,7 @@ package dev.muster.bridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.access.PairedClient;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.bridge.BridgeEvent;
@@ -22,6 +23,7 @@ import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryDelta;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.LiveObject;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
@@ -249,5 +251,17 @@ class JsonTest {
     void roles_are_ordered() {
         assertThat(Role.ADMINISTRATOR.includes(Role.OPERATOR)).isTrue();
         assertThat(Role.VIEWER.includes(Role.OPERATOR)).isFalse();
+    }
+
+    @Test
+    void a_record_that_became_an_alternative_is_read_from_what_was_stored_before() {
+        String before = """
+                {"name":"anna","role":"OPERATOR","fingerprint":"ab12","paired":"2026-01-01T00:00:00Z",
+                 "expires":"2027-01-01T00:00:00Z","revoked":null}""";
+        PairedClient client = Json.read(before, PairedClient.class);
+        assertThat(client.name()).isEqualTo("anna");
+        assertThat(Json.read(Json.write(client), PairedClient.class)).isEqualTo(client);
+        assertThat(Json.write(List.of(client))).contains("anna");
+        assertThat(Json.read(Json.write(client), LiveObject.class)).isEqualTo(client);
     }
 }
