@@ -51,7 +51,7 @@ public final class Sampler implements AutoCloseable {
 
     /** Begins to measure. */
     public void start() {
-        var _ = ticker.scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+        var _ = ticker.scheduleAtFixedRate(this::guardedTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
     /** Somebody looks at that host. */
@@ -83,6 +83,15 @@ public final class Sampler implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+    }
+
+    /** An exception would end the ticking for good. */
+    private void guardedTick() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.warn("no host is measured in this second", e);
+        }
     }
 
     private void tick() {

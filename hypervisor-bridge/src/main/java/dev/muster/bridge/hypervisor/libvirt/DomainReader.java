@@ -10,10 +10,8 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +39,7 @@ final class DomainReader {
 
     private static final int PARAMETER_VALUE = 88;
 
+    private final ReadFailures failures = new ReadFailures("domain");
     private final HostId host;
 
     DomainReader(HostId host) {
@@ -51,38 +50,34 @@ final class DomainReader {
     private record Flags(boolean persistent, boolean autostart, boolean saved, int state, int reason) {}
 
     /** All domains. One that goes while the list is read is left out. */
-    List<Vm> all(Pointer connection) {
+    Listed<VmId, Vm> all(Pointer connection) {
         Set<UUID> persistent = matching(connection, LIST_PERSISTENT);
         Set<UUID> autostart = matching(connection, LIST_AUTOSTART);
         Set<UUID> saved = matching(connection, LIST_SAVED);
         Map<UUID, int[]> states = states(connection);
         PointerByReference list = new PointerByReference();
         int count = Virt.virConnectListAllDomains(connection, list, 0);
-        List<Vm> vms = new ArrayList<>();
-        for (Handle handle : Handle.list(count, list, Virt::virDomainFree)) {
-            try (handle) {
-                UUID uuid = Handle.uuid(handle.pointer(), Virt::virDomainGetUUIDString);
-                int[] state = states.get(uuid);
-                if (state == null) {
-                    state = state(handle.pointer());
-                }
-                vms.add(read(
-                        handle.pointer(),
-                        uuid,
-                        new Flags(
-                                persistent.contains(uuid),
-                                autostart.contains(uuid),
-                                saved.contains(uuid),
-                                state[0],
-                                state[1])));
-            } catch (LibvirtException e) {
-                if (e.error().code() != LibvirtError.NO_DOMAIN) {
-                    LOG.warn(
-                            "a domain of {} cannot be read: {}", host, e.error().message());
-                }
-            }
-        }
-        return vms;
+        return Listed.of(
+                Handle.list(count, list, Virt::virDomainFree),
+                LibvirtError.NO_DOMAIN,
+                domain -> new VmId(host, Handle.uuid(domain, Virt::virDomainGetUUIDString)),
+                domain -> {
+                    UUID uuid = Handle.uuid(domain, Virt::virDomainGetUUIDString);
+                    int[] state = states.get(uuid);
+                    if (state == null) {
+                        state = state(domain);
+                    }
+                    return read(
+                            domain,
+                            uuid,
+                            new Flags(
+                                    persistent.contains(uuid),
+                                    autostart.contains(uuid),
+                                    saved.contains(uuid),
+                                    state[0],
+                                    state[1]));
+                },
+                failures);
     }
 
     /** One domain as it is now. */

@@ -112,7 +112,9 @@ final class Known {
         }
         Map<VolumeId, Volume> before = volumes.computeIfAbsent(id, fresh -> new HashMap<>());
         Set<VolumeId> missing = new HashSet<>(before.keySet());
-        for (Volume volume : now.volumes()) {
+        // what is there and cannot be read just now stays as it was known
+        missing.removeAll(now.volumes().unreadable());
+        for (Volume volume : now.volumes().read()) {
             missing.remove(volume.id());
             if (!volume.equals(before.put(volume.id(), volume))) {
                 changes.add(new VolumePut(volume));

@@ -8,12 +8,11 @@ import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.xml.SafeXml;
 import dev.muster.model.xml.XmlElement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** Reads networks. Its methods make native calls and run on the threads for them. */
 final class NetworkReader {
+    private final ReadFailures failures = new ReadFailures("network");
     private final HostId host;
 
     NetworkReader(HostId host) {
@@ -21,23 +20,18 @@ final class NetworkReader {
     }
 
     /** All networks; none where the driver has none. One that goes while the list is read is left out. */
-    List<Network> all(Pointer connection) {
+    Listed<NetworkId, Network> all(Pointer connection) {
         PointerByReference list = new PointerByReference();
         int count = Virt.virConnectListAllNetworks(connection, list, 0);
         if (count < 0 && LibvirtError.last().code() == LibvirtError.NO_SUPPORT) {
-            return List.of();
+            return Listed.none();
         }
-        List<Network> networks = new ArrayList<>();
-        for (Handle handle : Handle.list(count, list, Virt::virNetworkFree)) {
-            try (handle) {
-                networks.add(one(handle.pointer()));
-            } catch (LibvirtException e) {
-                if (e.error().code() != LibvirtError.NO_NETWORK) {
-                    throw e;
-                }
-            }
-        }
-        return networks;
+        return Listed.of(
+                Handle.list(count, list, Virt::virNetworkFree),
+                LibvirtError.NO_NETWORK,
+                network -> new NetworkId(host, Handle.uuid(network, Virt::virNetworkGetUUIDString)),
+                this::one,
+                failures);
     }
 
     /** One network as it is now. */

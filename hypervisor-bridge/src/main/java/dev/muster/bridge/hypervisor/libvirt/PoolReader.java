@@ -11,11 +11,11 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.SafeXml;
 import dev.muster.model.xml.XmlElement;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads pools and their volumes. Its methods make native calls and run on the threads for them. */
 final class PoolReader {
+    private final ReadFailures failures = new ReadFailures("pool");
+    private final ReadFailures volumeFailures = new ReadFailures("volume");
     private final HostId host;
 
     PoolReader(HostId host) {
@@ -23,26 +23,21 @@ final class PoolReader {
     }
 
     /** A pool with what lies in it; nothing while it is down. */
-    record Filled(Pool pool, List<Volume> volumes) {}
+    record Filled(Pool pool, Listed<VolumeId, Volume> volumes) {}
 
     /** All pools; none where the driver has none. One that goes while the list is read is left out. */
-    List<Filled> all(Pointer connection) {
+    Listed<PoolId, Filled> all(Pointer connection) {
         PointerByReference list = new PointerByReference();
         int count = Virt.virConnectListAllStoragePools(connection, list, 0);
         if (count < 0 && LibvirtError.last().code() == LibvirtError.NO_SUPPORT) {
-            return List.of();
+            return Listed.none();
         }
-        List<Filled> pools = new ArrayList<>();
-        for (Handle handle : Handle.list(count, list, Virt::virStoragePoolFree)) {
-            try (handle) {
-                pools.add(one(handle.pointer()));
-            } catch (LibvirtException e) {
-                if (e.error().code() != LibvirtError.NO_STORAGE_POOL) {
-                    throw e;
-                }
-            }
-        }
-        return pools;
+        return Listed.of(
+                Handle.list(count, list, Virt::virStoragePoolFree),
+                LibvirtError.NO_STORAGE_POOL,
+                pool -> new PoolId(host, Handle.uuid(pool, Virt::virStoragePoolGetUUIDString)),
+                this::one,
+                failures);
     }
 
     /** One pool as it is now. */
@@ -74,26 +69,30 @@ final class PoolReader {
                 capacity,
                 allocated,
                 available);
-        return new Filled(read, active ? volumes(pool, id) : List.of());
+        return new Filled(read, active ? volumes(pool, id) : Listed.none());
     }
 
-    private static List<Volume> volumes(Pointer pool, PoolId id) {
+    private Listed<VolumeId, Volume> volumes(Pointer pool, PoolId id) {
         PointerByReference list = new PointerByReference();
         int count = Virt.virStoragePoolListAllVolumes(pool, list, 0);
         if (count < 0 && LibvirtError.last().code() == LibvirtError.OPERATION_INVALID) {
-            return List.of();
+            return Listed.none();
         }
-        List<Volume> volumes = new ArrayList<>();
-        for (Handle handle : Handle.list(count, list, Virt::virStorageVolFree)) {
-            try (handle) {
-                volumes.add(volume(id, Handle.text(Virt.virStorageVolGetXMLDesc(handle.pointer(), 0))));
-            } catch (LibvirtException e) {
-                if (e.error().code() != LibvirtError.NO_STORAGE_VOL) {
-                    throw e;
-                }
-            }
+        return Listed.of(
+                Handle.list(count, list, Virt::virStorageVolFree),
+                LibvirtError.NO_STORAGE_VOL,
+                volume -> new VolumeId(id, name(volume)),
+                volume -> volume(id, Handle.text(Virt.virStorageVolGetXMLDesc(volume, 0))),
+                volumeFailures);
+    }
+
+    /** The name, which the object carries in itself. */
+    private static String name(Pointer volume) {
+        String name = Virt.virStorageVolGetName(volume);
+        if (name == null) {
+            throw new LibvirtException(LibvirtError.last());
         }
-        return volumes;
+        return name;
     }
 
     /** A volume from its XML (libvirt's formatstorage.html). */

@@ -12,6 +12,7 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryChange.HostPut;
+import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
@@ -132,18 +133,27 @@ final class Watcher {
                     return;
                 }
                 if (batch.contains(Signal.LOST)) {
-                    listener.onLost(lost());
+                    guarded(() -> listener.onLost(lost()));
                     return;
                 }
-                tellLate();
-                batch.forEach(this::tell);
+                guarded(this::tellLate);
+                batch.forEach(signal -> guarded(() -> tell(signal)));
                 if (System.nanoTime() - sweepAt >= 0) {
-                    sweep();
+                    guarded(this::sweep);
                     sweepAt = System.nanoTime() + SWEEP.toNanos();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What nobody foresaw ends this reading, not the watching: a host would stay as it was last seen, with nothing said. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("what happened on a host could not be told; watching goes on", e);
         }
     }
 
@@ -245,19 +255,27 @@ final class Watcher {
     private List<InventoryChange> everything() {
         List<InventoryChange> changes = new ArrayList<>();
         Set<VmId> vms = new LinkedHashSet<>(known.vmIds());
-        connection.call(Subject.HOST, "list VMs", reading.domains()::all).forEach(vm -> {
+        Listed<VmId, Vm> listedVms = connection.call(Subject.HOST, "list VMs", reading.domains()::all);
+        vms.removeAll(listedVms.unreadable());
+        listedVms.read().forEach(vm -> {
             vms.remove(vm.id());
             changes.addAll(known.putVm(vm));
         });
         vms.forEach(gone -> changes.addAll(known.gone(gone)));
         Set<NetworkId> networks = new LinkedHashSet<>(known.networkIds());
-        connection.call(Subject.HOST, "list networks", reading.networks()::all).forEach(network -> {
+        Listed<NetworkId, Network> listedNetworks =
+                connection.call(Subject.HOST, "list networks", reading.networks()::all);
+        networks.removeAll(listedNetworks.unreadable());
+        listedNetworks.read().forEach(network -> {
             networks.remove(network.id());
             changes.addAll(known.putNetwork(network));
         });
         networks.forEach(gone -> changes.addAll(known.gone(gone)));
         Set<PoolId> pools = new LinkedHashSet<>(known.poolIds());
-        connection.call(Subject.HOST, "list pools", reading.pools()::all).forEach(pool -> {
+        Listed<PoolId, PoolReader.Filled> listedPools =
+                connection.call(Subject.HOST, "list pools", reading.pools()::all);
+        pools.removeAll(listedPools.unreadable());
+        listedPools.read().forEach(pool -> {
             pools.remove(pool.pool().id());
             changes.addAll(known.putPool(pool));
         });

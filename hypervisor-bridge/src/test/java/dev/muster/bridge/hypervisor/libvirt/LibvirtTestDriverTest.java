@@ -7,14 +7,18 @@ import dev.muster.bridge.hypervisor.HypervisorContract;
 import dev.muster.bridge.hypervisor.HypervisorListener;
 import dev.muster.bridge.hypervisor.RecordingListener;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.PowerAction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,5 +74,37 @@ class LibvirtTestDriverTest extends HypervisorContract {
         }
         awaitState(id, VmState.OFF);
         org.awaitility.Awaitility.await().until(() -> Handle.open() == 0);
+    }
+
+    @Test
+    void watching_goes_on_after_a_listener_that_failed() {
+        AtomicBoolean fails = new AtomicBoolean();
+        RecordingListener heard = new RecordingListener();
+        HypervisorListener faulty = new HypervisorListener() {
+            @Override
+            public void onChanges(List<InventoryChange> changes) {
+                if (fails.compareAndSet(true, false)) {
+                    throw new IllegalStateException("as a test wants it");
+                }
+                heard.onChanges(changes);
+            }
+
+            @Override
+            public void onLost(Problem why) {
+                heard.onLost(why);
+            }
+        };
+        try (Hypervisor other = open(faulty)) {
+            fails.set(true);
+            VmId id = other.vms().define(host(), domain(name, uuid));
+            org.awaitility.Awaitility.await().untilFalse(fails);
+
+            other.vms().power(id, PowerAction.START);
+
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(heard.image().vm(id))
+                            .hasValueSatisfying(vm -> assertThat(vm.state()).isEqualTo(VmState.RUNNING)));
+            other.vms().power(id, PowerAction.FORCE_OFF);
+        }
     }
 }
