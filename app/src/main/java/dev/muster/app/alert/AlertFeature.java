@@ -41,10 +41,10 @@ public final class AlertFeature implements AppFeature {
         return new Alert(
                 "job:" + job.id().text(),
                 false,
-                texts.get("alert.job.what", job.title())
-                        + problem.map(why -> " " + why.what()).orElse(""),
-                problem.map(Problem::meaning).orElse(""),
-                problem.map(Problem::remedy).orElseGet(() -> texts.get("alert.job.remedy")),
+                texts.get("alert.job.what", texts.say(job.title()))
+                        + problem.map(why -> " " + texts.say(why.what())).orElse(""),
+                problem.map(why -> texts.say(why.meaning())).orElse(""),
+                problem.map(why -> texts.say(why.remedy())).orElseGet(() -> texts.get("alert.job.remedy")),
                 job.ended(),
                 new Alert.Target.OfJob(job.id()));
     }

@@ -198,7 +198,7 @@ public final class ConsoleView implements AutoCloseable {
     private Node refused(Optional<Problem> problem) {
         boolean none =
                 problem.filter(why -> why.code() == ErrorCode.CONSOLE_NONE).isPresent();
-        String words = problem.map(why -> why.what() + " " + why.remedy()).orElse("");
+        String words = problem.map(texts::say).orElse("");
         if (none && kind == ConsoleKind.GRAPHICS) {
             return card("none", words, Optional.of("serial"));
         }

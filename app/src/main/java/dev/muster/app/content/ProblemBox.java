@@ -17,14 +17,14 @@ public final class ProblemBox extends VBox {
         super(4);
         getStyleClass().add("problem-box");
         setPadding(new Insets(12));
-        Label what = line(problem.what());
+        Label what = line(texts.say(problem.what()));
         what.getStyleClass().add("problem-what");
         getChildren().add(what);
         if (!problem.meaning().isBlank()) {
-            getChildren().add(line(problem.meaning()));
+            getChildren().add(line(texts.say(problem.meaning())));
         }
         if (!problem.remedy().isBlank()) {
-            getChildren().add(line(problem.remedy()));
+            getChildren().add(line(texts.say(problem.remedy())));
         }
         Button copy = new Button(texts.get("problem.copy"));
         copy.setId("copy-details");
@@ -39,7 +39,7 @@ public final class ProblemBox extends VBox {
         HBox foot = new HBox(8, code, copy);
         foot.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         getChildren().add(foot);
-        setAccessibleText(problem.what());
+        setAccessibleText(texts.say(problem.what()));
     }
 
     private static Label line(String text) {

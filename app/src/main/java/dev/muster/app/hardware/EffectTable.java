@@ -56,7 +56,7 @@ public final class EffectTable {
             when.setMinWidth(Region.USE_PREF_SIZE);
             Label why = text(words.why(line.effect()));
             why.getStyleClass().add("text-muted");
-            grid.addRow(row++, when, text(line.what()), why);
+            grid.addRow(row++, when, text(texts.say(line.what())), why);
         }
         return grid;
     }

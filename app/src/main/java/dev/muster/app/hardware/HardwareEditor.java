@@ -527,7 +527,7 @@ final class HardwareEditor {
             stage.run();
             fine();
         } catch (MusterException e) {
-            wrong(e.problem().what());
+            wrong(texts.say(e.problem().what()));
         } catch (IllegalArgumentException e) {
             wrong(Objects.requireNonNullElse(e.getMessage(), ""));
         }

@@ -156,7 +156,7 @@ public final class ConnectViewModel {
         } catch (NumberFormatException e) {
             problem.set(texts.get("host.connect.number"));
         } catch (MusterException e) {
-            problem.set(e.problem().what());
+            problem.set(texts.say(e.problem().what()));
         } catch (IllegalArgumentException e) {
             problem.set(String.valueOf(e.getMessage()));
         }

@@ -59,9 +59,9 @@ public final class HostBar extends VBox {
         name.setMinWidth(Region.USE_PREF_SIZE);
         Label what = new Label(host.state() == HostState.CONNECTED ? facts(host) : state(host));
         what.getStyleClass().add("text-muted");
-        if (!host.accelerator().reason().isEmpty()) {
-            what.setTooltip(new Tooltip(host.accelerator().reason()));
-            what.setAccessibleHelp(host.accelerator().reason());
+        if (!texts.say(host.accelerator().reason()).isEmpty()) {
+            what.setTooltip(new Tooltip(texts.say(host.accelerator().reason())));
+            what.setAccessibleHelp(texts.say(host.accelerator().reason()));
         }
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -5,6 +5,7 @@ import dev.muster.app.feature.AlertSource;
 import dev.muster.app.feature.AppAction;
 import dev.muster.app.feature.AppFeature;
 import dev.muster.app.feature.ConsoleContext;
+import dev.muster.app.i18n.Texts;
 import dev.muster.app.navigation.Place;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
@@ -43,24 +44,24 @@ public final class HostFeature implements AppFeature {
 
     @Override
     public List<AlertSource> alerts(ConsoleContext context) {
-        return List.of(lost());
+        return List.of(lost(context.texts()));
     }
 
     /** The hosts that are not connected. */
-    public static AlertSource lost() {
+    public static AlertSource lost(Texts texts) {
         return (image, jobs, now) -> image.hosts().values().stream()
                 .filter(host -> host.state() != HostState.CONNECTED)
-                .flatMap(host -> host.problem().map(problem -> lost(host, problem)).stream())
+                .flatMap(host -> host.problem().map(problem -> lost(texts, host, problem)).stream())
                 .toList();
     }
 
-    private static Alert lost(Host host, Problem problem) {
+    private static Alert lost(Texts texts, Host host, Problem problem) {
         return new Alert(
                 "host:" + host.id().text(),
                 true,
-                problem.what(),
-                problem.meaning(),
-                problem.remedy(),
+                texts.say(problem.what()),
+                texts.say(problem.meaning()),
+                texts.say(problem.remedy()),
                 Optional.empty(),
                 new Alert.Target.OfPlace("alert.jump.host", new Place.OneHost(host.id())));
     }

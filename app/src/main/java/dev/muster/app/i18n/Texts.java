@@ -1,5 +1,6 @@
 package dev.muster.app.i18n;
 
+import dev.muster.model.error.Problem;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The texts of one language. A feature has a bundle of its room's name in its room, and its keys begin with that name, so that a
@@ -22,6 +25,7 @@ public final class Texts {
 
     private final Locale locale;
     private final List<ResourceBundle> shared;
+    private final MessageCatalog messages;
     private final Map<String, Optional<ResourceBundle>> rooms = new ConcurrentHashMap<>();
 
     /** The texts of that language; English where there is none. */
@@ -32,6 +36,7 @@ public final class Texts {
             found.add(bundle(Texts.class.getPackageName() + "." + name));
         }
         this.shared = List.copyOf(found);
+        this.messages = MessageCatalog.of(locale);
     }
 
     /** The language. */
@@ -47,6 +52,27 @@ public final class Texts {
     public String get(String key, Object... arguments) {
         String pattern = pattern(key);
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
+    }
+
+    /** What a bridge said, in this language: a sentence of a problem, the title of a job, what a step waits for. */
+    public String say(String english) {
+        return messages.translate(english);
+    }
+
+    /** What happened and what to do next, in this language. */
+    public String say(Problem problem) {
+        return (say(problem.what()) + " " + say(problem.remedy())).strip();
+    }
+
+    /** Everything a problem says, code and sentences on separate lines, in this language. */
+    public String whole(Problem problem) {
+        return Stream.of(
+                        problem.code().id() + ": " + say(problem.what()),
+                        say(problem.meaning()),
+                        say(problem.remedy()),
+                        problem.details())
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n"));
     }
 
     private String pattern(String key) {

@@ -101,7 +101,7 @@ public final class JobView {
 
     private void build(Runnable onCancel, Runnable onClose) {
         root.setId("job-view");
-        Label title = new Label(row.job().title());
+        Label title = new Label(texts.say(row.job().title()));
         title.getStyleClass().add("section-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -113,7 +113,7 @@ public final class JobView {
         cancel.setId("job-view-cancel");
         cancel.getStyleClass().add("small");
         cancel.setMinWidth(Region.USE_PREF_SIZE);
-        cancel.setAccessibleText(texts.get("jobs.cancel.of", row.job().title()));
+        cancel.setAccessibleText(texts.get("jobs.cancel.of", texts.say(row.job().title())));
         cancel.setOnAction(event -> onCancel.run());
         cancel.managedProperty().bind(cancel.visibleProperty());
         close.setMinWidth(Region.USE_PREF_SIZE);
@@ -152,7 +152,8 @@ public final class JobView {
     private void fill(Job job) {
         cancel.setVisible(!job.state().isEnded());
         cancel.setDisable(!job.cancellable());
-        Optional<String> recovered = Optional.of(job.recovered()).filter(text -> !text.isEmpty());
+        Optional<String> recovered =
+                Optional.of(job.recovered()).filter(text -> !text.isEmpty()).map(texts::say);
         if (!job.problem().equals(problem) || notes.getChildren().isEmpty()) {
             notes.getChildren().clear();
             problem = job.problem();
@@ -183,6 +184,6 @@ public final class JobView {
     }
 
     private void append(LogLine line) {
-        lines.appendText(CLOCK.format(line.at()) + "  " + line.text() + "\n");
+        lines.appendText(CLOCK.format(line.at()) + "  " + texts.say(line.text()) + "\n");
     }
 }

@@ -19,6 +19,11 @@ public final class JobWords {
         this.texts = texts;
     }
 
+    /** What the bridge said, in the language of the window. */
+    public String say(String english) {
+        return texts.say(english);
+    }
+
     /** The word for a job's state. */
     public String state(JobState state) {
         return texts.get("job.state." + state.name().toLowerCase(Locale.ROOT));

@@ -205,7 +205,8 @@ public final class JobsPane {
     }
 
     private String title(Job job) {
-        return job.recovered().isEmpty() ? job.title() : job.title() + " — " + job.recovered();
+        String title = texts.say(job.title());
+        return job.recovered().isEmpty() ? title : title + " — " + texts.say(job.recovered());
     }
 
     private static ProgressBar bar() {
@@ -230,11 +231,11 @@ public final class JobsPane {
 
     private String waits(Job job) {
         return job.problem()
-                .map(Problem::what)
+                .map(why -> texts.say(why.what()))
                 .orElseGet(() -> jobs.row(job.id())
                         .map(JobRow::waitingFor)
                         .filter(waits -> !waits.isEmpty())
-                        .map(waits -> texts.get("jobs.waits", waits))
+                        .map(waits -> texts.get("jobs.waits", texts.say(waits)))
                         .orElse(""));
     }
 
@@ -247,7 +248,7 @@ public final class JobsPane {
     private void arm(Button button, Job job) {
         button.setVisible(!job.state().isEnded());
         button.setDisable(!job.cancellable());
-        button.setAccessibleText(texts.get("jobs.cancel.of", job.title()));
+        button.setAccessibleText(texts.get("jobs.cancel.of", texts.say(job.title())));
         button.setOnAction(event -> cancel(job));
     }
 

@@ -39,7 +39,8 @@ final class StepCell extends ListCell<Step> {
             return;
         }
         state.show(JobTones.of(step.state()), words.state(step.state()));
-        name.setText(step.waitingFor().isEmpty() ? step.name() : step.name() + " — " + step.waitingFor());
+        String said = words.say(step.name());
+        name.setText(step.waitingFor().isEmpty() ? said : said + " — " + words.say(step.waitingFor()));
         took.setText(step.started()
                 .map(began ->
                         Amounts.duration(Duration.between(began, step.ended().orElseGet(Instant::now))))

@@ -150,7 +150,7 @@ final class NetworkDialog {
         try {
             return wanted.command().isPresent() ? Optional.empty() : Optional.of(texts.get("create.problem.host"));
         } catch (MusterException e) {
-            return Optional.of(e.problem().what());
+            return Optional.of(texts.say(e.problem().what()));
         }
     }
 

@@ -70,11 +70,10 @@ final class LinkBanner extends HBox {
             case LinkState.Down down ->
                 texts.get(
                         "shell.link.down",
-                        down.why().what(),
+                        texts.say(down.why().what()),
                         Math.max(0, Duration.between(down.since(), now).toSeconds()),
                         Math.max(0, Duration.between(now, down.nextTry()).toSeconds()));
-            case LinkState.Refused refused ->
-                refused.why().what() + " " + refused.why().remedy();
+            case LinkState.Refused refused -> texts.say(refused.why());
         };
     }
 }

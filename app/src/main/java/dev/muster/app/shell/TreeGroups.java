@@ -6,7 +6,6 @@ import dev.muster.app.inventory.LiveInventory.Change;
 import dev.muster.app.navigation.Place;
 import dev.muster.app.vm.VmTones;
 import dev.muster.icons.Icon;
-import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
@@ -239,7 +238,7 @@ final class TreeGroups {
             case DISCONNECTED -> Tone.BAD;
         };
         String state = texts.get("shell.host." + host.state().name().toLowerCase(Locale.ROOT));
-        String why = host.problem().map(Problem::text).map(text -> "\n" + text).orElse("");
+        String why = host.problem().map(problem -> "\n" + texts.whole(problem)).orElse("");
         String label = host.id().text() + "  " + (tone == Tone.GOOD ? Integer.toString(vms) : state);
         return new TreeNode(
                 "h:" + host.id().text(),

@@ -35,6 +35,7 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ public final class SampleBridge implements HypervisorBridge {
         return new SampleBridge(InventoryImage.EMPTY, List.of());
     }
 
+    /** The jobs there are. */
+    public List<Job> jobs() {
+        return jobs;
+    }
+
     @Override
     public BridgeInfo info() {
         return new BridgeInfo("sample", "0.1.0", 1, new Principal("operator", Role.ADMINISTRATOR, "sample"));
@@ -104,6 +110,9 @@ public final class SampleBridge implements HypervisorBridge {
 
     @Override
     public <R extends Record> R ask(Query<R> query) {
+        if (query instanceof JobQuery.Log) {
+            return query.answer().cast(new JobQuery.Lines(List.of()));
+        }
         return AppFeatures.all().stream()
                 .flatMap(feature -> feature.samples().answers().stream())
                 .filter(answer -> answer.query().equals(query.getClass()))
@@ -186,8 +195,8 @@ public final class SampleBridge implements HypervisorBridge {
                             ? host.disconnected(Problem.of(
                                     ErrorCode.BRIDGE_UNREACHABLE,
                                     "h3 does not answer.",
-                                    "Its VMs may still run.",
-                                    "Look whether the host is up."))
+                                    "Its VMs go on as they are, unseen.",
+                                    "Look at the host's connection and its log."))
                             : host);
             for (int n = 0; n < 16; n++) {
                 vms.add(vm(id, h, n, lost));

@@ -28,9 +28,9 @@ final class SampleJobs {
     static List<Job> all() {
         Problem busy = Problem.of(
                 ErrorCode.HYPERVISOR_TIMEOUT,
-                "h2 did not start db-21 within 30 s.",
-                "db-21 is off; the other VMs run.",
-                "Look at the log of db-21 on h2, then start it again.");
+                "db-21 did not answer in time.",
+                "The host took the request; it may still come to be.",
+                "Look at the host's connection and its log.");
         return List.of(
                 job(
                         1,
@@ -46,7 +46,7 @@ final class SampleJobs {
                         Optional.of(busy)),
                 job(
                         3,
-                        "Create build-17",
+                        "Create build-17 on h1",
                         JobState.RUNNING,
                         new Progress(6L << 30, 10L << 30, "bytes", 180 << 20, Optional.of(Duration.ofSeconds(23))),
                         Optional.empty()));

@@ -73,7 +73,7 @@ public final class SnapshotsViewModel {
             case INTERNAL -> tree.get().internalRefused();
             case EXTERNAL -> tree.get().externalRefused();
         };
-        return refused.map(SnapshotsViewModel::sentence);
+        return refused.map(this::sentence);
     }
 
     /** Why the VM cannot go back to it; empty when it can. */
@@ -165,7 +165,7 @@ public final class SnapshotsViewModel {
         return asks.role().includes(Role.OPERATOR);
     }
 
-    private static String sentence(Problem problem) {
-        return problem.what() + " " + problem.remedy() + " (" + problem.code().id() + ")";
+    private String sentence(Problem problem) {
+        return texts.say(problem) + " (" + problem.code().id() + ")";
     }
 }

@@ -109,7 +109,7 @@ public final class HostLoadView extends TitledPane {
                         fill();
                     }
                 },
-                problem -> total.setText(problem.what())));
+                problem -> total.setText(texts.say(problem.what()))));
     }
 
     private void fill() {

@@ -145,7 +145,7 @@ public final class StatsView {
                 problem -> {
                     if (number == asked) {
                         asking = false;
-                        note.setText(problem.what());
+                        note.setText(texts.say(problem.what()));
                     }
                 });
     }

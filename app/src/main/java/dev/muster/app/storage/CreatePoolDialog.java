@@ -103,7 +103,7 @@ final class CreatePoolDialog {
             spec(kind);
             return Optional.empty();
         } catch (MusterException e) {
-            return Optional.of(e.problem().what());
+            return Optional.of(texts.say(e.problem().what()));
         }
     }
 

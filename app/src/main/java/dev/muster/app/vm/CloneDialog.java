@@ -87,7 +87,7 @@ final class CloneDialog {
             sum.textProperty().bind(model.sumProperty());
             box.getChildren().add(sum);
         }
-        plan.get().notes().forEach(note -> box.getChildren().add(muted(note)));
+        plan.get().notes().forEach(note -> box.getChildren().add(muted(texts.say(note))));
     }
 
     private GridPane disks(ClonePlan plan) {

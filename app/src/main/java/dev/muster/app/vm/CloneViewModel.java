@@ -94,7 +94,7 @@ public final class CloneViewModel {
         return switch (fate(disk)) {
             case COPY -> texts.get("clone.copy", disk.copy(), disk.pool(), Amounts.bytes(disk.bytes(), texts.locale()));
             case SHARE -> disk.source().isEmpty() ? texts.get("clone.nothing") : texts.get("clone.shared");
-            case LEAVE_OUT -> disk.why();
+            case LEAVE_OUT -> texts.say(disk.why());
         };
     }
 
@@ -149,11 +149,11 @@ public final class CloneViewModel {
             name.set(answer.name());
         }
         sum(answer);
-        problem.set(answer.refusal().map(CloneViewModel::sentence).orElse(""));
+        problem.set(answer.refusal().map(this::sentence).orElse(""));
     }
 
-    private static String sentence(Problem why) {
-        return (why.what() + " " + why.remedy()).strip();
+    private String sentence(Problem why) {
+        return texts.say(why);
     }
 
     private void sum(ClonePlan known) {

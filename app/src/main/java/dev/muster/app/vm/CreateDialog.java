@@ -254,7 +254,7 @@ public final class CreateDialog {
                             .addListener(
                                     (of, was, is) -> model.editedXmlProperty().set(is.equals(answer.xml()) ? "" : is));
                 },
-                why -> xml.setText((why.what() + " " + why.remedy()).strip()));
+                why -> xml.setText(texts.say(why)));
         VBox box = new VBox(4, title, xml);
         VBox.setVgrow(box, Priority.ALWAYS);
         return box;

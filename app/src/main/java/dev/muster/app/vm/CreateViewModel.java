@@ -251,7 +251,7 @@ public final class CreateViewModel {
             spec();
             return "";
         } catch (MusterException e) {
-            return e.problem().what();
+            return texts.say(e.problem().what());
         } catch (ArithmeticException e) {
             return texts.get("create.problem.memory");
         }

@@ -85,8 +85,8 @@ final class DeleteDialog {
         box.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(box, Priority.ALWAYS);
         String role = texts.get("delete.role." + choice.file().role().name().toLowerCase(Locale.ROOT));
-        Label why =
-                new Label(choice.file().kept().isEmpty() ? role : choice.file().kept());
+        Label why = new Label(
+                choice.file().kept().isEmpty() ? role : texts.say(choice.file().kept()));
         why.getStyleClass().add("text-muted");
         why.setMinWidth(Region.USE_PREF_SIZE);
         Label size = new Label(

@@ -112,7 +112,7 @@ final class MigrateDialog {
         int row = 0;
         for (Check check : plan.get().checks()) {
             grid.add(verdict(check), 0, row);
-            Label text = wrapped(check.text() + (check.remedy().isEmpty() ? "" : " " + check.remedy()));
+            Label text = wrapped((texts.say(check.text()) + " " + texts.say(check.remedy())).strip());
             if (check.verdict() == Verdict.FINE) {
                 text.getStyleClass().add("text-muted");
             }

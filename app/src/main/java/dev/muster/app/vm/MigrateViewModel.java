@@ -130,7 +130,7 @@ public final class MigrateViewModel {
                         },
                         why -> {
                             if (mine == asked) {
-                                problem.set((why.what() + " " + why.remedy()).strip());
+                                problem.set(texts.say(why));
                             }
                         }));
     }

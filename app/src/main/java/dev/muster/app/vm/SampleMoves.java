@@ -134,4 +134,11 @@ final class SampleMoves {
                                 ""),
                         new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")));
     }
+
+    /** What a guest said on its serial line, all of it at once. */
+    static VmQuery.SerialText serial(long offset) {
+        String said =
+                "web-10 login: root\nroot@web-10:~# uptime\n 12:00:01 up 41 days, load average: 0.08, 0.03, 0.01\n";
+        return new VmQuery.SerialText(offset >= said.length() ? "" : said.substring((int) offset), said.length());
+    }
 }

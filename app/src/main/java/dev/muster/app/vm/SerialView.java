@@ -33,7 +33,7 @@ final class SerialView {
         problem.getStyleClass().add("form-problem");
         problem.textProperty()
                 .bind(model.problemProperty()
-                        .map(why -> why.map(each -> each.what()).orElse("")));
+                        .map(why -> why.map(each -> texts.say(each.what())).orElse("")));
         HBox bar = new HBox(12, follow, problem);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setPadding(new Insets(8, 16, 8, 16));

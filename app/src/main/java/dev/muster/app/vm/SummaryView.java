@@ -85,7 +85,8 @@ final class SummaryView {
 
     private String why(Vm vm) {
         String word = new PowerRules(texts).stateWord(vm.state());
-        String reason = vm.stateReason().isBlank() ? word : texts.get("summary.because", word, vm.stateReason());
+        String reason =
+                vm.stateReason().isBlank() ? word : texts.get("summary.because", word, texts.say(vm.stateReason()));
         return vm.savedState() ? reason + " · " + texts.get("summary.saved") : reason;
     }
 

@@ -83,7 +83,7 @@ public final class VmFeature implements AppFeature {
     }
 
     private static Alert crashed(Texts texts, Vm vm) {
-        String reason = vm.stateReason().isBlank() ? "" : " (" + vm.stateReason() + ")";
+        String reason = vm.stateReason().isBlank() ? "" : " (" + texts.say(vm.stateReason()) + ")";
         return new Alert(
                 "vm:" + vm.id().text(),
                 true,
@@ -101,6 +101,7 @@ public final class VmFeature implements AppFeature {
                         VmQuery.Deletion.class,
                         (asked, image) ->
                                 SampleMoves.deletion(image.vm(asked.vm()).orElseThrow())),
+                Answer.of(VmQuery.SerialOutput.class, (asked, image) -> SampleMoves.serial(asked.offset())),
                 Answer.of(VmQuery.Systems.class, (asked, image) -> SampleMoves.systems()),
                 Answer.of(VmQuery.Preview.class, (asked, image) -> SampleMoves.preview(asked.spec())),
                 Answer.of(

@@ -29,7 +29,7 @@ class AlertsViewModelTest {
     private final List<String> kept = new ArrayList<>();
     private final Texts texts = new Texts(Locale.ENGLISH);
     private final AlertsViewModel model = new AlertsViewModel(
-            () -> List.of(HostFeature.lost(), VmFeature.crashed(texts), AlertFeature.failures(texts)),
+            () -> List.of(HostFeature.lost(texts), VmFeature.crashed(texts), AlertFeature.failures(texts)),
             "job:old",
             kept::add);
 

@@ -8,6 +8,7 @@ import dev.muster.model.bridge.Subscription;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,11 @@ final class RecordingBridge implements HypervisorBridge {
 
     List<Command> submitted() {
         return submitted;
+    }
+
+    /** The jobs there are. */
+    List<Job> jobs() {
+        return sample.jobs();
     }
 
     @Override

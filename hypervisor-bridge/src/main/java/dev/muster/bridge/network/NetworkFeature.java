@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The work on networks: a job definition for each command, and the answers to what is not in the inventory. */
 public final class NetworkFeature implements Feature {
@@ -68,8 +69,16 @@ public final class NetworkFeature implements Feature {
         return List.of(
                 create(),
                 define(),
-                simple(NetworkCommand.Start.class, "Start", NetworkCommand.Start::network, this::start),
-                simple(NetworkCommand.Stop.class, "Stop", NetworkCommand.Stop::network, this::stop),
+                simple(
+                        NetworkCommand.Start.class,
+                        name -> "Start network " + name,
+                        NetworkCommand.Start::network,
+                        this::start),
+                simple(
+                        NetworkCommand.Stop.class,
+                        name -> "Stop network " + name,
+                        NetworkCommand.Stop::network,
+                        this::stop),
                 new EditDefinition(lookup, checks).definition(),
                 autostart(),
                 delete());
@@ -212,16 +221,16 @@ public final class NetworkFeature implements Feature {
     }
 
     private <C extends NetworkCommand> JobDefinition<C> simple(
-            Class<C> command, String verb, Function<C, NetworkId> network, Work work) {
+            Class<C> command, UnaryOperator<String> title, Function<C, NetworkId> network, Work work) {
         return new ComposedDefinition<>(
                 command,
                 (given, _) -> {
                     String name = lookup.network(network.apply(given)).name();
-                    return new Prepared(verb + " network " + name, Map.of("name", name));
+                    return new Prepared(title.apply(name), Map.of("name", name));
                 },
                 (given, facts) -> List.of(new StepDefinition(
                         "act",
-                        verb + " network " + facts.getOrDefault("name", ""),
+                        title.apply(facts.getOrDefault("name", "")),
                         network.apply(given).text(),
                         List.of(),
                         context -> work.run(network.apply(given), context),

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The work on pools: a job definition for each command; those on volumes are in {@link VolumeDefinitions}. */
 public final class StorageFeature implements Feature {
@@ -124,16 +125,16 @@ public final class StorageFeature implements Feature {
         List<JobDefinition<?>> all = new ArrayList<>(List.of(
                 create(),
                 define(),
-                simple(PoolCommand.Start.class, "Start", PoolCommand.Start::pool, this::start),
-                simple(PoolCommand.Stop.class, "Stop", PoolCommand.Stop::pool, this::stop),
+                simple(PoolCommand.Start.class, name -> "Start pool " + name, PoolCommand.Start::pool, this::start),
+                simple(PoolCommand.Stop.class, name -> "Stop pool " + name, PoolCommand.Stop::pool, this::stop),
                 simple(
                         PoolCommand.Refresh.class,
-                        "Refresh",
+                        name -> "Refresh pool " + name,
                         PoolCommand.Refresh::pool,
                         (pool, _) -> hypervisor(pool).pools().refresh(pool)),
                 simple(
                         PoolCommand.Build.class,
-                        "Build",
+                        name -> "Build pool " + name,
                         PoolCommand.Build::pool,
                         (pool, _) -> hypervisor(pool).pools().build(pool)),
                 autostart(),
@@ -281,16 +282,16 @@ public final class StorageFeature implements Feature {
     }
 
     private <C extends PoolCommand> JobDefinition<C> simple(
-            Class<C> command, String verb, Function<C, PoolId> pool, Work work) {
+            Class<C> command, UnaryOperator<String> title, Function<C, PoolId> pool, Work work) {
         return new ComposedDefinition<>(
                 command,
                 (given, _) -> {
                     String name = lookup.pool(pool.apply(given)).name();
-                    return new Prepared(verb + " pool " + name, Map.of("name", name));
+                    return new Prepared(title.apply(name), Map.of("name", name));
                 },
                 (given, facts) -> List.of(new StepDefinition(
                         "act",
-                        verb + " pool " + facts.getOrDefault("name", ""),
+                        title.apply(facts.getOrDefault("name", "")),
                         pool.apply(given).text(),
                         List.of(),
                         context -> work.run(pool.apply(given), context),

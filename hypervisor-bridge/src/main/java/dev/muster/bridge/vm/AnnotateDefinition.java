@@ -30,8 +30,8 @@ final class AnnotateDefinition extends EachVm<VmCommand.Annotate> {
     }
 
     @Override
-    String verb() {
-        return "Tags and notes of";
+    String title(String what) {
+        return "Tags and notes of " + what;
     }
 
     @Override

@@ -29,8 +29,8 @@ final class DiscardSaveDefinition extends EachVm<VmCommand.DiscardSave> {
     }
 
     @Override
-    String verb() {
-        return "Discard the saved state of";
+    String title(String what) {
+        return "Discard the saved state of " + what;
     }
 
     @Override

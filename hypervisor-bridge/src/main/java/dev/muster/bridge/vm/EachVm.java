@@ -28,8 +28,8 @@ abstract class EachVm<C extends VmCommand> implements JobDefinition<C> {
     /** Which VMs. */
     abstract List<VmId> vms(C command);
 
-    /** What is done, in words such as {@code Save} or {@code Note on}. */
-    abstract String verb();
+    /** What is done to a VM or several, such as {@code Save web-01} or {@code Save 3 VMs}. */
+    abstract String title(String what);
 
     /** Why it cannot be done with a VM as the inventory has it. */
     abstract Optional<MusterException> refusal(C command, Vm vm);
@@ -65,7 +65,7 @@ abstract class EachVm<C extends VmCommand> implements JobDefinition<C> {
     private String title(C command, Map<String, String> names) {
         List<VmId> vms = vms(command);
         String what = vms.size() == 1 ? names.getOrDefault(vms.getFirst().text(), "") : vms.size() + " VMs";
-        return verb() + " " + what;
+        return title(what);
     }
 
     @Override
@@ -80,7 +80,7 @@ abstract class EachVm<C extends VmCommand> implements JobDefinition<C> {
                     String name = facts.getOrDefault(id.text(), id.text());
                     return new StepDefinition(
                             "act/" + id.text(),
-                            verb() + " " + name,
+                            title(name),
                             id.text(),
                             List.of(),
                             context -> run(command, id, name, context),
@@ -90,7 +90,7 @@ abstract class EachVm<C extends VmCommand> implements JobDefinition<C> {
     }
 
     private void run(C command, VmId id, String name, StepContext context) throws InterruptedException {
-        try (VmLocks.Hold _ = locks.hold(context.job(), id, verb() + " " + name, VmLocks.Manner.EXCLUSIVE)) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), id, title(name), VmLocks.Manner.EXCLUSIVE)) {
             act(command, id, name, context);
         } finally {
             locks.release(context.job(), id);

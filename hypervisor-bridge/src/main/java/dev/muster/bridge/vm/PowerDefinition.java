@@ -48,9 +48,9 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
             throw first.orElseThrow();
         }
         String what = command.vms().size() == 1
-                ? names.get(command.vms().getFirst().text())
+                ? names.getOrDefault(command.vms().getFirst().text(), "")
                 : command.vms().size() + " VMs";
-        return new Prepared(VmWords.verb(command.action()) + " " + what, names);
+        return new Prepared(VmWords.title(command.action(), what), names);
     }
 
     private Optional<MusterException> refusal(VmCommand.Power command, Vm vm) {
@@ -65,7 +65,7 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
                 ? facts.getOrDefault(command.vms().getFirst().text(), "")
                 : command.vms().size() + " VMs";
         return locks.claimFree(
-                job, command.vms(), VmWords.verb(command.action()) + " " + what, PowerWork.manner(command.action()));
+                job, command.vms(), VmWords.title(command.action(), what), PowerWork.manner(command.action()));
     }
 
     @Override
@@ -75,7 +75,7 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
                     String name = facts.getOrDefault(id.text(), id.text());
                     return new StepDefinition(
                             "power/" + id.text(),
-                            VmWords.verb(command.action()) + " " + name,
+                            VmWords.title(command.action(), name),
                             id.text(),
                             List.of(),
                             context -> run(id, name, command, context),

@@ -60,7 +60,7 @@ final class PowerWork {
 
     /** Takes the VM for itself, acts, waits. */
     void run(VmId id, String name, PowerAction action, StepContext context) throws InterruptedException {
-        try (VmLocks.Hold _ = locks.hold(context.job(), id, VmWords.verb(action) + " " + name, manner(action))) {
+        try (VmLocks.Hold _ = locks.hold(context.job(), id, VmWords.title(action, name), manner(action))) {
             act(id, name, action, context);
         }
     }

@@ -38,8 +38,8 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
     }
 
     @Override
-    String verb() {
-        return "Save";
+    String title(String what) {
+        return "Save " + what;
     }
 
     @Override

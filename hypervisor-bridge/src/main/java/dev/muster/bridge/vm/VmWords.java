@@ -10,14 +10,14 @@ import dev.muster.model.vm.PowerAction;
 final class VmWords {
     private VmWords() {}
 
-    static String verb(PowerAction action) {
+    static String title(PowerAction action, String what) {
         return switch (action) {
-            case START -> "Start";
-            case SHUT_DOWN -> "Shut down";
-            case REBOOT -> "Reboot";
-            case FORCE_OFF -> "Force off";
-            case SUSPEND -> "Suspend";
-            case RESUME -> "Resume";
+            case START -> "Start " + what;
+            case SHUT_DOWN -> "Shut down " + what;
+            case REBOOT -> "Reboot " + what;
+            case FORCE_OFF -> "Force off " + what;
+            case SUSPEND -> "Suspend " + what;
+            case RESUME -> "Resume " + what;
         };
     }
 
