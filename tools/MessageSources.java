@@ -7,7 +7,8 @@ import java.util.stream.*;
 import javax.tools.*;
 
 /**
- * Lists the messages that a bridge says to people, from the sources: problems, titles of jobs and steps, wait reasons, lines of logs.
+ * Lists the messages that a bridge says to people, from the sources: problems, titles of jobs and steps, wait reasons, lines of logs;
+ * and the problems that the window makes itself.
  * A message is a string with a gap ({0}, {1} …) for each part that is no literal; alternatives of a conditional are messages of their
  * own. What is code, SQL, XML or the command line is left out.
  *
@@ -19,7 +20,7 @@ public final class MessageSources {
     private static final Pattern NO_SPEAKER = Pattern.compile(".*(Noun|Verb|Bench|BenchCommand|HardwareOptions|Ctl\\w*|JobProgress|TransferLine"
             + "|Table|Sizes|LoadReader|UsageReader|Confirmation|StopSignals|BridgeCommand|SerialFollower|Workplace|StallScene|Files|Names"
             + "|Consoles|MusterMain|Figure|CrashMatrix|WorldGenerator|Virt|JavaLink|SqlJournal|SqlAudit|SqliteDatabase|PostgresDatabase"
-            + "|Migrations|ProbeGuest|ApiHandler|CallHandler)\\.java");
+            + "|Migrations|ProbeGuest|ApiHandler|CallHandler|Sample\\w+)\\.java");
     private static final Pattern WORD = Pattern.compile("[a-z]{3}");
     private static final Map<String, Set<String>> found = new TreeMap<>();
 
@@ -28,7 +29,7 @@ public final class MessageSources {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("model", "hypervisor-bridge")) {
+        for (String module : List.of("model", "hypervisor-bridge", "app")) {
             try (Stream<Path> all = Files.walk(checkout.resolve(module).resolve("src/main/java"))) {
                 all.filter(path -> path.toString().endsWith(".java"))
                         .filter(path -> !NO_SPEAKER.matcher(path.toString()).matches())
@@ -51,7 +52,13 @@ public final class MessageSources {
 
     private static final class Scanner extends TreeScanner<Void, Void> {
         final String file;
-        Scanner(CompilationUnitTree cu) { file = Path.of(cu.getSourceFile().toUri()).getFileName().toString(); }
+        /** Whether strings are messages here: everywhere in the bridge, in the window only those of problems it makes itself. */
+        boolean speaking;
+        Scanner(CompilationUnitTree cu) {
+            Path path = Path.of(cu.getSourceFile().toUri());
+            file = path.getFileName().toString();
+            speaking = !path.toString().contains("/app/src/main/");
+        }
         @Override public Void visitBinary(BinaryTree t, Void v) {
             if (t.getKind() == Tree.Kind.PLUS && isStringy(t)) { add(t); scanArgs(t); return null; }
             return super.visitBinary(t, v);
@@ -59,6 +66,13 @@ public final class MessageSources {
         @Override public Void visitLiteral(LiteralTree t, Void v) { if (t.getValue() instanceof String) add(t); return null; }
         @Override public Void visitMethodInvocation(MethodInvocationTree t, Void v) {
             String m = t.getMethodSelect().toString();
+            if (m.equals("Problem.of")) {
+                boolean before = speaking;
+                speaking = true;
+                super.visitMethodInvocation(t, v);
+                speaking = before;
+                return null;
+            }
             if (m.startsWith("LOG.") || m.endsWith("matches") || m.endsWith(".equals") || m.endsWith("getLogger") || m.endsWith("startsWith") || m.endsWith("Pattern.compile") || m.endsWith("endsWith")|| m.endsWith("contains")) return null;
             return super.visitMethodInvocation(t, v);
         }
@@ -74,6 +88,7 @@ public final class MessageSources {
         }
         boolean isStringy(ExpressionTree t) { return flat(t).stream().anyMatch(e -> strip(e) instanceof LiteralTree l && l.getValue() instanceof String); }
         void add(ExpressionTree t) {
+            if (!speaking) return;
             for (String p : patterns(flat(t))) {
                 if (isMessage(p)) found.computeIfAbsent(p, k -> new TreeSet<>()).add(file);
             }

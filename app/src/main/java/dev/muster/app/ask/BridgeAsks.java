@@ -56,7 +56,8 @@ public final class BridgeAsks implements Asks {
         background.execute(() -> {
             Optional<Problem> why = Optional.empty();
             try (ConsoleChannel console = bridge.openConsole(target)) {
-                ui.execute(() -> user.opened(console));
+                ConsoleChannel shown = new BackgroundConsole(console, background);
+                ui.execute(() -> user.opened(shown));
                 console.listen(state -> ui.execute(() -> user.told(state)));
                 user.use(console, ui);
             } catch (MusterException e) {

@@ -324,7 +324,8 @@ public final class JobsPane {
         }
     }
 
-    private void close() {
+    /** Closes the job that is open, if one is; also before the pane is no longer shown. */
+    public void close() {
         open.ifPresent(view -> {
             view.deactivate();
             split.getItems().remove(view.root());

@@ -2,7 +2,8 @@ package dev.muster.app.settings;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,11 +27,27 @@ public final class Settings implements AutoCloseable {
     private final Properties values = new Properties();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("muster-settings").factory());
+    private final Sink sink;
+    /** Held while a file is written, so that files are written in order; never by who reads or chooses. */
+    private final Object writing = new Object();
+
     private boolean dirty;
+
+    /** Where the settings are written. */
+    @FunctionalInterface
+    interface Sink {
+        void write(Path target, String text) throws IOException;
+    }
 
     /** The settings in that file, none where it cannot be read; without a file they last as long as the window. */
     public Settings(Optional<Path> file) {
+        this(file, Settings::replace);
+    }
+
+    /** The same, written in another way. */
+    Settings(Optional<Path> file, Sink sink) {
         this.file = file.map(Path::toAbsolutePath);
+        this.sink = sink;
         if (file.isPresent() && Files.isReadable(file.get())) {
             try (Reader in = Files.newBufferedReader(file.get())) {
                 values.load(in);
@@ -79,22 +96,41 @@ public final class Settings implements AutoCloseable {
         write();
     }
 
-    private synchronized void write() {
+    private void write() {
+        synchronized (writing) {
+            Optional<String> text = take();
+            if (text.isEmpty()) {
+                return;
+            }
+            try {
+                sink.write(file.orElseThrow(), text.get());
+            } catch (IOException e) {
+                LOG.warn("The settings cannot be written to {}", file, e);
+            }
+        }
+    }
+
+    /** What is to be written; empty where nothing changed since. */
+    private synchronized Optional<String> take() {
         if (!dirty) {
-            return;
+            return Optional.empty();
         }
         dirty = false;
+        StringWriter out = new StringWriter();
         try {
-            Path target = file.orElseThrow();
-            Path directory = Optional.ofNullable(target.getParent()).orElse(target);
-            Files.createDirectories(directory);
-            Path temporary = Files.createTempFile(directory, "console", ".tmp");
-            try (Writer out = Files.newBufferedWriter(temporary)) {
-                values.store(out, null);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            values.store(out, null);
         } catch (IOException e) {
-            LOG.warn("The settings cannot be written to {}", file, e);
+            throw new UncheckedIOException(e);
         }
+        return Optional.of(out.toString());
+    }
+
+    /** Writes beside the file and puts it in its place when it is whole. */
+    private static void replace(Path target, String text) throws IOException {
+        Path directory = Optional.ofNullable(target.getParent()).orElse(target);
+        Files.createDirectories(directory);
+        Path temporary = Files.createTempFile(directory, "console", ".tmp");
+        Files.writeString(temporary, text);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

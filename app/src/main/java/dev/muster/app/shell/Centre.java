@@ -255,6 +255,7 @@ public final class Centre implements AutoCloseable {
         leave();
         watch.stop();
         table.close();
+        jobs.close();
     }
 
     private void changed() {

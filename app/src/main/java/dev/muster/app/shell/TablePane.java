@@ -61,7 +61,8 @@ final class TablePane {
                         searches,
                         this::searched,
                         saved -> context.navigation().go(new Place.Vms(saved.search())),
-                        context.onProblem()));
+                        context.onProblem(),
+                        context.asks().ui()));
         this.hostBar = new HostBar(context.asks(), context.texts(), context.dialogs(), context.onProblem());
         this.hostLoad = new HostLoadView(
                 context.asks(),

@@ -11,6 +11,7 @@ import dev.muster.icons.Icon;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
+import javafx.collections.WeakListChangeListener;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeItem;
@@ -28,6 +29,7 @@ final class TreeSearches {
     private final Navigation navigation;
     private final TreeItem<TreeLine> root;
     private final ContextMenu menu = new ContextMenu();
+    private final ListChangeListener<Saved> onSearches = change -> fill();
 
     /** Puts them into that tree. */
     TreeSearches(TreePane pane, SavedSearches searches, Texts texts, Dialogs dialogs, Navigation navigation) {
@@ -38,7 +40,8 @@ final class TreeSearches {
         this.navigation = navigation;
         this.root = TreePane.line("searches", texts.get("table.searches"), "", Icon.SEARCH, new Place.Vms(""));
         root.setExpanded(true);
-        searches.all().addListener((ListChangeListener<Saved>) change -> fill());
+        // the searches last as long as the window, the tree only as long as its bridge
+        searches.all().addListener(new WeakListChangeListener<>(onSearches));
         tree.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         tree.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         fill();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.MenuButton;
@@ -48,6 +49,7 @@ public final class TableChores {
      * @param search what a search that is saved now would search for
      * @param onSaved hears of a search that was saved
      * @param onProblem where refusals are shown
+     * @param ui runs work on the window's thread
      */
     public record Setup(
             Dialogs dialogs,
@@ -55,7 +57,8 @@ public final class TableChores {
             SavedSearches searches,
             Supplier<String> search,
             Consumer<Saved> onSaved,
-            Consumer<Problem> onProblem) {}
+            Consumer<Problem> onProblem,
+            Executor ui) {}
 
     /**
      * One of them, for a menu or the palette.
@@ -152,26 +155,32 @@ public final class TableChores {
                 .ifPresent(file -> export(file.toPath()));
     }
 
-    /** Writes it beside the file and puts it in its place when it is whole. */
+    /** Takes the lines as they are now; a slow disk keeps nobody waiting. */
     void export(Path file) {
+        String lines = csv();
+        Thread.ofVirtual().name("muster-export").start(() -> write(file, lines));
+    }
+
+    /** Writes it beside the file and puts it in its place when it is whole. */
+    private void write(Path file, String lines) {
         try {
             Path target = file.toAbsolutePath();
             Path temporary =
                     Files.createTempFile(Optional.ofNullable(target.getParent()).orElse(target), "export", ".tmp");
             try {
-                Files.writeString(temporary, csv());
+                Files.writeString(temporary, lines);
                 Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            setup.onProblem()
-                    .accept(Problem.of(
-                                    ErrorCode.USAGE_INVALID,
-                                    texts.get("table.export.failed", file),
-                                    texts.get("table.export.failed.meaning"),
-                                    texts.get("table.export.failed.remedy"))
-                            .withDetails(String.valueOf(e)));
+            Problem problem = Problem.of(
+                            ErrorCode.USAGE_INVALID,
+                            texts.get("table.export.failed", file),
+                            texts.get("table.export.failed.meaning"),
+                            texts.get("table.export.failed.remedy"))
+                    .withDetails(String.valueOf(e));
+            setup.ui().execute(() -> setup.onProblem().accept(problem));
         }
     }
 

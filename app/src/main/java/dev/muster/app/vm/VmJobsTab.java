@@ -33,5 +33,6 @@ final class VmJobsTab implements VmTab.Content {
     @Override
     public void close() {
         own.setPredicate(job -> false);
+        jobs.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.app.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.app.ask.Asks;
 import dev.muster.app.content.Dialogs;
@@ -19,7 +20,6 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.JobId;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("toolkit")
 class VmTableSetupTest {
     private final Settings settings = new Settings(Optional.empty());
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void toolkit() throws Exception {
@@ -120,6 +120,7 @@ class VmTableSetupTest {
             view.chores().export(file);
             return true;
         });
+        await().until(() -> Files.exists(file));
         assertThat(Files.readString(file))
                 .startsWith("State,Name,Memory (bytes)\r\n")
                 .contains("'+danger,")
@@ -136,6 +137,7 @@ class VmTableSetupTest {
             view().chores().export(directory.resolve("none").resolve("vms.csv"));
             return true;
         });
+        await().until(() -> !problems.isEmpty());
         assertThat(problems).singleElement().asString().contains("could not be written");
     }
 
@@ -183,7 +185,8 @@ class VmTableSetupTest {
                         new SavedSearches(settings),
                         () -> "",
                         saved -> {},
-                        problem -> problems.add(problem.what())));
+                        problem -> problems.add(problem.what()),
+                        javafx.application.Platform::runLater));
         stage.setScene(new Scene(view.root(), 1280, 700));
         return view;
     }
