@@ -32,7 +32,11 @@ final class CloneVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "VM")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "NEW-NAME", arity = "0..1", description = "Without it, a free one.")
+    @Parameters(
+            index = "1",
+            paramLabel = "NEW-NAME",
+            arity = "0..1",
+            description = "Name of the clone (default: generated).")
     private String wanted = "";
 
     @Option(

@@ -40,7 +40,7 @@ final class MigrateVerb implements Callable<Integer> {
     @Option(names = "--check", description = "Only says whether it can be migrated, and why not.")
     private boolean check;
 
-    @Option(names = "--pause", description = "The guest stands still meanwhile.")
+    @Option(names = "--pause", description = "Pause the guest during migration (non-live).")
     private boolean pause;
 
     @Option(names = "--copy-storage", description = "Copies disks that the target does not see.")
@@ -70,7 +70,7 @@ final class MigrateVerb implements Callable<Integer> {
             names = "--address",
             paramLabel = "ADDRESS",
             defaultValue = "",
-            description = "Where the source reaches the target, if not by the name the target calls itself.")
+            description = "Migration address of the target (default: its hostname).")
     private String address = "";
 
     @Override

@@ -129,7 +129,7 @@ final class NetworkNoun extends Noun {
             @Option(
                             names = "--portgroup",
                             paramLabel = "NAME[:VLAN]",
-                            description = "What a port can be, the usual one first; of the mode open_vswitch.")
+                            description = "Port groups, default first (mode open_vswitch).")
                     List<String> portgroups,
             @Option(names = "--autostart", description = "Start it with its host.") boolean autostart,
             @Option(names = "--xml", paramLabel = "FILE", description = "The whole network, from a file here.")
@@ -171,7 +171,7 @@ final class NetworkNoun extends Noun {
             mixinStandardHelpOptions = true,
             name = "edit",
             description = "Changes a network's definition; what is not named stays. A network that is up goes on as it"
-                    + " was until it is started anew.")
+                    + " was until it is restarted.")
     int edit(
             @Parameters(paramLabel = "NETWORK") String name,
             @Option(names = "--mode", paramLabel = "MODE") Optional<NetworkSpec.Mode> mode,
@@ -181,7 +181,7 @@ final class NetworkNoun extends Noun {
             @Option(names = "--domain", paramLabel = "DOMAIN") Optional<String> domain,
             @Option(names = "--to-bridge", paramLabel = "BRIDGE") Optional<String> bridge,
             @Option(names = "--portgroup", paramLabel = "NAME[:VLAN]") List<String> portgroups,
-            @Option(names = "--restart", description = "Start it anew at once; refused while a running VM uses it.")
+            @Option(names = "--restart", description = "Restart it at once; refused while a running VM uses it.")
                     boolean restart) {
         return with(session -> {
             Network network = new Names(session.inventory()).network(name);

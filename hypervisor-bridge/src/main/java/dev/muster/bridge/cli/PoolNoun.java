@@ -149,7 +149,10 @@ final class PoolNoun extends Noun {
                 new PoolCommand.Build(new Names(session.inventory()).pool(name).id())));
     }
 
-    @Command(mixinStandardHelpOptions = true, name = "refresh", description = "Reads anew what lies in a pool.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "refresh",
+            description = "Refreshes the list of volumes of a pool.")
     int refresh(@Parameters(paramLabel = "POOL") String name) {
         return with(session -> session.submit(new PoolCommand.Refresh(
                 new Names(session.inventory()).pool(name).id())));

@@ -33,7 +33,7 @@ final class UsageReader {
                 .answer(
                         usage,
                         CtlOutput.sheet(List.of(
-                                Map.entry("Processor", percent(usage.cpuPercent())),
+                                Map.entry("CPU", percent(usage.cpuPercent())),
                                 Map.entry("Memory", size(usage.memoryBytes(), "")),
                                 Map.entry("Resident", size(usage.residentBytes(), "")),
                                 Map.entry("Disk read", size(usage.diskReadRate(), "/s")),

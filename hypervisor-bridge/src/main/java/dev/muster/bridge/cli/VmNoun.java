@@ -151,9 +151,7 @@ final class VmNoun extends Noun {
                 description = "A volume that holds a system; the VM gets a copy of all of it.")
         private @Nullable String template;
 
-        @Option(
-                names = "--pxe",
-                description = "What its first network gives it; with --new-disk a disk for what that installs.")
+        @Option(names = "--pxe", description = "PXE boot from the first network; --new-disk adds an empty disk.")
         private boolean pxe;
 
         @Option(
@@ -225,7 +223,7 @@ final class VmNoun extends Noun {
             @ArgGroup(multiplicity = "1") From from,
             @Option(names = "--initrd", paramLabel = "PATH", description = "The initial ramdisk of the kernel.")
                     Optional<String> initrd,
-            @Option(names = "--append", paramLabel = "TEXT", description = "What the kernel is told.")
+            @Option(names = "--append", paramLabel = "TEXT", description = "Kernel command line.")
                     Optional<String> append,
             @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "qcow2", description = "qcow2 or raw.")
                     String format,
@@ -256,12 +254,12 @@ final class VmNoun extends Noun {
                     String description,
             @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be repeated.") @Nullable
                     List<String> tags,
-            @Option(names = "--uefi", description = "Start it by UEFI.") boolean uefi,
+            @Option(names = "--uefi", description = "UEFI firmware.") boolean uefi,
             @Option(names = "--os", paramLabel = "OS", description = "What it is to run, such as debian12.")
                     Optional<String> os,
             @Option(names = "--preview", description = "Only print the domain XML it would be made with.")
                     boolean preview,
-            @Option(names = "--start", description = "Start it at once.") boolean start) {
+            @Option(names = "--start", description = "Start after creation.") boolean start) {
         return with(session -> {
             Host where = new Names(session.inventory()).hostOrOnly(host);
             if (from.xml != null) {

@@ -81,11 +81,7 @@ final class VolumeNoun extends Noun {
             @Parameters(paramLabel = "VOLUME") String name,
             @Option(names = "--size", paramLabel = "SIZE", required = true) String size,
             @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "qcow2") String format,
-            @Option(
-                            names = "--backing",
-                            paramLabel = "VOLUME",
-                            defaultValue = "",
-                            description = "The volume of the pool that is seen where nothing was written.")
+            @Option(names = "--backing", paramLabel = "VOLUME", defaultValue = "", description = "Backing volume.")
                     String backing) {
         return with(session -> session.submit(new PoolCommand.CreateVolume(
                 new Names(session.inventory()).pool(pool).id(), name, Sizes.parse(size), format, backing)));
