@@ -91,7 +91,7 @@ public final class AuditView {
         Button refresh = new Button(texts.get("object.refresh"));
         refresh.setId("audit-refresh");
         refresh.setMinWidth(Region.USE_PREF_SIZE);
-        refresh.setOnAction(event -> model.load());
+        refresh.setOnAction(event -> model.loadAndCheck());
         refresh.disableProperty().bind(model.busyProperty());
         HBox header = new HBox(8, title, search, gap, chain, refresh);
         header.setAlignment(Pos.CENTER_LEFT);

@@ -74,13 +74,27 @@ public final class AuditViewModel {
         return verdict.getReadOnlyProperty();
     }
 
-    /** Reads the newest entries anew and checks the chain. */
+    /** Reads the newest entries anew; the chain is checked the first time only, for all entries are read for that. */
     public void load() {
         if (busy.get()) {
             return;
         }
         busy.set(true);
         asks.ask(new AuditQuery.Recent(0, PAGE), this::newest, this::refused);
+        if (verdict.get().isEmpty()) {
+            check();
+        }
+    }
+
+    /** Reads the newest entries anew and checks the chain again. */
+    public void loadAndCheck() {
+        if (!busy.get()) {
+            verdict.set(Optional.empty());
+            load();
+        }
+    }
+
+    private void check() {
         asks.ask(new AuditQuery.Verify(), found -> verdict.set(Optional.of(found)), this::refused);
     }
 

@@ -115,9 +115,10 @@ public final class JobsPane {
         count.setId(prefix + "-count");
         count.getStyleClass().add("text-muted");
         if (rows == jobs.rows()) {
+            Texts said = texts; // the count lasts as long as the session: it must not know of this pane
             count.textProperty()
                     .bind(jobs.runningProperty()
-                            .map(number -> texts.get("jobs.running", number))
+                            .map(number -> said.get("jobs.running", number))
                             .orElse(""));
         }
         HBox header = new HBox(12, title, count);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -43,10 +44,16 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window: shown at once, filled when the bridge was opened. */
 public final class MainWindow {
+    private static final double FIRST_WIDTH = 1280;
+    private static final double FIRST_HEIGHT = 800;
+    /** What a window manager draws around a window, about. */
+    private static final double FRAME = 40;
+
     private static final double JOBS_AT = 0.74;
     private static final double TREE_AT = 0.17;
 
@@ -81,8 +88,8 @@ public final class MainWindow {
         this.palette = new Palette(stage, texts);
         this.scene = new Scene(
                 new StackPane(root, new NoticesView(notices, texts)),
-                settings.number("window.width", 1280),
-                settings.number("window.height", 800));
+                settings.number("window.width", FIRST_WIDTH),
+                settings.number("window.height", FIRST_HEIGHT));
         scene.getStylesheets().add(ContentStyle.sheet());
         scene.getStylesheets().addAll(Themes.sheets());
         header.getStyleClass().add("window-header");
@@ -90,7 +97,7 @@ public final class MainWindow {
         stage.setMinWidth(960);
         stage.setMinHeight(600);
         stage.setMaximized(
-                settings.get("window.maximized").map(Boolean::parseBoolean).orElse(false));
+                settings.get("window.maximized").map(Boolean::parseBoolean).orElseGet(MainWindow::fillsScreen));
         stage.setScene(scene);
         keepSize();
         opening();
@@ -309,6 +316,12 @@ public final class MainWindow {
             split.getItems().add(jobs);
             keepDivider(split, "divider.jobs", JOBS_AT);
         }
+    }
+
+    /** Whether a window of the first size would hide its frame: it has none of its own to be seen of then. */
+    private static boolean fillsScreen() {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        return screen.getWidth() <= FIRST_WIDTH || screen.getHeight() < FIRST_HEIGHT + FRAME;
     }
 
     private void keepSize() {

@@ -7,6 +7,7 @@ import dev.muster.app.ask.BridgeAsks;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditEntry;
+import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.Query;
 import dev.muster.model.error.ErrorCode;
@@ -61,12 +62,53 @@ class AuditViewModelTest {
     }
 
     @Test
+    void coming_back_reads_what_is_new_but_does_not_read_all_entries_for_the_chain_again() {
+        Counting counting = new Counting();
+        AuditViewModel visited = new AuditViewModel(counting);
+        visited.load();
+        visited.load();
+        assertThat(counting.pages).isEqualTo(2);
+        assertThat(counting.checks).isEqualTo(1);
+        visited.loadAndCheck();
+        assertThat(counting.checks).isEqualTo(2);
+        assertThat(visited.verdictProperty().get()).isPresent();
+    }
+
+    @Test
     void who_may_not_read_it_is_told_so_and_can_try_again() {
         AuditViewModel refused = new AuditViewModel(new Refusing());
         refused.load();
         assertThat(refused.problemProperty().get()).isPresent();
         assertThat(refused.busyProperty().get()).isFalse();
         assertThat(refused.shown()).isEmpty();
+    }
+
+    /** The sample's answers, counted. */
+    private static final class Counting implements Asks {
+        private final Asks sample =
+                new BridgeAsks(new SampleBridge(), () -> Role.ADMINISTRATOR, Runnable::run, Runnable::run);
+        private int pages;
+        private int checks;
+
+        @Override
+        public Role role() {
+            return sample.role();
+        }
+
+        @Override
+        public void submit(Command command, Consumer<JobId> accepted, Consumer<Problem> refused) {
+            sample.submit(command, accepted, refused);
+        }
+
+        @Override
+        public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {
+            if (query instanceof AuditQuery.Verify) {
+                checks++;
+            } else {
+                pages++;
+            }
+            sample.ask(query, answer, refused);
+        }
     }
 
     /** A bridge as a viewer meets it. */

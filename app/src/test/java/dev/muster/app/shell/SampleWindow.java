@@ -58,6 +58,19 @@ final class SampleWindow implements AutoCloseable {
         opened.start(() -> {}, made::toast);
     }
 
+    /** Goes to another bridge, as the dialog of bridges does. */
+    void changeBridge() {
+        session().close();
+        Operator.fx(() -> {
+            BridgeSession opened = new BridgeSession(new RecordingBridge(), ui);
+            session.set(Optional.of(opened));
+            window().opening();
+            window().opened(opened);
+            opened.start(() -> {}, window()::toast);
+            return true;
+        });
+    }
+
     Operator operator() {
         return operator;
     }

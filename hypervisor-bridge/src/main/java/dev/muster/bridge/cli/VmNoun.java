@@ -49,6 +49,9 @@ import picocli.CommandLine.ParentCommand;
         subcommands = {CloneVerb.class, MigrateVerb.class},
         synopsisSubcommandLabel = "VERB")
 final class VmNoun extends Noun {
+    /** Characters of a serial line that are read without {@code --follow}. */
+    private static final int SERIAL_LIMIT = 8 << 20;
+
     @ParentCommand
     private @Nullable Ctl ctl;
 
@@ -618,7 +621,8 @@ final class VmNoun extends Noun {
             }
             StringBuilder text = new StringBuilder();
             VmQuery.SerialText part = session.ask(new VmQuery.SerialOutput(vm.id(), 0));
-            while (!part.text().isEmpty()) {
+            // A guest that says something all the time is not read to an end that never comes.
+            while (!part.text().isEmpty() && text.length() < SERIAL_LIMIT) {
                 text.append(part.text());
                 part = session.ask(new VmQuery.SerialOutput(vm.id(), part.next()));
             }

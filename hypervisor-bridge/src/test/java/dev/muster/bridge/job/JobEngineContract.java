@@ -142,6 +142,20 @@ abstract class JobEngineContract {
     }
 
     @Test
+    void an_error_of_the_linker_while_taking_back_ends_the_job_as_failed() {
+        JobEngine engine = engine(toy(
+                RESUME,
+                JobDefinition.OnFailure.UNDO,
+                step("made", say("made"), context -> {
+                    throw new UnsatisfiedLinkError("no such function in this libvirt");
+                }),
+                step("fails", fail(ErrorCode.VM_STATE), 0)));
+        Job job = heard.end(engine.submit(power(1), ANNA, "", Toys.NOTHING));
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.problem()).isPresent();
+    }
+
+    @Test
     void one_failed_row_of_fifty_leaves_the_others_going() {
         JobEngine engine = engine(toy(
                 RESUME,
