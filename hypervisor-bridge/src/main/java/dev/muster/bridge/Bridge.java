@@ -91,7 +91,14 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
         this.features = Features.all(
                 new FeatureContext(
-                        drivers, connections, inventory, documents, inventory, id -> engine().job(id), clock),
+                        drivers,
+                        connections,
+                        inventory,
+                        documents,
+                        inventory,
+                        id -> engine().job(id),
+                        clock,
+                        config.stateDirectory()),
                 clients,
                 codes);
         features.forEach(opened::push);

@@ -3,6 +3,8 @@ package dev.muster.bridge;
 import dev.muster.bridge.access.AccessFeature;
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.cluster.artifact.ArtifactFeature;
+import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.host.HostFeature;
@@ -21,6 +23,7 @@ final class Features {
         VmFeature vms = new VmFeature(context);
         return List.of(
                 new AccessFeature(clients, codes),
+                new ArtifactFeature(context, new ArtifactStore(context)),
                 new HostFeature(context),
                 new NetworkFeature(context),
                 new SnapshotFeature(context, vms.claims()),

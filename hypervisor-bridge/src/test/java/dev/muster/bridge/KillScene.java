@@ -20,7 +20,11 @@ interface KillScene {
 
     static List<KillScene> all() {
         return Stream.<KillScene[]>of(
-                        BridgeKills.values(), VmKills.values(), NetworkKills.values(), StorageKills.values())
+                        ArtifactKills.values(),
+                        BridgeKills.values(),
+                        VmKills.values(),
+                        NetworkKills.values(),
+                        StorageKills.values())
                 .flatMap(Stream::of)
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.muster.bridge.inventory.ObjectPublisher;
 import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.store.Documents;
 import dev.muster.model.inventory.LiveObject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param objects into which live objects are put
  * @param jobs the jobs; for use after {@link Feature#start}
  * @param clock what the time is
+ * @param directory the bridge's state directory; large files are kept below it, each feature's in a directory of its own
  */
 public record FeatureContext(
         List<HypervisorDriver> drivers,
@@ -28,7 +30,8 @@ public record FeatureContext(
         Documents documents,
         ObjectPublisher objects,
         Jobs jobs,
-        Clock clock) {
+        Clock clock,
+        Path directory) {
     public FeatureContext {
         drivers = List.copyOf(drivers);
     }

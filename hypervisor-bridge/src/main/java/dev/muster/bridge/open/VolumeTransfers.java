@@ -63,7 +63,7 @@ public final class VolumeTransfers {
         }
     }
 
-    private static byte[] read(FileChannel in, long from, long total) throws IOException {
+    static byte[] read(FileChannel in, long from, long total) throws IOException {
         ByteBuffer part = ByteBuffer.allocate((int) Math.min(PART, total - from));
         while (part.hasRemaining()) {
             if (in.read(part, from + part.position()) < 0) {
@@ -169,7 +169,7 @@ public final class VolumeTransfers {
                 .toException();
     }
 
-    private static MusterException unreadable(Path file, IOException why) {
+    static MusterException unreadable(Path file, IOException why) {
         return Problem.of(
                         ErrorCode.FILE_MISSING,
                         "The file " + file + " cannot be read or written.",

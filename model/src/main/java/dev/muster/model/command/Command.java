@@ -2,6 +2,7 @@ package dev.muster.model.command;
 
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.Role;
+import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
@@ -15,7 +16,14 @@ import dev.muster.model.vm.VmCommand;
  * is checked by the bridge before the job is journaled.
  */
 public sealed interface Command
-        permits AccessCommand, HostCommand, JobCommand, NetworkCommand, PoolCommand, SnapshotCommand, VmCommand {
+        permits AccessCommand,
+                ArtifactCommand,
+                HostCommand,
+                JobCommand,
+                NetworkCommand,
+                PoolCommand,
+                SnapshotCommand,
+                VmCommand {
 
     /** The least role that may ask this. */
     Role requires();

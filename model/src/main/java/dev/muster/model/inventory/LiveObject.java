@@ -2,12 +2,13 @@ package dev.muster.model.inventory;
 
 import dev.muster.model.access.PairedClient;
 import dev.muster.model.access.Role;
+import dev.muster.model.cluster.Artifact;
 
 /**
  * An object of a feature: an immutable record with a typed id. It travels in the same image and deltas as hosts and VMs, so the
  * window has it live, over a lost connection too. What is large or rarely needed is asked for with a query instead.
  */
-public sealed interface LiveObject permits PairedClient {
+public sealed interface LiveObject permits Artifact, PairedClient {
     /** Its id, unique among the objects of its kind. */
     Id id();
 
