@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             NetworkNoun.class,
             PoolNoun.class,
             VolumeNoun.class,
+            ArtifactNoun.class,
             JobNoun.class,
             AuditNoun.class,
             ClientNoun.class,
