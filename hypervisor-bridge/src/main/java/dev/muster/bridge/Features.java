@@ -3,6 +3,7 @@ package dev.muster.bridge;
 import dev.muster.bridge.access.AccessFeature;
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.cluster.ClusterFeature;
 import dev.muster.bridge.cluster.artifact.ArtifactFeature;
 import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
@@ -21,9 +22,12 @@ final class Features {
 
     static List<Feature> all(FeatureContext context, PairedClients clients, PairingCodes codes) {
         VmFeature vms = new VmFeature(context);
+        ArtifactStore artifacts = new ArtifactStore(context);
+        ClusterFeature clusters = new ClusterFeature(context, artifacts, vms.claims());
         return List.of(
                 new AccessFeature(clients, codes),
-                new ArtifactFeature(context, new ArtifactStore(context)),
+                new ArtifactFeature(context, artifacts, clusters::boots),
+                clusters,
                 new HostFeature(context),
                 new NetworkFeature(context),
                 new SnapshotFeature(context, vms.claims()),

@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.HostGround;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Volume;

@@ -3,6 +3,7 @@ package dev.muster.model.command;
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.Role;
 import dev.muster.model.cluster.ArtifactCommand;
+import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
@@ -18,6 +19,7 @@ import dev.muster.model.vm.VmCommand;
 public sealed interface Command
         permits AccessCommand,
                 ArtifactCommand,
+                ClusterCommand,
                 HostCommand,
                 JobCommand,
                 NetworkCommand,

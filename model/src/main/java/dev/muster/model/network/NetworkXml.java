@@ -17,6 +17,43 @@ import java.util.UUID;
 public final class NetworkXml {
     private NetworkXml() {}
 
+    /** What DHCP tells guests to boot; empty where it tells them nothing, or where the network has no DHCP. */
+    public static String bootFile(String xml) {
+        return dhcp(SafeXml.parse(xml, "network"))
+                .flatMap(dhcp -> dhcp.child("bootp"))
+                .map(bootp -> bootp.attribute("file"))
+                .orElse("");
+    }
+
+    /**
+     * The network with DHCP telling guests to boot that; everything else stays.
+     *
+     * @throws dev.muster.model.error.MusterException {@code USAGE_INVALID} where the network has no DHCP
+     */
+    public static String withBootFile(String xml, String url) {
+        XmlElement root = SafeXml.parse(xml, "network");
+        XmlElement dhcp = dhcp(root)
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "The network \"" + root.textOf("name") + "\" has no DHCP.",
+                                "The network stays as it is.",
+                                "Give it a DHCP range, or take another network.")
+                        .toException());
+        XmlEdit edit = new XmlEdit(root);
+        dhcp.child("bootp")
+                .ifPresentOrElse(
+                        bootp -> edit.setAttribute(bootp, "file", url).removeAttribute(bootp, "server"),
+                        () -> edit.insertLast(dhcp, element("bootp").attribute("file", url)));
+        return edit.apply();
+    }
+
+    private static Optional<XmlElement> dhcp(XmlElement network) {
+        return network.children("ip").stream()
+                .filter(ip -> !ip.attribute("family").equals("ipv6"))
+                .flatMap(ip -> ip.child("dhcp").stream())
+                .findFirst();
+    }
+
     /** The XML of that network. */
     public static String xml(NetworkSpec spec, UUID uuid) {
         XmlBuilder network = element("network").child("name", spec.name()).child("uuid", uuid.toString());

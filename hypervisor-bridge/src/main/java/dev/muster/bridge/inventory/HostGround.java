@@ -1,4 +1,4 @@
-package dev.muster.bridge.vm;
+package dev.muster.bridge.inventory;
 
 import dev.muster.bridge.hypervisor.UserLogs;
 import dev.muster.model.host.ConnectionUri;
@@ -6,11 +6,11 @@ import dev.muster.model.inventory.Host;
 import java.util.Optional;
 
 /** What a host decides about its new VMs. */
-final class HostGround {
+public final class HostGround {
     private HostGround() {}
 
     /** libvirt's domain type; emulation where KVM was not seen to work. */
-    static String virtualization(Host host) {
+    public static String virtualization(Host host) {
         if (uri(host).kind() == ConnectionUri.Kind.TEST) {
             return "test";
         }
@@ -25,7 +25,7 @@ final class HostGround {
      * Where the host keeps what a VM says. The system's libvirt has a directory for it; the user's own has one in the user's
      * home, which is known only for this machine.
      */
-    static Optional<String> serialLog(Host host, String name) {
+    public static Optional<String> serialLog(Host host, String name) {
         ConnectionUri uri = uri(host);
         String file = "/" + name + "-serial.log";
         return switch (uri.kind()) {
