@@ -52,6 +52,10 @@ public record ClusterFunction(
                             + " MiB of memory.",
                     "Give 1 to 512 vCPU and at least 16 MiB.");
         }
+        if (disks.size() > 16) {
+            throw Refusals.refused(
+                    "A VM of function " + name + " is to have " + disks.size() + " disks.", "Give at most 16.");
+        }
         if (startOrder < 0 || startOrder > 1000) {
             throw Refusals.refused(
                     "The start order of function " + name + " is " + startOrder + ".", "Give a number from 0 to 1000.");
@@ -86,5 +90,11 @@ public record ClusterFunction(
     public ClusterFunction withCount(int vms) {
         return new ClusterFunction(
                 name, vms, minimum, vcpus, memoryMib, disks, startOrder, profile, firmware, apart, labels);
+    }
+
+    /** The same that boots something else. */
+    public ClusterFunction withProfile(String boots) {
+        return new ClusterFunction(
+                name, count, minimum, vcpus, memoryMib, disks, startOrder, boots, firmware, apart, labels);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -83,13 +84,22 @@ public record ClusterSpec(
 
     /** The same with another number of VMs of one function. */
     public ClusterSpec withCount(String function, int count) {
+        return with(function, one -> one.withCount(count));
+    }
+
+    /** The same with a function that boots something else. */
+    public ClusterSpec withProfile(String function, String profile) {
+        return with(function, one -> one.withProfile(profile));
+    }
+
+    private ClusterSpec with(String function, UnaryOperator<ClusterFunction> change) {
         return new ClusterSpec(
                 name,
                 network,
                 hosts,
                 profiles,
                 functions.stream()
-                        .map(one -> one.name().equals(function) ? one.withCount(count) : one)
+                        .map(one -> one.name().equals(function) ? change.apply(one) : one)
                         .toList(),
                 defaultFunction,
                 outside);
