@@ -51,6 +51,7 @@ final class KillGround {
                 "pool/volume.qcow2",
                 "pool/copy.qcow2",
                 "pool/kill-scene-2-vda.qcow2",
+                "pool/kill-db-1-1.qcow2",
                 "pool")) {
             Files.deleteIfExists(files().resolve(file));
         }

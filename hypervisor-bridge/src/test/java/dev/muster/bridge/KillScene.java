@@ -22,6 +22,7 @@ interface KillScene {
         return Stream.<KillScene[]>of(
                         ArtifactKills.values(),
                         BridgeKills.values(),
+                        ClusterKills.values(),
                         VmKills.values(),
                         NetworkKills.values(),
                         StorageKills.values())

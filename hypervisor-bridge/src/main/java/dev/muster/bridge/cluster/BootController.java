@@ -154,7 +154,7 @@ final class BootController {
         String script = script(request, assignment, spec, function.get(), profile, session);
         sessions.put(session);
         unknowns.known(request.id());
-        trails.add(request.id(), assignment.name(), Kind.LEASE, request.address() + " for " + request.mac());
+        trails.add(request.id(), assignment.name(), Kind.LEASE, request.address());
         trails.add(
                 request.id(),
                 assignment.name(),
@@ -162,9 +162,7 @@ final class BootController {
                 spec.name() + "/" + session.function() + ": " + profile.name());
         store.update(
                 request.id(),
-                one -> one.bootedAs(
-                        session.function(),
-                        store.change(session.function(), "boot controller", "booted from " + request.address())));
+                one -> one.bootedAs(session.function(), store.change(session.function(), "boot controller", "booted")));
         return new Boot(script);
     }
 

@@ -77,7 +77,7 @@ final class Unknowns implements AutoCloseable {
                 switch (outside.ask(where, cluster.id().text(), request, vm)) {
                     case Outside.Answer.Function(String function, boolean once)
                     when cluster.spec().function(function).isPresent() -> {
-                        assign(request, vm, cluster, function, once, "outside: " + where.url());
+                        assign(request, vm, cluster, function, once, where.url());
                         return;
                     }
                     case Outside.Answer.Function(String function, boolean _) -> {

@@ -55,7 +55,8 @@ public record BootTemplate(List<String> parts) {
     private static String plain(String text) {
         if (text.contains("{{") || text.contains("}}")) {
             throw Refusals.refused(
-                    "A template has double braces that begin or end no variable.", "Write variables as {{vm.name}}.");
+                    "A template has double braces that begin or end no variable.",
+                    "Write variables as docs/clusters.md shows.");
         }
         return text;
     }
