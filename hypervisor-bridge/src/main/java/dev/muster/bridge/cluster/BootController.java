@@ -75,7 +75,7 @@ final class BootController {
     }
 
     private BootAnswer decide(BootRequest request, String vm) {
-        Optional<String> leased = leases.mac(request.network(), request.address());
+        Optional<String> leased = leases.mac(request.network(), request.address(), request.mac());
         if (!leased.equals(Optional.of(request.mac()))) {
             return new Forbidden("the address " + request.address() + " is leased to " + leased.orElse("nobody")
                     + ", not to " + request.mac());

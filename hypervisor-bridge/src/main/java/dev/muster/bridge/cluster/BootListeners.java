@@ -38,6 +38,8 @@ final class BootListeners implements AutoCloseable {
     private final Map<NetworkId, Open> open = new HashMap<>();
     private final Set<NetworkId> told = new HashSet<>();
     private Optional<Thread> thread = Optional.empty();
+    /** An interrupt alone is not enough: a web server that is just being started takes it for itself. */
+    private volatile boolean closed;
 
     /** Opens a listener. */
     @FunctionalInterface
@@ -75,9 +77,12 @@ final class BootListeners implements AutoCloseable {
 
     private void follow() {
         try {
-            while (true) {
+            while (!closed) {
                 Map<NetworkId, InetSocketAddress> wanted = wanted(inventory.image());
                 boolean all = apply(wanted);
+                if (closed) {
+                    return;
+                }
                 inventory.await(image -> !wanted(image).equals(wanted), all ? UNTIL_CHANGE : AGAIN);
             }
         } catch (InterruptedException e) {
@@ -135,6 +140,7 @@ final class BootListeners implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.ifPresent(Thread::interrupt);
         try {
             if (thread.isPresent()) {

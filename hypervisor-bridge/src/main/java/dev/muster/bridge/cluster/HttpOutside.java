@@ -79,6 +79,7 @@ final class HttpOutside implements Outside {
 
     private HttpClient client(OutsideQuery where) throws IOException {
         HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(where.timeoutSeconds()))
                 .followRedirects(HttpClient.Redirect.NEVER);
         if (!where.certificate().isEmpty()) {

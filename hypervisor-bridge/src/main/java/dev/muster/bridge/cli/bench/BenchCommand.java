@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code muster bench NAME…}. */
 @Command(
         name = "bench",
-        description = "Measures Muster against what people use today: startup, idle, inventory, fx, stall.",
+        description =
+                "Measures Muster against what people use today: startup, idle, inventory, fx, stall, boot-reassign, boot-storm.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -33,7 +34,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "startup, idle, inventory, fx or stall")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "startup, idle, inventory, fx, stall, boot-reassign or boot-storm")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")
@@ -53,7 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
                 new IdleBench(),
                 new InventoryBench(drivers),
                 new FxBench(),
-                new StallBench(drivers));
+                new StallBench(drivers),
+                new BootReassignBench(),
+                new BootStormBench());
     }
 
     @Override
