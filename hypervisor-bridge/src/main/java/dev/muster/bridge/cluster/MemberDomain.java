@@ -40,11 +40,17 @@ final class MemberDomain {
                 "");
         XmlElement root = SafeXml.parse(DomainBuilder.xml(spec, ground), "domain");
         XmlEdit edit = new XmlEdit(root);
-        boolean bios =
-                root.child("os").filter(os -> os.hasAttribute("firmware")).isEmpty();
-        if (bios && !ground.virtualization().equals("test")) {
+        if (!ground.virtualization().equals("test")) {
             root.child("os")
-                    .ifPresent(os -> edit.insertLast(os, element("bios").attribute("rebootTimeout", REBOOT_MILLIS)));
+                    .ifPresent(os -> edit.insertLast(
+                            os,
+                            os.hasAttribute("firmware")
+                                    // secure boot starts no kernel that iPXE loaded
+                                    ? element("firmware")
+                                            .child(element("feature")
+                                                    .attribute("enabled", "no")
+                                                    .attribute("name", "secure-boot"))
+                                    : element("bios").attribute("rebootTimeout", REBOOT_MILLIS)));
         }
         root.child("devices").ifPresent(devices -> {
             for (int i = disks.size() - 1; i >= 0; i--) {
