@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import dev.muster.app.alert.AlertFeature;
 import dev.muster.app.audit.AuditFeature;
+import dev.muster.app.cluster.ClusterFeature;
 import dev.muster.app.console.ConsoleFeature;
 import dev.muster.app.feature.AppFeature;
 import dev.muster.app.hardware.HardwareFeature;
@@ -26,6 +27,7 @@ public final class AppFeatures {
                 new HardwareFeature(),
                 new SnapshotFeature(),
                 new StatsFeature(),
+                new ClusterFeature(),
                 new NetworkFeature(),
                 new StorageFeature(),
                 new AlertFeature(),
