@@ -91,10 +91,22 @@ final class BootTab implements VmTab.Content {
                 140,
                 line -> words.kind(line.what().kind()));
         table.text("what", texts.get("cluster.column.what"), 320, line -> words.what(line.what()));
-        table.text("bytes", texts.get("cluster.column.bytes"), 90, line -> words.bytes(line.what()));
-        table.text("duration", texts.get("cluster.column.duration"), 90, line -> words.time(line.what()));
+        table.bytes(
+                "bytes",
+                texts.get("cluster.column.bytes"),
+                line -> read(line.what()) ? line.what().bytes() : -1L,
+                words::bytes);
+        table.bytes(
+                "duration",
+                texts.get("cluster.column.duration"),
+                line -> read(line.what()) ? line.what().millis() : -1L,
+                words::time);
         table.whenEmpty(new Label(texts.get("cluster.trail.none")));
         return table.root();
+    }
+
+    private static boolean read(BootTrail.Entry entry) {
+        return entry.kind() == BootTrail.Kind.FILE;
     }
 
     private Node history() {
@@ -106,8 +118,11 @@ final class BootTab implements VmTab.Content {
                 texts.get("cluster.column.time"),
                 150,
                 line -> Times.column(line.what().at()));
-        table.text("change", texts.get("cluster.column.change"), 220, line -> words.change(line.what()
-                .what()));
+        table.text(
+                "change",
+                texts.get("cluster.column.change"),
+                220,
+                line -> words.change(line.what().what()));
         table.text(
                 "function",
                 texts.get("cluster.column.function"),
@@ -124,7 +139,8 @@ final class BootTab implements VmTab.Content {
 
     private void fill() {
         root.setCenter(model.knownProperty().get() ? content : empty);
-        facts.setText(model.assignmentProperty().get().map(this::facts).orElseGet(() -> texts.get("cluster.boot.none")));
+        facts.setText(
+                model.assignmentProperty().get().map(this::facts).orElseGet(() -> texts.get("cluster.boot.none")));
         show(model.problemProperty().get());
     }
 

@@ -77,7 +77,9 @@ final class BootViewModel {
                         ? Optional.empty()
                         : Optional.of(Problem.of(
                                 ErrorCode.CLUSTER_STATE,
-                                texts.get("cluster.stopped.what", texts.say(entries.getLast().text())),
+                                texts.get(
+                                        "cluster.stopped.what",
+                                        texts.say(entries.getLast().text())),
                                 texts.get("cluster.stopped.meaning"),
                                 texts.get("cluster.stopped.remedy"))));
     }

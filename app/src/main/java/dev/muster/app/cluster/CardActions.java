@@ -69,14 +69,16 @@ final class CardActions {
                 noPage,
                 () -> vm(card).ifPresent(vm -> context.openTab().accept(vm, BootTab.ID))));
         items.add(new SeparatorMenuItem());
-        model.boardProperty().get().ifPresent(board -> board.lanes().forEach(lane -> {
-            String function = lane.name();
-            items.add(item(
-                    "cluster-menu-give-" + function,
-                    texts.get("cluster.give", function),
-                    model.assignRefusal(card, function),
-                    () -> model.assign(card, function)));
-        }));
+        model.boardProperty()
+                .get()
+                .ifPresent(board -> board.lanes().forEach(lane -> {
+                    String function = lane.name();
+                    items.add(item(
+                            "cluster-menu-give-" + function,
+                            texts.get("cluster.give", function),
+                            model.assignRefusal(card, function),
+                            () -> model.assign(card, function)));
+                }));
         CheckMenuItem once = new CheckMenuItem(texts.get("cluster.once.choice"));
         once.setId("cluster-menu-once");
         once.setSelected(model.onceProperty().get());

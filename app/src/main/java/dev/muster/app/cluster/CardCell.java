@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A VM that can be dragged; the dragboard carries its identifier, since places change. */
 final class CardCell extends ListCell<LiveRows.Row<Card>> {
+    private static final double WIDTH = 280;
     private static final double GAP = 8;
 
     private final CardNode node;
     private final ChangeListener<Card> onCard = (observable, oldValue, newValue) -> fill(newValue);
     private Optional<LiveRows.Row<Card>> followed = Optional.empty();
 
-    CardCell(Texts texts) {
+    /** A cell as wide as its list; side by side with others of one width where {@code beside}. */
+    CardCell(Texts texts, boolean beside) {
         node = new CardNode(texts);
-        node.prefWidthProperty().bind(widthProperty().subtract(2 * GAP));
-        node.maxWidthProperty().bind(widthProperty().subtract(2 * GAP));
-        setPrefWidth(0);
+        node.prefWidthProperty().bind(widthProperty().subtract(beside ? GAP : 0));
+        node.maxWidthProperty().bind(widthProperty().subtract(beside ? GAP : 0));
+        setPrefWidth(beside ? WIDTH : 0);
         getStyleClass().add("cluster-cell");
         setOnDragDetected(event -> {
             if (!isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Orientation;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -23,14 +24,14 @@ final class CardList {
             .thenComparing(card -> card.id().text());
 
     private final LiveRows<Identifier, Card> rows = new LiveRows<>(Card::id);
-    private final ListView<LiveRows.Row<Card>> list = new ListView<>(
-            new SortedList<>(rows.rows(), (one, other) -> ORDER.compare(one.item(), other.item())));
+    private final ListView<LiveRows.Row<Card>> list =
+            new ListView<>(new SortedList<>(rows.rows(), (one, other) -> ORDER.compare(one.item(), other.item())));
 
     CardList(String id, String name, Texts texts, CardActions actions) {
         list.setId(id);
         list.setAccessibleText(name);
         list.getStyleClass().add("cluster-cards");
-        list.setCellFactory(_ -> new CardCell(texts));
+        list.setCellFactory(shown -> new CardCell(texts, shown.getOrientation() == Orientation.HORIZONTAL));
         list.setContextMenu(menu(actions));
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, actions));
         list.setOnMouseClicked(event -> {
@@ -78,8 +79,8 @@ final class CardList {
 
     private ContextMenu menu(CardActions actions) {
         ContextMenu menu = new ContextMenu();
-        Runnable fill = () ->
-                menu.getItems().setAll(chosen().map(actions::items).orElse(List.of()));
+        Runnable fill =
+                () -> menu.getItems().setAll(chosen().map(actions::items).orElse(List.of()));
         list.getSelectionModel().selectedItemProperty().addListener((observable, oldValue, newValue) -> fill.run());
         menu.setOnShowing(event -> fill.run());
         return menu;

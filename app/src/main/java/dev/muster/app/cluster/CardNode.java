@@ -67,8 +67,10 @@ final class CardNode extends VBox {
         mark.setVisible(!waiting.isEmpty());
         mark.setManaged(!waiting.isEmpty());
         boolean stopped = card.isStopped();
-        String entry = card.last()
-                .map(one -> stopped ? words.what(one) : words.clock(one.at()) + " " + words.line(one))
+        String entry = card.pending()
+                .map(words::asks)
+                .or(() -> card.last()
+                        .map(one -> stopped ? words.what(one) : words.clock(one.at()) + " " + words.line(one)))
                 .orElseGet(() -> texts.get("cluster.trail.none"));
         last.setText(entry);
         last.setGraphic(stopped ? failed : null);
@@ -79,7 +81,10 @@ final class CardNode extends VBox {
             all.add(texts.get("cluster.restart.meaning", booted, card.function()));
         }
         card.once().ifPresent(function -> all.add(texts.get("cluster.once.meaning", function, card.function())));
-        all.add(card.last().map(words::line).orElse(entry));
+        all.add(
+                card.pending().isPresent()
+                        ? entry
+                        : card.last().map(words::line).orElse(entry));
         whole.setText(String.join("\n", all));
     }
 

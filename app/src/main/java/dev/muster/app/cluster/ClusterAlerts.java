@@ -43,7 +43,10 @@ final class ClusterAlerts implements AlertSource {
                 "boot:" + pending.id().text(),
                 false,
                 waits
-                        ? texts.get("cluster.alert.asks", name, pending.network().host().text())
+                        ? texts.get(
+                                "cluster.alert.asks",
+                                name,
+                                pending.network().host().text())
                         : texts.get("cluster.alert.refused", name, texts.say(pending.reason())),
                 texts.get("cluster.alert.asks.meaning"),
                 texts.get("cluster.alert.asks.remedy"),
@@ -52,8 +55,8 @@ final class ClusterAlerts implements AlertSource {
     }
 
     private Optional<Alert> stopped(InventoryImage image, BootTrail trail) {
-        Optional<Assignment> assignment = image.object(Assignment.class, trail.id())
-                .filter(one -> one.state() == Assignment.State.ACTIVE);
+        Optional<Assignment> assignment =
+                image.object(Assignment.class, trail.id()).filter(one -> one.state() == Assignment.State.ACTIVE);
         if (assignment.isEmpty()
                 || trail.entries().isEmpty()
                 || trail.entries().getLast().kind() != BootTrail.Kind.STOPPED) {

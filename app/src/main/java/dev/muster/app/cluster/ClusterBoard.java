@@ -80,7 +80,8 @@ record ClusterBoard(Cluster cluster, List<Lane> lanes, List<Card> unassigned) {
         /** Whether its boot ended with something that is missing or refused. */
         boolean isStopped() {
             return !function().isEmpty()
-                    && last.filter(entry -> entry.kind() == BootTrail.Kind.STOPPED).isPresent();
+                    && last.filter(entry -> entry.kind() == BootTrail.Kind.STOPPED)
+                            .isPresent();
         }
 
         /** The function of the next boot, where that is another for this once. */

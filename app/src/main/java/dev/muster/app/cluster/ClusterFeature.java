@@ -38,7 +38,7 @@ public final class ClusterFeature implements AppFeature {
         return List.of(AppAction.general(
                 "cluster.import",
                 Icon.ADD,
-                context.texts().get("cluster.import"),
+                context.texts().get("cluster.import.action"),
                 vms -> context.asks().role().includes(Role.OPERATOR)
                         ? Optional.empty()
                         : Optional.of(context.texts().get("object.refused.role")),

@@ -39,7 +39,8 @@ final class ClusterWords {
     String profile(BootProfile profile) {
         return switch (profile) {
             case BootProfile.Kernel kernel ->
-                texts.get("cluster.profile.kernel", kernel.name(), kernel.kernel().text());
+                texts.get(
+                        "cluster.profile.kernel", kernel.name(), kernel.kernel().text());
             case BootProfile.Installer installer ->
                 texts.get(
                         "cluster.profile.installer",
@@ -62,7 +63,8 @@ final class ClusterWords {
             VmState state = card.vm().map(Vm::state).orElse(VmState.UNKNOWN);
             label.show(
                     tone(state),
-                    texts.get("vm.state." + state.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                    texts.get(
+                            "vm.state." + state.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
     }
 
@@ -96,14 +98,21 @@ final class ClusterWords {
         return kind(entry.kind()) + " · " + what(entry);
     }
 
-    /** How many bytes were read; empty for what is no file. */
-    String bytes(BootTrail.Entry entry) {
-        return entry.kind() == BootTrail.Kind.FILE ? Amounts.bytes(entry.bytes(), texts.locale()) : "";
+    /** Since when a VM asks for a function, or why it gets none. */
+    String asks(PendingBoot pending) {
+        return pending.reason().isEmpty()
+                ? texts.get("cluster.pending.asks", clock(pending.first()), pending.asks())
+                : texts.say(pending.reason());
     }
 
-    /** How long that took; empty for what is no file. */
-    String time(BootTrail.Entry entry) {
-        return entry.kind() == BootTrail.Kind.FILE ? String.format(texts.locale(), "%,d ms", entry.millis()) : "";
+    /** How much was read; empty for what is no file. */
+    String bytes(long bytes) {
+        return bytes < 0 ? "" : Amounts.bytes(bytes, texts.locale());
+    }
+
+    /** How long it took; empty for what is no file. */
+    String time(long millis) {
+        return millis < 0 ? "" : String.format(texts.locale(), "%,d ms", millis);
     }
 
     /** The time of day. */

@@ -16,11 +16,11 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -43,8 +43,7 @@ final class ClustersView {
     private final Node empty;
     private final BorderPane root = new BorderPane();
     private Optional<ClusterId> shown = Optional.empty();
-    private final ChangeListener<Optional<ClusterBoard>> onBoard =
-            (observable, oldValue, newValue) -> show(newValue);
+    private final ChangeListener<Optional<ClusterBoard>> onBoard = (observable, oldValue, newValue) -> show(newValue);
 
     ClustersView(ConsoleContext context, ClustersViewModel model) {
         this.model = model;
@@ -100,9 +99,8 @@ final class ClustersView {
         Label title = new Label(texts.get("cluster.unassigned"));
         title.getStyleClass().add("cluster-lane-name");
         unassigned.node().setOrientation(Orientation.HORIZONTAL);
-        unassigned.node().setFixedCellSize(280);
-        unassigned.node().setPrefHeight(96);
-        unassigned.node().setMinHeight(96);
+        unassigned.node().setPrefHeight(92);
+        unassigned.node().setMinHeight(92);
         strip.getStyleClass().add("cluster-strip");
         strip.getChildren().addAll(title, unassigned.node());
     }
@@ -132,9 +130,9 @@ final class ClustersView {
         for (Lane lane : board.lanes()) {
             Optional.ofNullable(lanes.get(lane.name())).ifPresent(view -> view.show(lane));
         }
-        actions.arrived(board).ifPresent(card -> lanes.values().stream()
-                .filter(view -> view.focus(card))
-                .findFirst());
+        actions.arrived(board)
+                .ifPresent(card ->
+                        lanes.values().stream().filter(view -> view.focus(card)).findFirst());
     }
 
     private LaneView lane(Lane lane) {

@@ -139,8 +139,8 @@ final class ClustersViewModel {
     void revoke(Card card) {
         if (refusal().isEmpty() && !card.function().isEmpty()) {
             submit(new ClusterCommand.Revoke(card.id()));
-            notice.set(Optional.of(
-                    new Notice(texts.get("cluster.notice.revoked", card.name()), Optional.of(undo(card)))));
+            notice.set(
+                    Optional.of(new Notice(texts.get("cluster.notice.revoked", card.name()), Optional.of(undo(card)))));
         }
     }
 
@@ -170,8 +170,8 @@ final class ClustersViewModel {
     /** What the deployment of the chosen cluster would do. */
     void planDeploy(Consumer<ClusterPlan> answer) {
         board.get()
-                .ifPresent(shown -> asks.ask(
-                        new ClusterQuery.Plan(shown.cluster().id(), Optional.empty(), 0), answer, onProblem));
+                .ifPresent(shown ->
+                        asks.ask(new ClusterQuery.Plan(shown.cluster().id(), Optional.empty(), 0), answer, onProblem));
     }
 
     /** What the scaling of a function of the chosen cluster would do. */

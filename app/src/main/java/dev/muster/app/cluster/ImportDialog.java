@@ -52,7 +52,9 @@ final class ImportDialog {
             ImportViewModel.State state = model.stateProperty().get();
             said.setText(state.text().isEmpty() ? texts.get("cluster.import.help") : state.text());
             said.getStyleClass()
-                    .setAll("label", state.wrong() ? "form-problem" : state.text().isEmpty() ? "text-muted" : "plain");
+                    .setAll(
+                            "label",
+                            state.wrong() ? "form-problem" : state.text().isEmpty() ? "text-muted" : "plain");
             made.go().setDisable(state.command().isEmpty());
         };
         model.stateProperty().addListener((observable, oldValue, newValue) -> show.run());

@@ -85,7 +85,9 @@ final class ImportViewModel {
                 spec.network());
         Optional<Cluster> there = inventory.image().object(Cluster.class, spec.name());
         return there.map(cluster -> new State(
-                        what + " " + texts.get("cluster.import.replaces", spec.name().text()),
+                        what + " "
+                                + texts.get(
+                                        "cluster.import.replaces", spec.name().text()),
                         false,
                         Optional.of(new ClusterCommand.Set(spec, cluster.revision()))))
                 .orElseGet(() -> new State(what, false, Optional.of(new ClusterCommand.Create(spec))));

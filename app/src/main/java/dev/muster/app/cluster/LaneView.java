@@ -63,8 +63,8 @@ final class LaneView {
             event.acceptTransferModes(TransferMode.MOVE);
             event.consume();
         }));
-        root.setOnDragEntered(event ->
-                root.pseudoClassStateChanged(DROP, dragged(event).isPresent()));
+        root.setOnDragEntered(
+                event -> root.pseudoClassStateChanged(DROP, dragged(event).isPresent()));
         root.setOnDragExited(event -> root.pseudoClassStateChanged(DROP, false));
         root.setOnDragDropped(event -> {
             Optional<ClusterBoard.Card> card = dragged(event);
@@ -95,7 +95,8 @@ final class LaneView {
 
     /** The VM that is dragged over it and may have its function. */
     private Optional<ClusterBoard.Card> dragged(DragEvent event) {
-        if (!(event.getGestureSource() instanceof CardCell) || !event.getDragboard().hasString()) {
+        if (!(event.getGestureSource() instanceof CardCell)
+                || !event.getDragboard().hasString()) {
             return Optional.empty();
         }
         return model.boardProperty()
@@ -126,8 +127,8 @@ final class LaneView {
         wanted.setPrefWidth(52);
         wanted.setMinWidth(52);
         wanted.setAccessibleText(texts.get("cluster.scale.wanted", lane.name()));
-        wanted.setTextFormatter(new TextFormatter<>(
-                change -> change.getControlNewText().matches("\\d{0,4}") ? change : null));
+        wanted.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().matches("\\d{0,4}") ? change : null));
         wanted.textProperty().bindBidirectional(scale.textProperty());
         go.setText(texts.get("cluster.scale"));
         go.setId(id + "-scale");

@@ -107,6 +107,7 @@ final class PlanDialog {
         ObjectTable<ClusterPlan.Member> table = new ObjectTable<>(
                 "cluster-plan-members", texts.get("cluster.plan.created", members.size()), texts, rows);
         table.minor();
+        table.root().getStyleClass().add("cluster-plan-table");
         table.text("name", texts.get("cluster.column.name"), 220, ClusterPlan.Member::name);
         table.text("function", texts.get("cluster.column.function"), 120, ClusterPlan.Member::function);
         table.text(
@@ -114,11 +115,7 @@ final class PlanDialog {
                 texts.get("cluster.column.host"),
                 120,
                 member -> member.host().text());
-        table.text(
-                "order",
-                texts.get("cluster.column.order"),
-                80,
-                member -> Integer.toString(member.startOrder()));
+        table.text("order", texts.get("cluster.column.order"), 80, member -> Integer.toString(member.startOrder()));
         table.root().setPrefHeight(80 + 32.0 * Math.min(ROWS, members.size()));
         return table.root();
     }

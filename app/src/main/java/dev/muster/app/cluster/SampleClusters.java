@@ -48,6 +48,7 @@ final class SampleClusters {
         objects.add(booted(1, 1, "db-11", "db: debian-13"));
         objects.add(booted(1, 5, "build-15", "app: debian-13"));
         objects.add(booted(2, 5, "build-25", "web: debian-13"));
+        objects.add(booted(1, 8, "web-18", "web: debian-13"));
         objects.add(booted(2, 8, "web-28", "web: debian-13"));
         objects.add(stopped());
         objects.add(new PendingBoot(

@@ -103,6 +103,7 @@ public final class Shots {
                 () -> centre().navigation().go(new Place.OneHost(running().id().host())));
         steps.add(this::openLoad);
         steps.add(() -> shoot("host" + suffix));
+        clusters(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("networks")));
         steps.add(() -> shoot("networks" + suffix));
         steps.add(() -> press("#network-create"));
@@ -153,6 +154,27 @@ public final class Shots {
         dialog("clone" + suffix);
         steps.add(() -> centre().act("life.migrate", List.of(running())));
         dialog("migrate" + suffix);
+    }
+
+    private void clusters(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("clusters")));
+        steps.add(() -> shoot("clusters" + suffix));
+        steps.add(() -> press("#clusters-deploy"));
+        dialog("cluster-deploy" + suffix);
+        steps.add(() -> press("#lane-db-fewer"));
+        steps.add(() -> press("#lane-db-scale"));
+        dialog("cluster-scale" + suffix);
+        steps.add(() -> press("#clusters-import"));
+        dialog("cluster-import" + suffix);
+        steps.add(() -> centre().context().openTab().accept(stopped().id(), "boot"));
+        steps.add(() -> shoot("vm-boot" + suffix));
+    }
+
+    private dev.muster.model.inventory.Vm stopped() {
+        return session().inventory().image().vms().values().stream()
+                .filter(vm -> vm.name().equals("db-21"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Types into a field of the dialog that is open. */

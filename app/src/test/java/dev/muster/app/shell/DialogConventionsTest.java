@@ -50,7 +50,9 @@ class DialogConventionsTest {
         SNAPSHOT_NEW,
         NETWORK_CREATE,
         POOL_CREATE,
-        VOLUME_CREATE_DIALOG;
+        VOLUME_CREATE_DIALOG,
+        CLUSTER_IMPORT,
+        CLUSTER_PLAN;
 
         String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -167,6 +169,11 @@ class DialogConventionsTest {
             }
             case NETWORK_CREATE -> click(new Place.Screen("networks"), "#network-create");
             case POOL_CREATE -> click(new Place.Screen("storage"), "#pool-create");
+            case CLUSTER_IMPORT -> click(new Place.Screen("clusters"), "#clusters-import");
+            case CLUSTER_PLAN -> {
+                click(new Place.Screen("clusters"), "#lane-db-fewer");
+                operator.click("#lane-db-scale");
+            }
             case VOLUME_CREATE_DIALOG -> click(new Place.Screen("storage"), "#volume-create");
         }
         operator.see(which.id() + " opens", () -> pane(which.id()).isPresent());

@@ -221,7 +221,7 @@ class ScreensTest {
     @Test
     void the_header_counts_alerts_and_leads_to_them_and_from_them_to_the_host() throws Exception {
         open(Locale.ENGLISH, Theme.LIGHT);
-        eventually(() -> ((ButtonBase) find("#alerts-open")).getText().equals("5 alerts"));
+        eventually(() -> ((ButtonBase) find("#alerts-open")).getText().equals("7 alerts"));
         get(() -> {
             ((ButtonBase) find("#alerts-open")).fire();
             return true;
@@ -398,6 +398,7 @@ class ScreensTest {
                 new Place.Vms(""),
                 new Place.OneHost(vm.host()),
                 new Place.OneVm(vm),
+                new Place.Screen("clusters"),
                 new Place.Screen("networks"),
                 new Place.Screen("storage"),
                 new Place.Screen("alerts"),

@@ -105,6 +105,7 @@ class WindowConventionsTest {
                 new Place.Vms(""),
                 new Place.OneVm(
                         window.bridge().inventory().vms().keySet().iterator().next()),
+                new Place.Screen("clusters"),
                 new Place.Screen("networks"),
                 new Place.Screen("storage"))) {
             window.go(place);

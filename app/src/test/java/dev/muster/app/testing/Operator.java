@@ -224,6 +224,13 @@ public final class Operator {
         robot.drag(start).dropTo(end.getCenterX(), end.getMinY() + end.getHeight() / 3);
     }
 
+    /** Drags what reads so onto the thing of that id. */
+    public void dragText(String text, String onto) {
+        Bounds start = place("\"" + text + "\" to drag", node -> reads(node, text));
+        Bounds end = place(onto, node -> onto.equals("#" + node.getId()));
+        robot.drag(start).dropTo(end.getCenterX(), end.getCenterY());
+    }
+
     private static boolean isLine(Node node, String list, int index) {
         return node instanceof javafx.scene.control.ListCell<?> cell
                 && cell.getIndex() == index
