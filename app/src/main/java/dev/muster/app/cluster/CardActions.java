@@ -51,9 +51,8 @@ final class CardActions {
 
     /** Gives it the function beside its own. */
     void move(Card card, int by) {
-        if (model.refusal().isEmpty()) {
+        if (model.move(card, by)) {
             moved = Optional.of(card);
-            model.move(card, by);
         }
     }
 
@@ -117,6 +116,7 @@ final class CardActions {
             Tooltip.install(label, new Tooltip(refusal.get()));
             CustomMenuItem off = new CustomMenuItem(label, false);
             off.setId(id);
+            off.getStyleClass().add("cluster-refused");
             return off;
         }
         MenuItem item = new MenuItem(text);

@@ -19,7 +19,7 @@ import javafx.scene.input.KeyEvent;
 final class CardList {
     /** A name's number counts as one: db-2 comes before db-10. */
     private static final Comparator<Card> ORDER = Comparator.comparing((Card card) -> stem(card.name()))
-            .thenComparing(card -> card.name().length())
+            .thenComparingInt(card -> card.name().length())
             .thenComparing(Card::name)
             .thenComparing(card -> card.id().text());
 
@@ -65,16 +65,15 @@ final class CardList {
     }
 
     /** Chooses that VM and gives it the keyboard, where it is here. */
-    boolean focus(Identifier id) {
-        Optional<LiveRows.Row<Card>> found = list.getItems().stream()
+    void focus(Identifier id) {
+        list.getItems().stream()
                 .filter(row -> row.item().id().equals(id))
-                .findFirst();
-        found.ifPresent(row -> {
-            list.getSelectionModel().select(row);
-            list.scrollTo(row);
-            list.requestFocus();
-        });
-        return found.isPresent();
+                .findFirst()
+                .ifPresent(row -> {
+                    list.getSelectionModel().select(row);
+                    list.scrollTo(row);
+                    list.requestFocus();
+                });
     }
 
     private ContextMenu menu(CardActions actions) {

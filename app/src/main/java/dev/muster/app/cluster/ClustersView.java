@@ -14,6 +14,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -56,7 +57,7 @@ final class ClustersView {
                 "clusters-none",
                 texts.get("cluster.none.title"),
                 texts.get("cluster.none.text"),
-                texts.get("cluster.import"),
+                texts.get("cluster.import.action"),
                 bar::importFile);
         root.setId("clusters-view");
         root.getStylesheets().add(ContentStyle.sheet());
@@ -131,8 +132,16 @@ final class ClustersView {
             Optional.ofNullable(lanes.get(lane.name())).ifPresent(view -> view.show(lane));
         }
         actions.arrived(board)
-                .ifPresent(card ->
-                        lanes.values().stream().filter(view -> view.focus(card)).findFirst());
+                .filter(card -> hasKeyboard())
+                .ifPresent(card -> lanes.values().forEach(lane -> lane.focus(card)));
+    }
+
+    /** Whether the keyboard is with the cards, and not elsewhere meanwhile. */
+    private boolean hasKeyboard() {
+        return Optional.ofNullable(root.getScene())
+                .map(Scene::getFocusOwner)
+                .filter(owner -> owner.getStyleClass().contains("cluster-cards"))
+                .isPresent();
     }
 
     private LaneView lane(Lane lane) {

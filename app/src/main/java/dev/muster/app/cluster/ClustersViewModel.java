@@ -130,9 +130,13 @@ final class ClustersViewModel {
         notice.set(Optional.of(new Notice(text, Optional.of(undo(card)))));
     }
 
-    /** Gives that VM the function {@code by} lanes beside its own; nothing where there is none. */
-    void move(Card card, int by) {
-        board.get().flatMap(shown -> shown.beside(card, by)).ifPresent(function -> assign(card, function));
+    /** Gives that VM the function {@code by} lanes beside its own; whether there is one. */
+    boolean move(Card card, int by) {
+        Optional<String> function = board.get()
+                .flatMap(shown -> shown.beside(card, by))
+                .filter(beside -> assignRefusal(card, beside).isEmpty());
+        function.ifPresent(beside -> assign(card, beside));
+        return function.isPresent();
     }
 
     /** Takes its function from that VM. */

@@ -12,7 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -89,8 +88,9 @@ final class LaneView {
         bootsWhole.setText(boots.getText());
     }
 
-    boolean focus(Identifier card) {
-        return cards.focus(card);
+    /** Gives that VM the keyboard, where it is in this lane. */
+    void focus(Identifier card) {
+        cards.focus(card);
     }
 
     /** The VM that is dragged over it and may have its function. */
@@ -127,8 +127,6 @@ final class LaneView {
         wanted.setPrefWidth(52);
         wanted.setMinWidth(52);
         wanted.setAccessibleText(texts.get("cluster.scale.wanted", lane.name()));
-        wanted.setTextFormatter(
-                new TextFormatter<>(change -> change.getControlNewText().matches("\\d{0,4}") ? change : null));
         wanted.textProperty().bindBidirectional(scale.textProperty());
         go.setText(texts.get("cluster.scale"));
         go.setId(id + "-scale");
