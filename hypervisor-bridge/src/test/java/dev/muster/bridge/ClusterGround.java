@@ -33,7 +33,7 @@ final class ClusterGround {
     static final ArtifactId OTHER_KERNEL = ArtifactId.of("tiny/vmlinuz-other");
     static final ArtifactId INITRD = ArtifactId.of("tiny/initrd");
     /** iPXE, three at a time, emulated. */
-    static final Duration BOOT = Duration.ofSeconds(180);
+    static final Duration BOOT = Duration.ofMinutes(3);
 
     private ClusterGround() {}
 

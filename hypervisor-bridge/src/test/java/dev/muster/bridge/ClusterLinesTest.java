@@ -190,7 +190,7 @@ class ClusterLinesTest {
                 .orElseThrow()
                 .replaceFirst("/.*", "");
         try (HttpClient client = HttpClient.newBuilder()
-                .localAddress(InetAddress.getByName(address))
+                .localAddress(InetAddress.ofLiteral(address))
                 .build()) {
             return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
         }
@@ -257,7 +257,7 @@ class ClusterLinesTest {
     /** Answers with that status and body, and counts. */
     private OutsideQuery answering(int status, String body) {
         WebServer server = WebServer.builder()
-                .bindAddress(new InetSocketAddress("127.0.0.1", 0))
+                .bindAddress(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
                 .shutdownHook(false)
                 .routing(HttpRouting.builder().any((_, response) -> {
                     asked.incrementAndGet();
@@ -639,7 +639,7 @@ class ClusterLinesTest {
                 .address()
                 .replaceFirst("/.*", "");
         try (HttpClient client = HttpClient.newBuilder()
-                .localAddress(InetAddress.getByName(address))
+                .localAddress(InetAddress.ofLiteral(address))
                 .build()) {
             URI url = URI.create(kernel.group(1));
             HttpResponse<String> part = client.send(

@@ -172,7 +172,7 @@ class ProvisionOnQemuRealTest {
                     .findFirst()
                     .orElseThrow();
             real.done(new NetworkCommand.Start(network.id()));
-            ServerSocket server = new ServerSocket(8069, 5, InetAddress.getByName("10.214.8.1"));
+            ServerSocket server = new ServerSocket(8069, 5, InetAddress.ofLiteral("10.214.8.1"));
             FutureTask<String> asked = new FutureTask<>(() -> {
                 try (Socket guest = server.accept()) {
                     return new BufferedReader(new InputStreamReader(guest.getInputStream(), US_ASCII)).readLine();

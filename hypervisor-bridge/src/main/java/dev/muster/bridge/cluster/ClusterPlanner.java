@@ -3,6 +3,7 @@ package dev.muster.bridge.cluster;
 import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.Minting;
+import dev.muster.model.cluster.Artifact;
 import dev.muster.model.cluster.ArtifactId;
 import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.Cluster;
@@ -144,9 +145,8 @@ final class ClusterPlanner {
 
     private void requireArtifacts(ClusterSpec spec, ClusterFunction function) {
         for (ArtifactId id : spec.profileOf(function).artifacts()) {
-            artifacts
+            Artifact there = artifacts
                     .find(id)
-                    .map(artifacts::content) // throws where it is missing or cut short
                     .orElseThrow(() -> Problem.of(
                                     ErrorCode.ARTIFACT_NOT_FOUND,
                                     "There is no artifact \"" + id + "\", which function " + function.name()
@@ -154,6 +154,7 @@ final class ClusterPlanner {
                                     "Nothing was made.",
                                     "Put the artifact first.")
                             .toException());
+            artifacts.content(there); // refuses one that is missing or cut short
         }
     }
 
@@ -260,10 +261,10 @@ final class ClusterPlanner {
         /** The host with the most room; one without a VM of the function first where they are to be apart. */
         HostId take(ClusterFunction function) {
             long bytes = function.memoryMib() << 20;
-            Comparator<HostId> most = Comparator.comparing((HostId host) -> -free.getOrDefault(host, 0L))
+            Comparator<HostId> most = Comparator.comparingLong((HostId host) -> -free.getOrDefault(host, 0L))
                     .thenComparing(Comparator.naturalOrder());
             Comparator<HostId> order = function.apart()
-                    ? Comparator.comparing((HostId host) -> count(host, function))
+                    ? Comparator.comparingInt((HostId host) -> count(host, function))
                             .thenComparing(most)
                     : most;
             HostId host = free.keySet().stream()
@@ -284,7 +285,7 @@ final class ClusterPlanner {
             return Problem.of(
                             ErrorCode.CLUSTER_NO_ROOM,
                             "No host has " + function.memoryMib() + " MiB of memory free for a VM of function "
-                                    + function.name() + "; " + Math.max(0, bytes - best >> 20) + " MiB are missing.",
+                                    + function.name() + "; " + Math.max(0, (bytes - best) >> 20) + " MiB are missing.",
                             "Nothing was made.",
                             "Free memory, connect another host, or make the cluster smaller.")
                     .toException();

@@ -26,21 +26,23 @@ final class Pendings {
 
     /** Notes that it asked; whether it is the first time, so that somebody is to be asked about it. */
     synchronized boolean asked(BootRequest request, String vm) {
-        PendingBoot before = waiting.get(request.id());
-        boolean refusalOver = before != null
-                && before.state() == PendingBoot.State.REFUSED
-                && refusal(request.id()).isEmpty();
-        boolean first = before == null || refusalOver;
+        Optional<PendingBoot> before = find(request.id());
+        boolean refusalOver =
+                before.filter(one -> one.state() == PendingBoot.State.REFUSED).isPresent()
+                        && refusal(request.id()).isEmpty();
+        boolean first = before.isEmpty() || refusalOver;
         PendingBoot now = new PendingBoot(
                 request.id(),
                 request.mac(),
                 request.address(),
                 request.network(),
                 vm,
-                before == null ? clock.instant() : before.first(),
-                before == null ? 1 : before.asks() + 1,
-                first ? PendingBoot.State.WAITING : before.state(),
-                first ? "" : before.reason());
+                before.map(PendingBoot::first).orElseGet(clock::instant),
+                before.map(PendingBoot::asks).orElse(0) + 1,
+                first
+                        ? PendingBoot.State.WAITING
+                        : before.map(PendingBoot::state).orElse(PendingBoot.State.WAITING),
+                first ? "" : before.map(PendingBoot::reason).orElse(""));
         waiting.put(request.id(), now);
         publisher.put(now);
         if (waiting.size() > MOST) {

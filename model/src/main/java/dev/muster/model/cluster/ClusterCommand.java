@@ -21,7 +21,7 @@ public sealed interface ClusterCommand extends Command {
     /**
      * Describes a cluster anew. VMs that run go on as they are; what they boot changes with their next boot.
      *
-     * @param spec as it is to be, of the same name; of functions that have VMs the counts stay
+     * @param spec as it is to be, of the same name; VMs are made for other counts by {@link Deploy}
      * @param revision of the description that was changed; 0 to change whichever is there
      */
     record Set(ClusterSpec spec, int revision) implements ClusterCommand {

@@ -159,7 +159,7 @@ final class BootScene implements AutoCloseable {
 
     private static Socket connect(String from) throws IOException {
         Socket socket = new Socket();
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.connect(new InetSocketAddress(CONTROLLER, PORT), 30_000);
         return socket;
     }

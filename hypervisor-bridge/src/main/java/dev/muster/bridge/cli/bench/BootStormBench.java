@@ -98,7 +98,7 @@ final class BootStormBench implements Bench {
             socket.setSoTimeout(1_000);
             byte[] request = "\0\1kernel\0octet\0blksize\0001428\0".getBytes(StandardCharsets.US_ASCII);
             DatagramPacket sent =
-                    new DatagramPacket(request, request.length, new InetSocketAddress(InetAddress.getByName(TFTP), 69));
+                    new DatagramPacket(request, request.length, new InetSocketAddress(InetAddress.ofLiteral(TFTP), 69));
             byte[] buffer = new byte[2_000];
             long bytes = 0;
             int expected = 1;
