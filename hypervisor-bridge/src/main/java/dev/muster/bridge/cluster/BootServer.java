@@ -11,6 +11,7 @@ import dev.muster.model.inventory.NetworkId;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -94,6 +95,13 @@ final class BootServer implements AutoCloseable {
     }
 
     private void serve(ServerRequest request, ServerResponse response) throws IOException {
+        answer(request, response);
+        if (header(request, "Connection").equalsIgnoreCase("close")) {
+            throw new CloseConnectionException("the client asked for it");
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws IOException {
         String[] path = request.prologue().uriPath().rawPath().substring(1).split("/", 3);
         String method = request.prologue().method().text();
         if (!method.equals("GET") && !method.equals("HEAD")) {

@@ -15,7 +15,9 @@ import dev.muster.model.cluster.ClusterSpec;
 import dev.muster.model.command.Command;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.inventory.ConnectionId;
+import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
@@ -51,14 +53,16 @@ final class BootScene implements AutoCloseable {
     private static final int PORT = 8077;
 
     private final HypervisorBridge bridge;
+    private final int count;
 
     /** A client: a VM and the address it has. */
     record Client(Assignment member, String address) {}
 
     BootScene(Path state, Path kernel, int clients) throws IOException, InterruptedException {
+        count = clients;
         bridge = new LocalBridgeOpener(Map.of()).open("local", Optional.of(state));
         done(new HostCommand.Connect(ConnectionId.of("bench"), "sim:///?hosts=1&vms=0&seed=1"));
-        HostId host = bridge.inventory().hosts().keySet().iterator().next();
+        HostId host = connected();
         done(new NetworkCommand.Create(
                 host,
                 new NetworkSpec("storm", NetworkSpec.Mode.ISOLATED, CONTROLLER + "/24", "127.78.1.2", "127.78.1.254"),
@@ -82,6 +86,20 @@ final class BootScene implements AutoCloseable {
         done(new ClusterCommand.Deploy(STORM));
     }
 
+    /** The simulated host; it is told of a moment after the connection was made. */
+    private HostId connected() throws InterruptedException {
+        while (true) {
+            Optional<HostId> host = bridge.inventory().hosts().values().stream()
+                    .filter(one -> one.state() == HostState.CONNECTED)
+                    .map(Host::id)
+                    .findFirst();
+            if (host.isPresent()) {
+                return host.get();
+            }
+            Thread.sleep(5);
+        }
+    }
+
     /** Does it and waits for its end. */
     void done(Command command) throws IOException, InterruptedException {
         JobId id = bridge.submit(command);
@@ -97,8 +115,11 @@ final class BootScene implements AutoCloseable {
         }
     }
 
-    /** The VMs with the addresses leased to them. */
-    List<Client> clients() {
+    /** The VMs with the addresses leased to them; asked for when all are told of and the boot controller answers. */
+    List<Client> clients() throws InterruptedException {
+        while (bridge.inventory().objects(Assignment.class).size() < count || !answers()) {
+            Thread.sleep(5);
+        }
         NetworkId network = bridge.inventory().networks().values().stream()
                 .filter(one -> one.name().equals("storm"))
                 .findFirst()
@@ -116,6 +137,14 @@ final class BootScene implements AutoCloseable {
     /** Gives a VM another function. */
     void assign(Client client, String function) throws IOException, InterruptedException {
         done(new ClusterCommand.Assign(client.member().id(), STORM, function, false));
+    }
+
+    private static boolean answers() {
+        try (Socket _ = connect(CONTROLLER)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The script a VM gets. */
