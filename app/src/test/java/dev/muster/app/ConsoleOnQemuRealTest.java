@@ -2,19 +2,13 @@ package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.Guest;
 import dev.muster.app.testing.Operator;
-import dev.muster.bridge.open.LocalBridgeOpener;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,31 +25,16 @@ class ConsoleOnQemuRealTest {
     Path directory;
 
     private final Operator operator = new Operator();
-    private Optional<AppGraph> console = Optional.empty();
+    private Optional<RealConsole> console = Optional.empty();
 
     @BeforeEach
     void start() throws Exception {
-        // Never the machine's own VMs.
-        assertThat(Files.readString(Path.of("/proc/self/mounts"))).contains(" /run/libvirt tmpfs ");
-        Operator.sitDown();
-        AppArguments arguments = AppArguments.parse(
-                List.of("--state", directory.resolve("state").toString(), "--lang", "en", "--theme", "light"));
-        console = Optional.of(Operator.fx(() -> {
-            AppGraph made = new AppGraph(
-                    arguments,
-                    new Stage(),
-                    new LocalBridgeOpener(Map.of(
-                            "XDG_CONFIG_HOME", directory.resolve("config").toString())),
-                    new Settings(Optional.empty()));
-            made.start();
-            return made;
-        }));
+        console = Optional.of(RealConsole.open(directory));
     }
 
     @AfterEach
     void end() {
-        Operator.getUp();
-        console.ifPresent(AppGraph::close);
+        console.ifPresent(RealConsole::close);
     }
 
     @Test
@@ -89,7 +68,7 @@ class ConsoleOnQemuRealTest {
         operator.see("lamp speaks", BOOT, () -> Operator.words("#serial-text").contains("muster guest lamp ready"));
         operator.click("#power-suspend");
         operator.see("it pauses", () -> Operator.words("#vm-state").equals("paused"));
-        assertThat(virsh("domstate", "lamp")).contains("paused");
+        assertThat(RealConsole.virsh("domstate", "lamp")).contains("paused");
         operator.click("#power-resume");
         operator.see("it runs on", () -> Operator.words("#vm-state").equals("running"));
 
@@ -106,7 +85,7 @@ class ConsoleOnQemuRealTest {
         confirm("lamp");
         operator.see(
                 "off it is no longer found", () -> Operator.rows("#vm-table").isEmpty());
-        assertThat(virsh("domstate", "lamp")).contains("shut off");
+        assertThat(RealConsole.virsh("domstate", "lamp")).contains("shut off");
 
         operator.press(KeyCode.CONTROL, KeyCode.F);
         operator.press(KeyCode.CONTROL, KeyCode.A);
@@ -119,7 +98,7 @@ class ConsoleOnQemuRealTest {
         operator.type("p");
         operator.click("#delete-go");
         operator.see("it is gone", () -> Operator.rows("#vm-table").isEmpty());
-        assertThat(virsh("list", "--all", "--name")).doesNotContain("lamp");
+        assertThat(RealConsole.virsh("list", "--all", "--name")).doesNotContain("lamp");
         assertThat(guest.kernel()).exists();
     }
 
@@ -163,17 +142,5 @@ class ConsoleOnQemuRealTest {
                 .map(List::getFirst)
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String virsh(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new java.util.ArrayList<>(List.of("virsh", "--connect", "qemu:///system"));
-        line.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output;
-        try (var reader = process.inputReader()) {
-            output = reader.readAllAsString();
-        }
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
     }
 }

@@ -2,21 +2,17 @@ package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.app.settings.Settings;
 import dev.muster.app.testing.DaemonProcess;
 import dev.muster.app.testing.Operator;
 import dev.muster.bridge.open.LocalBridgeOpener;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,36 +30,21 @@ class ConsoleOverTlsRealTest {
     Path directory;
 
     private final Operator operator = new Operator();
-    private Optional<AppGraph> console = Optional.empty();
+    private Optional<RealConsole> console = Optional.empty();
 
     @BeforeEach
     void start() throws Exception {
-        // Never the machine's own VMs.
-        assertThat(Files.readString(Path.of("/proc/self/mounts"))).contains(" /run/libvirt tmpfs ");
-        Operator.sitDown();
-        AppArguments arguments = AppArguments.parse(
-                List.of("--state", directory.resolve("mine").toString(), "--lang", "en", "--theme", "light"));
-        console = Optional.of(Operator.fx(() -> {
-            AppGraph made = new AppGraph(
-                    arguments,
-                    new Stage(),
-                    new LocalBridgeOpener(Map.of(
-                            "XDG_CONFIG_HOME", directory.resolve("config").toString())),
-                    new Settings(Optional.empty()));
-            made.start();
-            return made;
-        }));
+        console = Optional.of(RealConsole.open(directory));
     }
 
     @AfterEach
     void end() throws Exception {
-        Operator.getUp();
-        console.ifPresent(AppGraph::close);
-        if (virsh("list", "--all", "--name").contains("seen")) {
-            virsh("undefine", "seen");
+        console.ifPresent(RealConsole::close);
+        if (RealConsole.virsh("list", "--all", "--name").contains("seen")) {
+            RealConsole.virsh("undefine", "seen");
         }
-        if (virsh("list", "--all", "--name").contains("later")) {
-            virsh("undefine", "later");
+        if (RealConsole.virsh("list", "--all", "--name").contains("later")) {
+            RealConsole.virsh("undefine", "later");
         }
     }
 
@@ -129,18 +110,6 @@ class ConsoleOverTlsRealTest {
                 <domain type='qemu'><name>%s</name><memory unit='MiB'>64</memory>
                 <os><type arch='x86_64'>hvm</type></os></domain>
                 """.formatted(name));
-        virsh("define", xml.toString());
-    }
-
-    private static String virsh(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("virsh", "--connect", "qemu:///system"));
-        line.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output;
-        try (var reader = process.inputReader()) {
-            output = reader.readAllAsString();
-        }
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        RealConsole.virsh("define", xml.toString());
     }
 }

@@ -13,19 +13,24 @@ import dev.muster.model.cluster.ClusterQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** Clusters: a screen with their functions as lanes, a tab with the boots of a VM, and alerts about boots. */
+/** Clusters: a screen with their functions as lanes, one with what they boot from, a tab with the boots of a VM, and alerts about boots. */
 public final class ClusterFeature implements AppFeature {
     /** The id of its screen. */
     static final String SCREEN = "clusters";
 
     @Override
     public List<Screen> screens(ConsoleContext context) {
-        return List.of(new Screen(SCREEN, "cluster.title", Icon.TAG, () -> {
-            ClustersViewModel model = new ClustersViewModel(
-                    context.asks(), context.inventory(), context.texts(), context.onJob(), context.onProblem());
-            ClustersView view = new ClustersView(context, model);
-            return Screen.View.of(view.root(), view::activate, view::deactivate);
-        }));
+        return List.of(
+                new Screen(SCREEN, "cluster.title", Icon.CLUSTER, () -> {
+                    ClustersViewModel model = new ClustersViewModel(
+                            context.asks(), context.inventory(), context.texts(), context.onJob(), context.onProblem());
+                    ClustersView view = new ClustersView(context, model);
+                    return Screen.View.of(view.root(), view::activate, view::deactivate);
+                }),
+                new Screen("artifacts", "cluster.artifact.title", Icon.ARTIFACT, () -> {
+                    ArtifactsView view = new ArtifactsView(context);
+                    return Screen.View.of(view.root(), view::activate, view::deactivate);
+                }));
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.muster.app.content.StateLabel;
 import dev.muster.app.content.StateLabel.Tone;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
+import dev.muster.model.cluster.ArtifactKind;
+import dev.muster.model.cluster.ArtifactState;
 import dev.muster.model.cluster.BootProfile;
 import dev.muster.model.cluster.BootTrail;
 import dev.muster.model.cluster.PendingBoot;
@@ -23,11 +25,12 @@ import java.util.regex.Pattern;
 final class ClusterWords {
     private static final Pattern LEASE = Pattern.compile("(\\S+) for (\\S+)");
     private static final Pattern BOOTED = Pattern.compile("booted from (\\S+)");
+    private static final Pattern MOVED = Pattern.compile("moved to (\\S+)");
     /** As the bridge writes changes of an assignment down. */
     private static final Set<String> CHANGES =
             Set.of("assigned", "assigned once", "revoked", "minted", "replaced", "installed");
 
-    private static final Set<String> AUTHORS = Set.of("boot controller", "default function", "installer");
+    private static final Set<String> AUTHORS = Set.of("boot controller", "default function", "installer", "host");
 
     private final Texts texts;
 
@@ -129,11 +132,25 @@ final class ClusterWords {
         if (booted.matches()) {
             return texts.get("cluster.change.booted", booted.group(1));
         }
+        Matcher moved = MOVED.matcher(what);
+        if (moved.matches()) {
+            return texts.get("cluster.change.moved", moved.group(1));
+        }
         return CHANGES.contains(what) ? texts.get("cluster.change." + what.replace(' ', '-')) : texts.say(what);
     }
 
     /** Who did it. */
     String author(String by) {
         return AUTHORS.contains(by) ? texts.get("cluster.author." + by.replace(' ', '-')) : by;
+    }
+
+    /** What an artifact is for. */
+    static String kind(ArtifactKind kind, Texts texts) {
+        return texts.get("cluster.artifact.kind." + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What is known of its content. */
+    static String state(ArtifactState state, Texts texts) {
+        return texts.get("cluster.artifact.state." + state.name().toLowerCase(Locale.ROOT));
     }
 }

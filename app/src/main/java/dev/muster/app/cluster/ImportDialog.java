@@ -5,12 +5,7 @@ import dev.muster.app.content.Form;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import java.io.File;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 
 /** Asks for the file that describes a cluster and says what is in it. */
@@ -28,17 +23,10 @@ final class ImportDialog {
     void open() {
         Form form = new Form();
         form.setPrefWidth(600);
-        TextField path = new TextField();
-        path.setId("cluster-import-path");
-        path.setPromptText("/home/admin/shop.json");
-        path.setAccessibleText(texts.get("cluster.import.path"));
+        PathField path = new PathField(
+                "cluster-import", texts.get("cluster.import.path"), "/home/admin/shop.json", texts, this::choose);
         path.textProperty().bindBidirectional(model.pathProperty());
-        HBox.setHgrow(path, Priority.ALWAYS);
-        Button choose = new Button(texts.get("cluster.import.choose"));
-        choose.setId("cluster-import-choose");
-        choose.setMinWidth(Region.USE_PREF_SIZE);
-        choose.setOnAction(event -> choose(path));
-        form.add(texts.get("cluster.import.path"), "cluster-import-row", new HBox(8, path, choose));
+        form.add(texts.get("cluster.import.path"), "cluster-import-row", path.root());
         Label said = new Label();
         said.setId("cluster-import-said");
         said.setWrapText(true);
@@ -65,13 +53,13 @@ final class ImportDialog {
                 .ifPresent(command -> context.asks().submit(command, context.onJob(), context.onProblem())));
     }
 
-    private void choose(TextField path) {
+    private void choose(PathField path) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.get("cluster.import.title"));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON", "*.json"));
-        File chosen = chooser.showOpenDialog(path.getScene().getWindow());
+        File chosen = chooser.showOpenDialog(path.root().getScene().getWindow());
         if (chosen != null) {
-            path.setText(chosen.toString());
+            path.textProperty().set(chosen.toString());
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.muster.app.cluster;
 
+import dev.muster.model.cluster.Artifact;
 import dev.muster.model.cluster.ArtifactId;
+import dev.muster.model.cluster.ArtifactKind;
+import dev.muster.model.cluster.ArtifactState;
 import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootProfile;
 import dev.muster.model.cluster.BootTrail;
@@ -51,6 +54,10 @@ final class SampleClusters {
         objects.add(booted(1, 8, "web-18", "web: debian-13"));
         objects.add(booted(2, 8, "web-28", "web: debian-13"));
         objects.add(stopped());
+        objects.add(artifact(KERNEL, ArtifactKind.KERNEL, 12_189_632, ArtifactState.WHOLE, "5b1e0c77d2a4"));
+        objects.add(artifact(INITRD, ArtifactKind.INITRD, 96_468_992, ArtifactState.MISSING, "c09f4418be63"));
+        objects.add(artifact(
+                "debian-13/netinst.iso", ArtifactKind.IMAGE, 702_545_920, ArtifactState.WHOLE, "18e7ad5520f9"));
         objects.add(new PendingBoot(
                 id(1, 10),
                 mac(1, 10),
@@ -184,6 +191,16 @@ final class SampleClusters {
 
     private static BootTrail.Entry entry(long after, BootTrail.Kind kind, String text, long bytes, long millis) {
         return new BootTrail.Entry(FIRST.plusSeconds(after), kind, text, bytes, millis, true);
+    }
+
+    private static Artifact artifact(String name, ArtifactKind kind, long size, ArtifactState state, String digest) {
+        return new Artifact(
+                ArtifactId.of(name),
+                digest + "0".repeat(64 - digest.length()),
+                size,
+                kind,
+                FIRST.minusSeconds(600),
+                state);
     }
 
     private static Identifier id(int host, int number) {

@@ -75,6 +75,14 @@ public final class ObjectTable<T> {
 
     /** A column whether the object is up. */
     public void state(String label, Predicate<T> active) {
+        state(
+                label,
+                item -> active.test(item) ? StateLabel.Tone.GOOD : StateLabel.Tone.OFF,
+                item -> texts.get(active.test(item) ? "object.active" : "object.inactive"));
+    }
+
+    /** A column of what state the object is in. */
+    public void state(String label, Function<T, StateLabel.Tone> tone, Function<T, String> word) {
         table.getColumns()
                 .add(Columns.node(
                         "active",
@@ -82,10 +90,8 @@ public final class ObjectTable<T> {
                         120,
                         LiveRows.Row<T>::itemProperty,
                         StateLabel::new,
-                        (cell, item) -> cell.show(
-                                active.test(item) ? StateLabel.Tone.GOOD : StateLabel.Tone.OFF,
-                                texts.get(active.test(item) ? "object.active" : "object.inactive")),
-                        Comparator.comparing(active::test)));
+                        (cell, item) -> cell.show(tone.apply(item), word.apply(item)),
+                        Comparator.comparing(tone).thenComparing(word)));
     }
 
     /** A column of text. */

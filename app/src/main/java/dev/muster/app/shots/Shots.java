@@ -166,6 +166,10 @@ public final class Shots {
         dialog("cluster-scale" + suffix);
         steps.add(() -> press("#clusters-import"));
         dialog("cluster-import" + suffix);
+        steps.add(() -> centre().navigation().go(new Place.Screen("artifacts")));
+        steps.add(() -> shoot("artifacts" + suffix));
+        steps.add(() -> press("#artifact-upload-open"));
+        dialog("artifact-upload" + suffix);
         steps.add(() -> centre().context().openTab().accept(stopped().id(), "boot"));
         steps.add(() -> shoot("vm-boot" + suffix));
     }

@@ -64,28 +64,11 @@ final class ArtifactNoun extends Noun {
                                 .toString())),
                         content.digest(),
                         content.size());
-                requireFree(session, command);
+                ArtifactTransfers.requireFree(session.bridge(), command);
                 ArtifactTransfers.upload(session.bridge(), content, file, sending);
             }
             return session.submit(command);
         });
-    }
-
-    /** The job refuses it too, but only after all of the file was sent. */
-    private static void requireFree(CtlSession session, ArtifactCommand.PutArtifact command) {
-        boolean taken = session.bridge()
-                .inventory()
-                .object(Artifact.class, command.artifact())
-                .filter(there -> !there.digest().equals(command.digest()))
-                .isPresent();
-        if (taken) {
-            throw Problem.of(
-                            ErrorCode.ARTIFACT_EXISTS,
-                            "The artifact " + command.artifact() + " has other content.",
-                            "It was left as it is.",
-                            "Choose another name, or delete the artifact first.")
-                    .toException();
-        }
     }
 
     @Command(mixinStandardHelpOptions = true, name = "list", description = "Lists artifacts.")

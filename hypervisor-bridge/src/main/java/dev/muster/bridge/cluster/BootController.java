@@ -95,13 +95,13 @@ final class BootController {
             return new Refused(assignment.name() + " was taken out of cluster " + assignment.cluster() + ".");
         }
         Optional<Cluster> cluster = store.find(assignment.cluster());
-        String network = Optional.ofNullable(lookup.image().networks().get(request.network()))
-                .map(Network::name)
-                .orElse("");
-        if (cluster.filter(one -> one.spec().network().equals(network)).isEmpty()) {
-            return new Forbidden("cluster " + assignment.cluster() + " is not in network " + network);
+        Optional<Network> network =
+                Optional.ofNullable(lookup.image().networks().get(request.network()));
+        String name = network.map(Network::name).orElse("");
+        if (cluster.filter(one -> one.spec().network().equals(name)).isEmpty()) {
+            return new Forbidden("cluster " + assignment.cluster() + " is not in network " + name);
         }
-        List<Vm> claimants = claimants(request.id(), request.mac(), network);
+        List<Vm> claimants = claimants(request.id(), request.mac(), name);
         if (claimants.size() > 1) {
             return new Refused("the identifier is in use by "
                     + claimants.stream()
@@ -111,8 +111,10 @@ final class BootController {
         }
         if (claimants.stream()
                 .noneMatch(one -> one.id().uuid().equals(request.id().uuid())
-                        && one.id().host().equals(request.network().host()))) {
-            return new Forbidden("no VM of host " + request.network().host() + " has the identifier " + request.id());
+                        && network.filter(served -> BootNetworks.reachedFrom(
+                                        lookup.image(), one.id().host(), served))
+                                .isPresent())) {
+            return new Forbidden("no VM in network " + name + " has the identifier " + request.id());
         }
         return boot(request, assignment, cluster.get().spec());
     }
@@ -162,7 +164,9 @@ final class BootController {
                 spec.name() + "/" + session.function() + ": " + profile.name());
         store.update(
                 request.id(),
-                one -> one.bootedAs(session.function(), store.change(session.function(), "boot controller", "booted")));
+                one -> one.bootedAs(
+                        session.function(),
+                        store.change(session.function(), "boot controller", "booted from " + request.address())));
         return new Boot(script);
     }
 
@@ -231,9 +235,15 @@ final class BootController {
     }
 
     private String vmName(BootRequest request) {
+        return claimed(request).map(Vm::name).orElse("");
+    }
+
+    /** The VM that has the identifier: on the host of the network, or else wherever it is. */
+    private Optional<Vm> claimed(BootRequest request) {
         return lookup.image()
                 .vm(new VmId(request.network().host(), request.id().uuid()))
-                .map(Vm::name)
-                .orElse("");
+                .or(() -> lookup.image().vms().values().stream()
+                        .filter(vm -> vm.id().uuid().equals(request.id().uuid()))
+                        .findFirst());
     }
 }

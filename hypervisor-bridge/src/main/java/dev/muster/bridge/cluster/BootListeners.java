@@ -2,9 +2,6 @@ package dev.muster.bridge.cluster;
 
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.model.cluster.Cluster;
-import dev.muster.model.host.ConnectionUri;
-import dev.muster.model.inventory.Host;
-import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
@@ -58,14 +55,6 @@ final class BootListeners implements AutoCloseable {
         thread = Optional.of(Thread.ofVirtual().name("muster-boot-listeners").start(this::follow));
     }
 
-    /** Whether a boot controller of this bridge can listen in networks of that host. */
-    static boolean reaches(Host host) {
-        return switch (ConnectionUri.parse(host.uri()).kind()) {
-            case LOCAL, UNIX, SIMULATED, TEST -> true;
-            case SSH, TLS -> false;
-        };
-    }
-
     /** What DHCP of a network tells its guests to boot. */
     static String bootFile(Network network) {
         return "http://" + address(network) + ":" + PORT + "/boot";
@@ -98,11 +87,7 @@ final class BootListeners implements AutoCloseable {
             return Map.of();
         }
         return image.networks().values().stream()
-                .filter(network -> network.active() && network.dhcp() && names.contains(network.name()))
-                .filter(network -> image.host(network.id().host())
-                        .filter(host -> host.state() == HostState.CONNECTED)
-                        .filter(BootListeners::reaches)
-                        .isPresent())
+                .filter(network -> names.contains(network.name()) && BootNetworks.isServed(image, network))
                 .collect(Collectors.toMap(Network::id, network -> new InetSocketAddress(address(network), PORT)));
     }
 

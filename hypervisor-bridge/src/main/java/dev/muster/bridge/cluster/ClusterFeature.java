@@ -22,6 +22,7 @@ public final class ClusterFeature implements Feature {
     private final ClusterPlanner planner;
     private final Unknowns unknowns;
     private final BootListeners listeners;
+    private final MemberFollower follower;
     private final List<JobDefinition<?>> definitions;
 
     /** Clusters of that bridge. */
@@ -48,8 +49,9 @@ public final class ClusterFeature implements Feature {
         this.listeners = new BootListeners(
                 context.inventory(),
                 (network, address) -> new BootServer(network, address, controller, sessions, trails, store, artifacts));
+        this.follower = new MemberFollower(context.inventory(), store);
         DeployDefinition.Parts parts = new DeployDefinition.Parts(
-                store, planner, new MemberWork(store, lookup), claims, lookup, context.clock());
+                store, planner, new MemberWork(store, artifacts, lookup), claims, lookup, context.clock());
         List<JobDefinition<?>> all =
                 new ArrayList<>(new ClusterDefinitions(store, unknowns, lookup, context.clock()).all());
         all.addAll(List.of(
@@ -89,10 +91,12 @@ public final class ClusterFeature implements Feature {
     public void start() {
         store.publish();
         listeners.start();
+        follower.start();
     }
 
     @Override
     public void close() {
+        follower.close();
         listeners.close();
         unknowns.close();
     }

@@ -74,10 +74,18 @@ final class ClusterPlanner {
         List<NetworkId> changed = new ArrayList<>();
         made.stream().map(ClusterPlan.Member::host).distinct().forEach(host -> {
             Network network = grounds.get(host);
-            if (network != null && needsBootFile(network)) {
-                requireUnused(network);
-                changed.add(network.id());
+            if (network == null) {
+                return;
             }
+            List<Network> served = BootNetworks.isJoined(network)
+                    ? BootNetworks.served(lookup.image(), network.name())
+                    : List.of(network);
+            served.stream()
+                    .filter(one -> !changed.contains(one.id()) && needsBootFile(one))
+                    .forEach(one -> {
+                        requireUnused(one);
+                        changed.add(one.id());
+                    });
         });
         return new ClusterPlan(cluster.id(), changed, made, removed);
     }
@@ -178,7 +186,7 @@ final class ClusterPlanner {
             Optional<Network> network = lookup.networksOf(id)
                     .filter(one -> one.name().equals(spec.network()))
                     .findFirst();
-            Optional<String> unfit = network.map(one -> unfit(host, one))
+            Optional<String> unfit = network.map(one -> BootNetworks.unfit(lookup.image(), host, one))
                     .orElseGet(() -> Optional.of("the host " + id + " has no network \"" + spec.network() + "\""));
             if (unfit.isEmpty()) {
                 grounds.put(id, network.orElseThrow());
@@ -195,26 +203,13 @@ final class ClusterPlanner {
         return grounds;
     }
 
-    private static Optional<String> unfit(Host host, Network network) {
-        if (!network.dhcp()) {
-            return Optional.of("network \"" + network.name() + "\" of host " + host.id() + " has no DHCP");
-        }
-        if (!network.active()) {
-            return Optional.of("network \"" + network.name() + "\" of host " + host.id() + " is down");
-        }
-        if (!BootListeners.reaches(host)) {
-            return Optional.of("host " + host.id()
-                    + " is another machine, in whose networks the boot controller of this bridge cannot listen");
-        }
-        return Optional.empty();
-    }
-
     private static MusterException network(String reason) {
         return Problem.of(
                         ErrorCode.CLUSTER_NETWORK,
                         "The cluster has no network to boot from: " + reason + ".",
                         "Nothing was made.",
-                        "Make or start a network with DHCP on a host of this bridge's machine.")
+                        "Make or start a network with DHCP on a host of this bridge's machine; other hosts need a network"
+                                + " of that name that leads into a bridge of theirs in the same segment.")
                 .toException();
     }
 

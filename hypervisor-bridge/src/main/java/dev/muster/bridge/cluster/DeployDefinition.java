@@ -160,9 +160,11 @@ final class DeployDefinition<C extends Command> implements JobDefinition<C> {
         ClusterPlan plan = plan(facts);
         ClusterSpec spec = Json.read(facts.getOrDefault("spec", "{}"), ClusterSpec.class);
         String by = facts.getOrDefault("by", "");
-        List<StepDefinition> steps = new ArrayList<>();
+        List<StepDefinition> steps =
+                new ArrayList<>(work.check(spec, plan.members().stream().map(ClusterPlan.Member::function)));
+        List<Integer> checked = upTo(0, steps.size());
         for (NetworkId network : plan.networks()) {
-            steps.add(work.network(network, facts.getOrDefault("network:" + network, "")));
+            steps.add(work.network(network, facts.getOrDefault("network:" + network, ""), checked));
         }
         List<Integer> networks = upTo(0, steps.size());
         int defined = steps.size();

@@ -1,5 +1,7 @@
 package dev.muster.bridge.cluster;
 
+import dev.muster.bridge.cluster.artifact.ArtifactReading;
+import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostGround;
@@ -7,6 +9,7 @@ import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
+import dev.muster.model.cluster.ArtifactId;
 import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.ClusterFunction;
 import dev.muster.model.cluster.ClusterPlan;
@@ -28,9 +31,11 @@ import dev.muster.model.vm.DomainBuilder;
 import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The steps that make the VMs of a cluster and take them away. */
 final class MemberWork {
@@ -41,22 +46,34 @@ final class MemberWork {
     private static final String NETWORK_BEFORE = "networkBefore:";
 
     private final ClusterStore store;
+    private final ArtifactStore artifacts;
     private final Lookup lookup;
     private final HostPaths paths;
 
-    MemberWork(ClusterStore store, Lookup lookup) {
+    MemberWork(ClusterStore store, ArtifactStore artifacts, Lookup lookup) {
         this.store = store;
+        this.artifacts = artifacts;
         this.lookup = lookup;
         this.paths = new HostPaths(lookup);
     }
 
+    /** Reads all that VMs of these functions boot, so that damage is found before there is a VM. */
+    List<StepDefinition> check(ClusterSpec spec, Stream<String> functions) {
+        return functions
+                .flatMap(name -> spec.profileOf(spec.function(name).orElseThrow()).artifacts().stream())
+                .distinct()
+                .sorted(Comparator.comparing(ArtifactId::text))
+                .map(id -> ArtifactReading.step(artifacts, id))
+                .toList();
+    }
+
     /** Points the DHCP of a network at the boot controller. */
-    StepDefinition network(NetworkId id, String name) {
+    StepDefinition network(NetworkId id, String name, List<Integer> after) {
         return new StepDefinition(
                 "network/" + id.host(),
                 "Point DHCP of network " + name + " on " + id.host() + " at the boot controller",
                 id.text(),
-                List.of(),
+                after,
                 context -> pointDhcp(id, context),
                 context -> {
                     Optional<String> before = context.fact(NETWORK_BEFORE + id.text());

@@ -17,6 +17,8 @@ import dev.muster.model.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes a VM anew with the identifier it had, so that it regains its function; elsewhere when its host is gone. */
 final class ReplaceDefinition implements JobDefinition<ClusterCommand.Replace> {
@@ -90,13 +92,14 @@ final class ReplaceDefinition implements JobDefinition<ClusterCommand.Replace> {
         ClusterSpec spec = Json.read(facts.getOrDefault("spec", "{}"), ClusterSpec.class);
         ClusterPlan.Member made = made(facts);
         DeployDefinition.Removal old = old(facts);
-        List<StepDefinition> steps = new ArrayList<>();
+        List<StepDefinition> steps = new ArrayList<>(parts.work().check(spec, Stream.of(made.function())));
+        List<Integer> checked = IntStream.range(0, steps.size()).boxed().toList();
         if (Boolean.parseBoolean(facts.getOrDefault("reachable", ""))) {
             steps.add(new StepDefinition(
                     "remove",
                     "Remove the old " + made.name(),
                     old.member().vm().text(),
-                    List.of(),
+                    checked,
                     context -> parts.work()
                             .takeDown(old.member().vm(), old.member().name(), old.disks(), context),
                     StepDefinition.NOTHING));
@@ -105,7 +108,7 @@ final class ReplaceDefinition implements JobDefinition<ClusterCommand.Replace> {
                 "mint",
                 "Note where " + made.name() + " is from now on",
                 made.id().text(),
-                behind(steps),
+                IntStream.range(0, steps.size()).boxed().toList(),
                 _ -> parts.store()
                         .update(
                                 made.id(),

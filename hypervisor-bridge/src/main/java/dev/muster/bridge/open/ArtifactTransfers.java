@@ -2,6 +2,8 @@ package dev.muster.bridge.open;
 
 import dev.muster.model.bridge.FeatureCall;
 import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.cluster.Artifact;
+import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -50,6 +52,26 @@ public final class ArtifactTransfers {
             return new Content(HexFormat.of().formatHex(digest.digest()), done);
         } catch (IOException e) {
             throw VolumeTransfers.unreadable(file, e);
+        }
+    }
+
+    /**
+     * Refuses an artifact whose name has other content. The job refuses it too, but only after all of the file was sent.
+     *
+     * @throws MusterException {@code ARTIFACT_EXISTS}
+     */
+    public static void requireFree(HypervisorBridge bridge, ArtifactCommand.PutArtifact command) {
+        boolean taken = bridge.inventory()
+                .object(Artifact.class, command.artifact())
+                .filter(there -> !there.digest().equals(command.digest()))
+                .isPresent();
+        if (taken) {
+            throw Problem.of(
+                            ErrorCode.ARTIFACT_EXISTS,
+                            "The artifact " + command.artifact() + " has other content.",
+                            "It was left as it is.",
+                            "Choose another name, or delete the artifact first.")
+                    .toException();
         }
     }
 

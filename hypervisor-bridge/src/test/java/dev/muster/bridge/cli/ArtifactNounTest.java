@@ -3,23 +3,18 @@ package dev.muster.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.cluster.Artifact;
 import dev.muster.model.cluster.ArtifactKind;
 import dev.muster.model.cluster.ArtifactState;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ArtifactNounTest {
     @TempDir
@@ -125,15 +120,9 @@ class ArtifactNounTest {
     }
 
     private int ctl(String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        CommandLine line = MusterMain.commandLine(new LocalBridgeOpener(Map.of()));
-        line.setOut(new PrintWriter(outText, true)).setErr(new PrintWriter(errText, true));
-        int status = line.execute(Stream.concat(
-                        Stream.of("ctl", "--state", directory.resolve("state").toString()), Arrays.stream(arguments))
-                .toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-        return status;
+        CtlLine line = CtlLine.ctl(directory.resolve("state"), arguments);
+        out = line.out();
+        err = line.err();
+        return line.status();
     }
 }

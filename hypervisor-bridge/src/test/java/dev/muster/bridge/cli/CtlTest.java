@@ -9,8 +9,6 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -379,19 +376,16 @@ class CtlTest {
     }
 
     private int ctl(String... arguments) {
-        return run(Stream.concat(
-                        Stream.of("ctl", "--state", directory.resolve("state").toString()), Arrays.stream(arguments))
-                .toArray(String[]::new));
+        return told(CtlLine.ctl(directory.resolve("state"), arguments));
     }
 
     private int run(String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        CommandLine line = MusterMain.commandLine(new LocalBridgeOpener(Map.of()));
-        line.setOut(new PrintWriter(outText, true)).setErr(new PrintWriter(errText, true));
-        int status = line.execute(arguments);
-        out = outText.toString();
-        err = errText.toString();
-        return status;
+        return told(CtlLine.run(arguments));
+    }
+
+    private int told(CtlLine line) {
+        out = line.out();
+        err = line.err();
+        return line.status();
     }
 }

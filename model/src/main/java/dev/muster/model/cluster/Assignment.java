@@ -121,6 +121,11 @@ public record Assignment(
         return new Assignment(id, cluster, function, on, name, mac, State.ACTIVE, once, "", false, made, with(change));
     }
 
+    /** The same VM as it was moved to another host. */
+    public Assignment movedTo(VmId on, Change change) {
+        return new Assignment(id, cluster, function, on, name, mac, state, once, booted, installed, made, with(change));
+    }
+
     private List<Change> with(Change change) {
         List<Change> all = new ArrayList<>(history);
         all.add(change);

@@ -4,7 +4,6 @@ import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
 import dev.muster.bridge.job.JobDefinition.Prepared;
-import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.cluster.Artifact;
 import dev.muster.model.cluster.ArtifactCommand.DeleteArtifact;
@@ -18,20 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The jobs on artifacts. Each step is one change of the store that is whole or not there, so all are simply run again. */
 final class ArtifactDefinitions {
-    private static final String UNIT = "bytes";
 
     private final ArtifactStore store;
     private final Predicate<ArtifactId> inUse;
     private final Clock clock;
-    /** Contents are verified one at a time: a disk that reads two of them reads neither fast. */
-    private final ReentrantLock disk = new ReentrantLock();
 
     ArtifactDefinitions(ArtifactStore store, Predicate<ArtifactId> inUse, Clock clock) {
         this.store = store;
@@ -76,7 +70,7 @@ final class ArtifactDefinitions {
                 "Check and store " + command.artifact(),
                 command.artifact().text(),
                 List.of(),
-                context -> store.put(artifact, watching(context)),
+                context -> store.put(artifact, ArtifactReading.watching(context)),
                 _ -> store.withdraw(command.digest())));
     }
 
@@ -97,32 +91,8 @@ final class ArtifactDefinitions {
     private List<StepDefinition> verify(Map<String, String> facts) {
         return Arrays.stream(facts.getOrDefault("artifacts", "").split(" ", -1))
                 .map(ArtifactId::of)
-                .map(id -> new StepDefinition(
-                        "verify/" + id,
-                        "Read artifact " + id,
-                        id.text(),
-                        List.of(),
-                        context -> verify(id, context),
-                        StepDefinition.NOTHING))
+                .map(id -> ArtifactReading.step(store, id))
                 .toList();
-    }
-
-    private void verify(ArtifactId id, StepContext context) throws InterruptedException {
-        context.waitingFor("its turn to be read");
-        disk.lockInterruptibly();
-        try {
-            context.waitingFor("");
-            Optional<Artifact> artifact = store.find(id); // one that was deleted meanwhile is no fault
-            if (artifact.isPresent()) {
-                switch (store.verify(artifact.get(), watching(context))) {
-                    case WHOLE -> {}
-                    case MISSING -> throw ArtifactProblems.missing(artifact.get());
-                    case CORRUPT -> throw ArtifactProblems.corrupt(artifact.get());
-                }
-            }
-        } finally {
-            disk.unlock();
-        }
     }
 
     private Prepared prepareDelete(DeleteArtifact command) {
@@ -152,12 +122,5 @@ final class ArtifactDefinitions {
         if (inUse.test(id)) {
             throw ArtifactProblems.inUse(id);
         }
-    }
-
-    private static Watch watching(StepContext context) {
-        return (done, total) -> {
-            context.checkCancelled();
-            context.progress(done, total, UNIT);
-        };
     }
 }

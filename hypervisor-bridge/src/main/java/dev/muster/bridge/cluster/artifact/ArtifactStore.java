@@ -26,6 +26,8 @@ public final class ArtifactStore {
     private final ContentLocks contents = new ContentLocks();
 
     private final ReentrantLock records = new ReentrantLock();
+    /** Contents are verified one at a time: a disk that reads two of them reads neither fast. */
+    private final ReentrantLock reading = new ReentrantLock();
 
     /** The artifacts of that bridge. */
     public ArtifactStore(FeatureContext context) {
@@ -35,6 +37,10 @@ public final class ArtifactStore {
     ArtifactStore(Path directory, ObjectStore<Artifact> artifacts) {
         this.files = new ContentFiles(directory);
         this.artifacts = artifacts;
+    }
+
+    ReentrantLock reading() {
+        return reading;
     }
 
     /** An artifact by its name. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The way to one host: libvirt's connections and the threads the calls run on. */
 final class Connection {
@@ -29,7 +30,7 @@ final class Connection {
     /**
      * Connects.
      *
-     * @param wires how many connections of libvirt there may be at once
+     * @param wires how many calls there may be at once, each on a connection of its own; 0 where all share one
      * @param timeout how long connecting, and then each call, may take
      * @throws LibvirtException when libvirt says no
      * @throws MusterException {@code HYPERVISOR_TIMEOUT}
@@ -38,7 +39,7 @@ final class Connection {
         NativeCalls calls = new NativeCalls(name);
         AtomicBoolean late = new AtomicBoolean();
         try {
-            Pointer pointer = calls.run("connect", timeout, () -> {
+            Pointer pointer = calls.run("connect", timeout, _ -> {
                 Pointer opened = wire(uri);
                 if (late.get()) {
                     Virt.virConnectClose(opened);
@@ -46,7 +47,6 @@ final class Connection {
                 return opened;
             });
             Wires all = new Wires(pointer, () -> wire(uri), wires);
-            calls.nudgeWith(all::nudge);
             return new Connection(all, calls, new LongCalls(name), timeout);
         } catch (LibvirtException | MusterException e) {
             late.set(true);
@@ -56,10 +56,7 @@ final class Connection {
     }
 
     private static Pointer wire(String uri) {
-        Pointer opened = Handle.require(Virt.virConnectOpen(uri));
-        // the test driver has no keepalive, which is no failure
-        Virt.virConnectSetKeepAlive(opened, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
-        return opened;
+        return Handle.require(Virt.virConnectOpen(uri));
     }
 
     /** Runs a call that is about one object. Names of the object in problems are put there by who maps them. */
@@ -78,7 +75,7 @@ final class Connection {
             throw NativeCalls.closed();
         }
         try {
-            return calls.run(subject + " " + name, patience, () -> wires.on(call), late);
+            return calls.run(subject + " " + name, patience, left -> wires.on(call, left), late);
         } catch (LibvirtException e) {
             throw Problems.of(e.error(), subject, name).toException(e);
         }
@@ -101,9 +98,48 @@ final class Connection {
         }
     }
 
-    /** Opens a connection of libvirt for the caller alone, who closes it. */
+    /** Opens a connection of libvirt for the caller alone, who closes it and makes one call at a time on it. */
     Pointer own() {
-        return call(Problems.Subject.HOST, "own connection", _ -> wires.own());
+        return aside(Problems.Subject.HOST, "own connection", wires::own);
+    }
+
+    /**
+     * Runs a call on a connection of libvirt opened for what it brings, which closes it; it is closed here where the call
+     * fails.
+     *
+     * @param late takes what comes when nobody waits for it any more
+     */
+    <T> T owned(Problems.Subject subject, String name, Function<Pointer, T> call, Consumer<T> late) {
+        if (closed.get()) {
+            throw NativeCalls.closed();
+        }
+        try {
+            return calls.run(subject + " " + name, timeout, _ -> onOwn(call), late);
+        } catch (LibvirtException e) {
+            throw Problems.of(e.error(), subject, name).toException(e);
+        }
+    }
+
+    private <T> T onOwn(Function<Pointer, T> call) {
+        Pointer own = wires.own();
+        try {
+            return call.apply(own);
+        } catch (LibvirtException | MusterException e) {
+            Virt.virConnectClose(own);
+            throw e;
+        }
+    }
+
+    /** Runs a call, as {@link #call} does, on a connection that the caller has for itself. */
+    <T> T aside(Problems.Subject subject, String name, Supplier<T> call) {
+        if (closed.get()) {
+            throw NativeCalls.closed();
+        }
+        try {
+            return calls.run(subject + " " + name, timeout, _ -> call.get());
+        } catch (LibvirtException e) {
+            throw Problems.of(e.error(), subject, name).toException(e);
+        }
     }
 
     /** As {@link #call}, without a result. */
@@ -114,9 +150,16 @@ final class Connection {
         });
     }
 
-    /** Begins to hear what the host announces. */
+    /**
+     * Begins to hear what the host announces, and then that it is there at all: keepalive messages are sent by another
+     * thread, so they begin when no call is under way on the wire of events.
+     */
     void listen(Consumer<Pointer> begin) {
-        act(Problems.Subject.HOST, "listen", _ -> begin.accept(wires.first()));
+        aside(Problems.Subject.HOST, "listen", () -> {
+            begin.accept(wires.first());
+            // the test driver has no keepalive, which is no failure
+            return Virt.virConnectSetKeepAlive(wires.first(), KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+        });
     }
 
     boolean isClosed() {
@@ -129,6 +172,7 @@ final class Connection {
             longCalls.shutDown();
             calls.close(CLOSING, () -> {
                 longCalls.awaitEnd();
+                Virt.virConnectSetKeepAlive(wires.first(), 0, 0);
                 before.accept(wires.first());
                 wires.close();
             });

@@ -49,22 +49,25 @@ final class ConsoleWork implements ConsoleOperations {
             throw none(document.name() + " has no serial line.", "Add a serial line to it and start it again.");
         }
         try {
-            return with(vm, (pointer, domain) -> {
-                Handle stream = Handle.stream(Virt.virStreamNew(pointer, NON_BLOCKING));
-                try {
-                    Handle.require(Virt.virDomainOpenConsole(domain, null, stream.pointer(), FORCE));
-                    return StreamLink.open(stream);
-                } catch (LibvirtException e) {
-                    stream.close();
-                    throw e;
-                }
-            });
+            return host.at(vm.host())
+                    .owned(Subject.VM, called(vm), onDomain(vm, ConsoleWork::stream), StreamLink::close);
         } catch (MusterException e) {
             if (e.problem().details().contains("not using a PTY")) {
                 throw none(
                         document.name() + "'s serial line is not a pty.",
                         "Make it one (<serial type='pty'>); what it says may still be in its log.");
             }
+            throw e;
+        }
+    }
+
+    private static StreamLink stream(Pointer own, Pointer domain) {
+        Handle stream = Handle.stream(Virt.virStreamNew(own, NON_BLOCKING));
+        try {
+            Handle.require(Virt.virDomainOpenConsole(domain, null, stream.pointer(), FORCE));
+            return StreamLink.open(stream, own);
+        } catch (LibvirtException e) {
+            stream.close();
             throw e;
         }
     }
@@ -108,13 +111,20 @@ final class ConsoleWork implements ConsoleOperations {
     }
 
     private <T> T with(VmId vm, Work<T> work) {
+        return host.at(vm.host()).call(Subject.VM, called(vm), onDomain(vm, work));
+    }
+
+    private static String called(VmId vm) {
+        return "console of " + vm.uuid();
+    }
+
+    private static <T> Function<Pointer, T> onDomain(VmId vm, Work<T> work) {
         String uuid = vm.uuid().toString();
-        Function<Pointer, T> call = pointer -> {
+        return pointer -> {
             try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
                 return work.on(pointer, domain.pointer());
             }
         };
-        return host.at(vm.host()).call(Subject.VM, "console of " + uuid, call);
     }
 
     @FunctionalInterface

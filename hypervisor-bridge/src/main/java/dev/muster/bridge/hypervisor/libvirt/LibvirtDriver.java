@@ -140,14 +140,14 @@ public final class LibvirtDriver implements HypervisorDriver {
     }
 
     /**
-     * How many connections of libvirt lead there at most. Each over ssh or TLS is a login there, so they are few; and with
-     * the test driver each may lead to a world of its own.
+     * How many calls there may be at once, each on a connection of its own ({@link Wires}). They are opened when they are
+     * needed, which over ssh or TLS is a login each; those that hang keep theirs.
      */
     private static int wires(ConnectionUri uri) {
         return switch (uri.kind()) {
-            case LOCAL, UNIX -> 6;
-            case SSH, TLS -> 3;
-            case TEST, SIMULATED -> 1;
+            case LOCAL, UNIX -> 24;
+            case SSH, TLS -> 12;
+            case TEST, SIMULATED -> 0;
         };
     }
 

@@ -5,17 +5,16 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,38 +22,15 @@ import java.util.function.Consumer;
  * time. A native call cannot be interrupted, so one that does not return in time is left behind and its thread replaced; as
  * long as it hangs, further calls about the same object are refused at once and cannot use up the connection. Calls that
  * last by their nature run elsewhere ({@link LongCalls}).
- *
- * <p>Calls mostly have a connection for themselves ({@link Wires}). Where they share one, libvirt lets a single call wait on
- * the socket, for all of them; the others wake it up to have theirs sent. A wake-up is lost when it comes just before that one begins to wait (virNetClientIO of libvirt 9.0), and
- * then a call is not even sent before the one that waits is answered, which is never where that one is about a stopped QEMU.
- * So while more than one call is under way, a call that is not answered is given further wake-ups, at a steady pace: what is
- * run here as one may be several calls of libvirt, and each of them can lose its own.
  */
 final class NativeCalls {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int THREADS = 4;
-    private static final int NUDGERS = 2;
-    /** Between two wake-ups; much longer than a waiting call needs to begin to wait again, so these are not lost. */
-    private static final Duration PACE = Duration.ofMillis(25);
 
     private final ThreadPoolExecutor threads;
-    private final ThreadPoolExecutor nudgers;
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
-    private volatile Runnable nudge = () -> {};
 
     NativeCalls(String name) {
-        nudgers = new ThreadPoolExecutor(
-                0,
-                NUDGERS,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("libvirt-nudge-" + name + "-", 1)
-                        .factory(),
-                // as many as there may be are under way
-                new ThreadPoolExecutor.DiscardPolicy());
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -65,9 +41,15 @@ final class NativeCalls {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** From now on that cheap call is what wakes up. */
-    void nudgeWith(Runnable cheap) {
-        nudge = cheap;
+    /** What is run. */
+    @FunctionalInterface
+    interface Call<T> {
+        /**
+         * Runs it.
+         *
+         * @param left whether nobody waits for it any more: what was not begun then had better not be
+         */
+        T run(BooleanSupplier left);
     }
 
     /** How many calls hang. */
@@ -82,12 +64,12 @@ final class NativeCalls {
      * @throws MusterException {@code HYPERVISOR_TIMEOUT} when it takes longer, {@code HOST_UNREACHABLE} after closing
      * @throws LibvirtException as the call threw it
      */
-    <T> T run(String about, Duration timeout, Callable<T> call) {
+    <T> T run(String about, Duration timeout, Call<T> call) {
         return run(about, timeout, call, late -> {});
     }
 
     /** The same; what a call that took longer brings in the end is told on its thread, unless it fails. */
-    <T> T run(String about, Duration timeout, Callable<T> call, Consumer<T> late) {
+    <T> T run(String about, Duration timeout, Call<T> call, Consumer<T> late) {
         if (hanging.contains(about)) {
             throw timedOut("An earlier call about the same object still hangs.");
         }
@@ -98,7 +80,7 @@ final class NativeCalls {
             throw closed();
         }
         try {
-            return await(run.result, timeout);
+            return run.result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             run.leave();
             var _ = run.result.thenAccept(late);
@@ -117,28 +99,12 @@ final class NativeCalls {
         }
     }
 
-    private <T> T await(CompletableFuture<T> result, Duration timeout)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        long until = System.nanoTime() + timeout.toNanos();
-        for (long left = timeout.toNanos(); left > PACE.toNanos(); left = until - System.nanoTime()) {
-            try {
-                return result.get(PACE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException unanswered) {
-                if (threads.getActiveCount() > 1) {
-                    nudgers.execute(nudge);
-                }
-            }
-        }
-        return result.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
     /** Takes no more calls, and does the last thing once all are back: at once, or whenever a hanging one returns. */
     void close(Duration patience, Last last) {
         threads.shutdown();
-        nudgers.shutdown();
         Thread closer = Thread.ofPlatform().daemon().name("libvirt-close").start(() -> {
             try {
-                while (!threads.awaitTermination(1, TimeUnit.HOURS) || !nudgers.awaitTermination(1, TimeUnit.HOURS)) {
+                while (!threads.awaitTermination(1, TimeUnit.HOURS)) {
                     Thread.onSpinWait();
                 }
                 last.run();
@@ -208,11 +174,11 @@ final class NativeCalls {
         private static final int DONE = 3;
 
         private final String about;
-        private final Callable<T> call;
+        private final Call<T> call;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final AtomicInteger state = new AtomicInteger(WAITING);
 
-        private Run(String about, Callable<T> call) {
+        private Run(String about, Call<T> call) {
             this.about = about;
             this.call = call;
         }
@@ -225,8 +191,8 @@ final class NativeCalls {
                 return;
             }
             try {
-                result.complete(call.call());
-            } catch (Exception | LinkageError e) {
+                result.complete(call.run(() -> state.get() == LEFT));
+            } catch (RuntimeException | LinkageError e) {
                 result.completeExceptionally(e);
             }
             if (!state.compareAndSet(RUNNING, DONE)) {

@@ -31,6 +31,7 @@ final class StreamLink implements ConsoleLink {
     };
 
     private final Handle stream;
+    private final Pointer own;
     private final Pointer number = new Pointer(NUMBERS.incrementAndGet());
     /** Held for each native call, so that none meets a stream that was freed. */
     private final Object nativeCall = new Object();
@@ -43,13 +44,14 @@ final class StreamLink implements ConsoleLink {
     private int ready;
     private boolean closed;
 
-    private StreamLink(Handle stream) {
+    private StreamLink(Handle stream, Pointer own) {
         this.stream = stream;
+        this.own = own;
     }
 
-    /** Over a stream that carries a console already; owns it. */
-    static StreamLink open(Handle stream) {
-        StreamLink link = new StreamLink(stream);
+    /** Over a stream that carries a console already, on a connection that nothing else uses; owns both. */
+    static StreamLink open(Handle stream, Pointer own) {
+        StreamLink link = new StreamLink(stream, own);
         LINKS.put(Pointer.nativeValue(link.number), link);
         if (Virt.virStreamEventAddCallback(stream.pointer(), 0, HAPPENED, link.number, null) < 0) {
             LibvirtError error = LibvirtError.last();
@@ -124,6 +126,7 @@ final class StreamLink implements ConsoleLink {
             Virt.virStreamEventRemoveCallback(stream.pointer());
             Virt.virStreamAbort(stream.pointer());
             stream.close();
+            Virt.virConnectClose(own);
         }
         synchronized (waiting) {
             ready = READABLE | WRITABLE;

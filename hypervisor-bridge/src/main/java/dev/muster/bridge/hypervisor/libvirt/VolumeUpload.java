@@ -7,20 +7,22 @@ import dev.muster.model.inventory.VolumeId;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A stream of libvirt into a volume. The remote protocol takes at most 256 KiB at once, so more is sent in parts. */
+/** A stream of libvirt into a volume, on a connection of its own. The remote protocol takes at most 256 KiB at once, so more is sent in parts. */
 final class VolumeUpload implements VolumeSink {
     private static final int PART = 256 << 10;
 
     private final Connection connection;
     private final String name;
+    private final Pointer own;
     private final Handle stream;
     private final Runnable changed;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean freed = new AtomicBoolean();
 
-    private VolumeUpload(Connection connection, String name, Handle stream, Runnable changed) {
+    private VolumeUpload(Connection connection, String name, Pointer own, Handle stream, Runnable changed) {
         this.connection = connection;
         this.name = name;
+        this.own = own;
         this.stream = stream;
         this.changed = changed;
     }
@@ -28,13 +30,17 @@ final class VolumeUpload implements VolumeSink {
     /** @param changed run when the volume may be other than it was */
     static VolumeUpload open(Connection connection, VolumeId id, long offset, long bytes, Runnable changed) {
         String uuid = id.pool().uuid().toString();
-        Handle stream = connection.call(Subject.VOLUME, id.name(), pointer -> {
-            try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(pointer, uuid));
-                    Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool.pointer(), id.name()))) {
-                return opened(pointer, volume.pointer(), offset, bytes);
-            }
-        });
-        return new VolumeUpload(connection, id.name(), stream, changed);
+        return connection.owned(
+                Subject.VOLUME,
+                id.name(),
+                own -> {
+                    try (Handle pool = Handle.pool(Virt.virStoragePoolLookupByUUIDString(own, uuid));
+                            Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool.pointer(), id.name()))) {
+                        Handle stream = opened(own, volume.pointer(), offset, bytes);
+                        return new VolumeUpload(connection, id.name(), own, stream, changed);
+                    }
+                },
+                VolumeUpload::close);
     }
 
     private static Handle opened(Pointer connection, Pointer volume, long offset, long bytes) {
@@ -51,7 +57,7 @@ final class VolumeUpload implements VolumeSink {
     public void write(byte[] bytes) {
         for (int at = 0; at < bytes.length; at += PART) {
             byte[] part = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + PART));
-            connection.act(Subject.VOLUME, name, _ -> send(part));
+            act(() -> send(part));
         }
     }
 
@@ -66,7 +72,7 @@ final class VolumeUpload implements VolumeSink {
     @Override
     public void finish() {
         ended.set(true);
-        connection.act(Subject.VOLUME, name, _ -> Handle.require(Virt.virStreamFinish(stream.pointer())));
+        act(() -> Handle.require(Virt.virStreamFinish(stream.pointer())));
         changed.run();
     }
 
@@ -76,17 +82,26 @@ final class VolumeUpload implements VolumeSink {
             return;
         }
         if (connection.isClosed()) {
-            // the connection's end ended the stream with it
-            stream.close();
+            end();
             return;
         }
-        connection.act(Subject.VOLUME, name, _ -> {
-            if (!ended.get()) {
-                // it may have failed already, which is an end as well
-                var _ = Virt.virStreamAbort(stream.pointer());
-            }
-            stream.close();
-        });
+        act(this::end);
         changed.run();
+    }
+
+    private void end() {
+        if (!ended.get()) {
+            // it may have failed already, which is an end as well
+            var _ = Virt.virStreamAbort(stream.pointer());
+        }
+        stream.close();
+        Virt.virConnectClose(own);
+    }
+
+    private void act(Runnable call) {
+        connection.aside(Subject.VOLUME, name, () -> {
+            call.run();
+            return true;
+        });
     }
 }

@@ -1,77 +1,86 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of libvirt that lead to one host. Of the calls of one connection libvirt's client lets a single one wait
- * on the socket, for all of them, so a call that is not answered (about a QEMU that is stopped) delays every other one there.
- * Therefore a call takes a wire on which nothing is under way; where there is none it shares the least used one, and another
- * is opened in the background for those that come later, up to a limit. The first wire is the one events come on; the others
- * stay open until all are closed, or are dropped once they are dead.
+ * The connections of libvirt that lead to one host. <strong>No two calls are ever under way on one of them</strong>: when a
+ * thread makes a call on a connection on which another waits, libvirt's client up to 10.3 may leave a source in its event loop
+ * whose data lie on a stack frame that is gone (CVE-2024-4418), and the process dies at some later call. So a wire is lent to
+ * one call at a time; where none is free another is opened, and past a limit a call waits for one.
+ *
+ * <p>Events come on a wire of their own, on which no calls are made: its keepalive messages are sent by libvirt's event loop,
+ * which is such a second thread.
+ *
+ * <p>A driver without a daemon ({@code test}) has neither sockets nor that fault, and each of its connections may be a world
+ * of its own: there all share the one there is.
  */
 final class Wires {
     private static final Logger LOG = LoggerFactory.getLogger(Wires.class);
+    /** More than these are closed when they are not needed any more. */
+    private static final int KEPT = 4;
 
-    private final Wire first;
+    private final Pointer first;
     private final Supplier<Pointer> opener;
     private final int most;
-    private final List<Wire> wires = new ArrayList<>();
-    private boolean opening;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition given = lock.newCondition();
+    private final Deque<Pointer> free = new ArrayDeque<>();
+    private int lent;
     private boolean closed;
 
     /**
-     * One wire so far.
+     * The wire of events so far.
      *
-     * @param opener opens another, as the first was; may block and throw {@link LibvirtException}
-     * @param most how many there may be
+     * @param opener opens another; may block and throw {@link LibvirtException}
+     * @param most how many calls there may be at once; 0 where all share the one there is
      */
     Wires(Pointer first, Supplier<Pointer> opener, int most) {
-        this.first = new Wire(first);
+        this.first = first;
         this.opener = opener;
         this.most = most;
-        wires.add(this.first);
-    }
-
-    /** One connection of libvirt and how many calls are under way on it. */
-    private static final class Wire {
-        private final Pointer pointer;
-        private int calls;
-
-        private Wire(Pointer pointer) {
-            this.pointer = pointer;
-        }
-
-        private int calls() {
-            return calls;
-        }
     }
 
     /** The wire of events. */
     Pointer first() {
-        return first.pointer;
+        return first;
     }
 
-    /** Runs a call on the wire that is used least. */
-    <T> T on(Function<Pointer, T> call) {
-        Wire wire = take();
+    private boolean isShared() {
+        return most == 0;
+    }
+
+    /**
+     * Runs a call on a wire that it has for itself meanwhile.
+     *
+     * @param left whether nobody waits for the call any more; it is not made then
+     * @throws LibvirtException where a wire cannot be opened and none is there to wait for
+     */
+    <T> T on(Function<Pointer, T> call, BooleanSupplier left) {
+        if (isShared()) {
+            return call.apply(first);
+        }
+        Pointer wire = take(left);
         try {
-            return call.apply(wire.pointer);
+            requireWaitedFor(left);
+            return call.apply(wire);
         } finally {
             give(wire);
         }
     }
 
     /**
-     * Runs a call on a wire opened for it alone and closed after it. Where no other can be opened it shares one of those
+     * Runs a call on a wire opened for it alone and closed after it. Where no other can be opened it takes one of those
      * there are.
      */
     <T> T onOwn(Function<Pointer, T> call) {
@@ -79,8 +88,8 @@ final class Wires {
         try {
             own = own();
         } catch (LibvirtException e) {
-            LOG.warn("a call that lasts shares a connection, since another to the host was refused", e);
-            return on(call);
+            LOG.warn("a call that lasts takes a usual connection, since another to the host was refused", e);
+            return on(call, () -> false);
         }
         try {
             return call.apply(own);
@@ -95,89 +104,115 @@ final class Wires {
      * @throws LibvirtException where it cannot be opened
      */
     Pointer own() {
-        if (most > 1) {
+        if (!isShared()) {
             return opener.get();
         }
-        Handle.require(Virt.virConnectRef(first.pointer));
-        return first.pointer;
+        Handle.require(Virt.virConnectRef(first));
+        return first;
     }
 
-    /**
-     * Wakes up the wires that several calls share. Cheap, but may block.
-     *
-     * @see NativeCalls
-     */
-    void nudge() {
-        List<Pointer> shared;
-        synchronized (this) {
-            shared = wires.stream()
-                    .filter(wire -> wire.calls > 1)
-                    .map(wire -> wire.pointer)
-                    .toList();
+    /** How many there are for calls. */
+    int count() {
+        lock.lock();
+        try {
+            return free.size() + lent;
+        } finally {
+            lock.unlock();
         }
-        shared.forEach(pointer -> Virt.virConnectGetLibVersion(pointer, new LongByReference()));
-    }
-
-    /** How many there are. */
-    synchronized int count() {
-        return wires.size();
     }
 
     /** Closes them all; nothing may be under way any more. */
     void close() {
-        List<Wire> all;
-        synchronized (this) {
-            closed = true;
-            all = List.copyOf(wires);
-            wires.clear();
-        }
-        all.forEach(wire -> Virt.virConnectClose(wire.pointer));
-    }
-
-    private synchronized Wire take() {
-        wires.removeIf(wire -> wire != first && wire.calls == 0 && isDead(wire));
-        Wire least = wires.stream().min(Comparator.comparingInt(Wire::calls)).orElse(first);
-        if (least.calls > 0 && wires.size() < most && !opening && !closed) {
-            opening = true;
-            Thread.ofPlatform().daemon().name("libvirt-wire").start(this::another);
-        }
-        least.calls++;
-        return least;
-    }
-
-    private synchronized void give(Wire wire) {
-        wire.calls--;
-    }
-
-    /** Asks nobody: libvirt notes it when the socket breaks. */
-    private static boolean isDead(Wire wire) {
-        if (Virt.virConnectIsAlive(wire.pointer) != 0) {
-            return false;
-        }
-        Virt.virConnectClose(wire.pointer);
-        return true;
-    }
-
-    private void another() {
+        List<Pointer> all;
+        lock.lock();
         try {
-            opened(opener.get());
-        } catch (LibvirtException e) {
-            LOG.debug("another connection to the host was refused, so calls share those there are", e);
-            opened(null);
+            closed = true;
+            all = new ArrayList<>(free);
+            free.clear();
+            given.signalAll();
+        } finally {
+            lock.unlock();
         }
+        all.add(first);
+        all.forEach(Virt::virConnectClose);
     }
 
-    private void opened(@Nullable Pointer pointer) {
-        boolean late;
-        synchronized (this) {
-            opening = false;
-            late = closed;
-            if (pointer != null && !late) {
-                wires.add(new Wire(pointer));
+    private Pointer take(BooleanSupplier left) {
+        boolean refused = false;
+        while (true) {
+            List<Pointer> dead = new ArrayList<>();
+            Pointer taken = null;
+            lock.lock();
+            try {
+                while (free.isEmpty() && (lent >= most || refused) && lent > 0 && !closed && !left.getAsBoolean()) {
+                    given.awaitUninterruptibly();
+                }
+                if (closed) {
+                    throw NativeCalls.closed();
+                }
+                requireWaitedFor(left);
+                while (taken == null && !free.isEmpty()) {
+                    Pointer next = free.removeLast();
+                    // asks nobody: libvirt notes it when the socket breaks
+                    if (Virt.virConnectIsAlive(next) == 0) {
+                        dead.add(next);
+                    } else {
+                        taken = next;
+                    }
+                }
+                lent++;
+            } finally {
+                lock.unlock();
+            }
+            dead.forEach(Virt::virConnectClose);
+            if (taken != null) {
+                return taken;
+            }
+            try {
+                return opener.get();
+            } catch (LibvirtException e) {
+                if (!back()) {
+                    throw e;
+                }
+                LOG.debug("another connection to the host was refused, so calls wait for those there are", e);
+                refused = true;
             }
         }
-        if (pointer != null && late) {
-            Virt.virConnectClose(pointer);
+    }
+
+    private static void requireWaitedFor(BooleanSupplier left) {
+        if (left.getAsBoolean()) {
+            throw NativeCalls.timedOut("No connection to the host was free in time.");
+        }
+    }
+
+    /** Takes back that a wire was lent; whether there are others to wait for. */
+    private boolean back() {
+        lock.lock();
+        try {
+            lent--;
+            given.signal();
+            return lent > 0 || !free.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void give(Pointer wire) {
+        boolean kept;
+        lock.lock();
+        try {
+            lent--;
+            kept = !closed && free.size() < KEPT;
+            if (kept) {
+                free.addLast(wire);
+            }
+            given.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (!kept) {
+            Virt.virConnectClose(wire);
         }
     }
 }
