@@ -33,8 +33,16 @@ class ClustersOnQemuRealTest {
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         console.ifPresent(RealConsole::close);
+        for (String vm : RealConsole.virsh("list", "--all", "--name").split("\\s+")) {
+            if (!vm.isBlank()) {
+                RealConsole.virsh("destroy", vm);
+                RealConsole.virsh("undefine", vm);
+            }
+        }
+        RealConsole.virsh("net-destroy", "shop");
+        RealConsole.virsh("net-undefine", "shop");
     }
 
     @Test
@@ -57,7 +65,7 @@ class ClustersOnQemuRealTest {
         upload(guest.initrd(), "tiny/initrd");
 
         operator.clickText("Clusters");
-        operator.click("#clusters-none-action");
+        operator.click("#clusters-import");
         operator.fill("#cluster-import-path", file("shop.json", """
                 {"name": "shop", "network": "shop", "hosts": [], "defaultFunction": "", "outside": null,
                  "profiles": [{"type": "cluster.kernel", "name": "tiny", "kernel": "tiny/vmlinuz", "initrd": "tiny/initrd",

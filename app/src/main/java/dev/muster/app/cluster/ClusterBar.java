@@ -39,6 +39,7 @@ final class ClusterBar {
     private final StateLabel state = new StateLabel();
     private final Label facts = new Label();
     private final List<Guarded> onCluster = new ArrayList<>();
+    private final Guarded creating;
     private final Guarded importing;
     private final HBox detail;
     private final VBox root;
@@ -59,6 +60,7 @@ final class ClusterBar {
         choice.setOnAction(event -> Optional.ofNullable(choice.getValue()).ifPresent(model::choose));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
+        creating = guarded("clusters-new", texts.get("cluster.new"), this::describe);
         importing = guarded("clusters-import", texts.get("cluster.import"), this::importFile);
         Guarded exporting = guarded("clusters-export", texts.get("cluster.export"), this::exportFile);
         Guarded deleting = guarded("clusters-delete", texts.get("object.delete"), this::delete);
@@ -68,7 +70,7 @@ final class ClusterBar {
         onCluster.addAll(List.of(exporting, deleting, deploying));
         HBox head = new HBox(4, title, choice, gap);
         HBox.setMargin(choice, new javafx.geometry.Insets(0, 0, 0, 8));
-        for (Guarded each : List.of(importing, exporting, deleting, deploying)) {
+        for (Guarded each : List.of(creating, importing, exporting, deleting, deploying)) {
             head.getChildren().add(each.hint().holder());
         }
         head.setAlignment(Pos.CENTER_LEFT);
@@ -86,6 +88,7 @@ final class ClusterBar {
         Optional<String> none = model.boardProperty().get().isPresent()
                 ? Optional.empty()
                 : Optional.of(texts.get("cluster.refused.none"));
+        allow(creating, model.refusal());
         allow(importing, model.refusal());
         for (Guarded each : onCluster) {
             boolean looks = "clusters-export".equals(each.button().getId());
@@ -116,6 +119,11 @@ final class ClusterBar {
                                     .sum())));
         });
         look();
+    }
+
+    void describe() {
+        new NewClusterDialog(context)
+                .open(spec -> model.describe(spec, plan -> plans.deploy(plan, () -> model.deploy(plan.cluster()))));
     }
 
     void importFile() {

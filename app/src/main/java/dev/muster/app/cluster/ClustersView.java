@@ -57,8 +57,8 @@ final class ClustersView {
                 "clusters-none",
                 texts.get("cluster.none.title"),
                 texts.get("cluster.none.text"),
-                texts.get("cluster.import.action"),
-                bar::importFile);
+                texts.get("cluster.new"),
+                bar::describe);
         root.setId("clusters-view");
         root.getStylesheets().add(ContentStyle.sheet());
         root.setTop(bar.root());

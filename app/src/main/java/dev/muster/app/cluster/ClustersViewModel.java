@@ -13,6 +13,7 @@ import dev.muster.model.cluster.ClusterFunction;
 import dev.muster.model.cluster.ClusterId;
 import dev.muster.model.cluster.ClusterPlan;
 import dev.muster.model.cluster.ClusterQuery;
+import dev.muster.model.cluster.ClusterSpec;
 import dev.muster.model.cluster.PendingBoot;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
@@ -50,6 +51,11 @@ final class ClustersViewModel {
     private final ReadOnlyObjectWrapper<Optional<Notice>> notice = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final BooleanProperty once = new SimpleBooleanProperty();
     private Optional<ClusterId> chosen = Optional.empty();
+    private Optional<Awaited> awaited = Optional.empty();
+
+    /** A cluster that was just described, and who hears its plan once it is there. */
+    private record Awaited(ClusterId cluster, Consumer<ClusterPlan> plan) {}
+
     private final ChangeListener<InventoryImage> onImage = (observable, oldValue, newValue) -> {
         if (concerns(oldValue, newValue)) {
             show(newValue);
@@ -75,6 +81,7 @@ final class ClustersViewModel {
     void deactivate() {
         inventory.imageProperty().removeListener(onImage);
         notice.set(Optional.empty());
+        awaited = Optional.empty();
     }
 
     /** All clusters, by name. */
@@ -187,6 +194,12 @@ final class ClustersViewModel {
                         onProblem));
     }
 
+    /** Describes a cluster, shows it once it is there, and tells what its deployment would do. */
+    void describe(ClusterSpec spec, Consumer<ClusterPlan> plan) {
+        awaited = Optional.of(new Awaited(spec.name(), plan));
+        submit(new ClusterCommand.Create(spec));
+    }
+
     /** Makes the VMs of a cluster. */
     void deploy(ClusterId cluster) {
         submit(new ClusterCommand.Deploy(cluster));
@@ -240,7 +253,13 @@ final class ClustersViewModel {
         if (!now.equals(clusters)) {
             clusters.setAll(now);
         }
+        Optional<Awaited> arrived = awaited.filter(one -> now.contains(one.cluster()));
+        if (arrived.isPresent()) {
+            awaited = Optional.empty();
+            chosen = arrived.map(Awaited::cluster);
+        }
         chosen = chosen.filter(now::contains).or(() -> now.stream().findFirst());
         board.set(chosen.flatMap(id -> ClusterBoard.of(image, id)));
+        arrived.ifPresent(one -> planDeploy(one.plan()));
     }
 }

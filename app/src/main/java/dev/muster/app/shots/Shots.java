@@ -164,6 +164,8 @@ public final class Shots {
         steps.add(() -> press("#lane-db-fewer"));
         steps.add(() -> press("#lane-db-scale"));
         dialog("cluster-scale" + suffix);
+        steps.add(() -> press("#clusters-new"));
+        dialog("cluster-new" + suffix);
         steps.add(() -> press("#clusters-import"));
         dialog("cluster-import" + suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("artifacts")));

@@ -12,11 +12,15 @@ import dev.muster.app.shots.SampleBridge;
 import dev.muster.bridge.json.Json;
 import dev.muster.model.access.Role;
 import dev.muster.model.bridge.HypervisorBridge;
+import dev.muster.model.cluster.ArtifactId;
+import dev.muster.model.cluster.ArtifactKind;
 import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootTrail;
 import dev.muster.model.cluster.Cluster;
 import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.cluster.ClusterId;
+import dev.muster.model.cluster.ClusterPlan;
+import dev.muster.model.cluster.ClusterQuery;
 import dev.muster.model.cluster.ClusterSpec;
 import dev.muster.model.cluster.Identifier;
 import dev.muster.model.command.Command;
@@ -25,6 +29,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryChange.ObjectGone;
+import dev.muster.model.inventory.InventoryChange.ObjectPut;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
@@ -36,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -123,6 +129,32 @@ class ClustersViewModelTest {
     }
 
     @Test
+    void a_new_cluster_is_described_by_what_there_is_and_its_plan_follows_once_it_is_there() {
+        NewClusterViewModel described = new NewClusterViewModel(image, texts);
+        assertThat(described.networks()).contains("default");
+        assertThat(described.kernelProperty().get()).contains(ArtifactId.of("debian-13/vmlinuz"));
+        assertThat(described.initrdProperty().get()).contains(ArtifactId.of("debian-13/initrd.img"));
+        assertThat(described.stateProperty().get().spec()).isEmpty();
+        described.nameProperty().set("crm");
+        described.rows().getLast().countProperty().set("two");
+        assertThat(described.stateProperty().get().text()).contains("whole numbers");
+        described.rows().getLast().countProperty().set("2");
+        ClusterSpec spec = described.stateProperty().get().spec().orElseThrow();
+        assertThat(spec.functions()).extracting(one -> one.name() + one.count()).containsExactly("db1", "web2");
+        described.commandLineProperty().set("root={{disk}}");
+        assertThat(described.stateProperty().get().text()).contains("disk");
+        described.nameProperty().set("shop");
+        assertThat(described.stateProperty().get().text()).contains("already");
+
+        List<ClusterPlan> plans = new ArrayList<>();
+        model.describe(spec, plans::add);
+        assertThat(asks.submitted).containsExactly(new ClusterCommand.Create(spec));
+        inventory.replace(image.with(new ObjectPut(new Cluster(spec.name(), spec, false, 1, Instant.EPOCH))));
+        assertThat(board().cluster().id()).isEqualTo(spec.name());
+        assertThat(asks.asked).containsExactly(new ClusterQuery.Plan(spec.name(), Optional.empty(), 0));
+    }
+
+    @Test
     void a_viewer_changes_nothing() {
         asks.role = Role.VIEWER;
         model.assign(card("db-11"), "web");
@@ -189,6 +221,28 @@ class ClustersViewModelTest {
         assertThat(imports.stateProperty().get().text()).contains("There is no file");
     }
 
+    @Test
+    void name_and_kind_of_an_artifact_follow_its_file_until_they_are_given(@TempDir Path directory) throws IOException {
+        UploadViewModel upload = new UploadViewModel(asks, inventory, texts);
+        Path file = Files.writeString(directory.resolve("initrd.img-6.12 (1)"), "content");
+        upload.pathProperty().set(file.toString());
+        assertThat(upload.nameProperty().get()).isEqualTo("initrd.img-6.12__1_");
+        assertThat(upload.kindProperty().get()).isEqualTo(ArtifactKind.INITRD);
+        assertThat(upload.stateProperty().get().file()).contains(file);
+        upload.nameProperty().set("debian-13/initrd.img");
+        assertThat(upload.stateProperty().get().text()).contains("7 B").contains("exists");
+        upload.pathProperty().set(Files.createFile(directory.resolve("vmlinuz")).toString());
+        assertThat(upload.nameProperty().get()).isEqualTo("debian-13/initrd.img");
+        assertThat(upload.kindProperty().get()).isEqualTo(ArtifactKind.KERNEL);
+        assertThat(upload.stateProperty().get().text()).isEqualTo("The file is empty.");
+        upload.pathProperty().set(directory.toString());
+        assertThat(upload.stateProperty().get().text()).contains("There is no file");
+        upload.pathProperty().set(file.toString());
+        upload.nameProperty().set("../up");
+        assertThat(upload.stateProperty().get().wrong()).isTrue();
+        assertThat(upload.stateProperty().get().id()).isEmpty();
+    }
+
     private ClusterBoard board() {
         return model.boardProperty().get().orElseThrow();
     }
@@ -221,6 +275,7 @@ class ClustersViewModelTest {
     /** Takes every command, and reads files at once. */
     private static final class Recording implements Asks {
         private final List<Command> submitted = new ArrayList<>();
+        private final List<Query<?>> asked = new ArrayList<>();
         private Role role = Role.OPERATOR;
 
         @Override
@@ -234,7 +289,9 @@ class ClustersViewModelTest {
         }
 
         @Override
-        public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {}
+        public <R extends Record> void ask(Query<R> query, Consumer<R> answer, Consumer<Problem> refused) {
+            asked.add(query);
+        }
 
         @Override
         public <T> void with(Function<HypervisorBridge, T> work, Consumer<T> done, Consumer<Problem> refused) {

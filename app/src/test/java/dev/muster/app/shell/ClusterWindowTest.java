@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.navigation.Place;
 import dev.muster.app.testing.Operator;
+import dev.muster.model.cluster.ArtifactCommand;
+import dev.muster.model.cluster.ArtifactId;
 import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.cluster.ClusterId;
 import dev.muster.model.cluster.Identifier;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import java.util.List;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,41 @@ class ClusterWindowTest {
         operator.see("the plan", () -> Operator.words("#cluster-plan-content").contains("shop-app-3"));
         operator.click("#cluster-plan-go");
         submitted(new ClusterCommand.Deploy(SHOP));
+    }
+
+    @Test
+    void a_new_cluster_is_described_in_one_dialog_by_keyboard() {
+        operator.click("#clusters-new");
+        operator.see("#cluster-new-name");
+        operator.type("crm");
+        operator.click("#cluster-new-2-remove");
+        operator.seeGone("#cluster-new-2-name");
+        operator.fill("#cluster-new-1-count", "3");
+        operator.press(KeyCode.ENTER);
+        operator.see(
+                "the command",
+                () -> window.bridge().submitted().stream()
+                        .anyMatch(command -> command instanceof ClusterCommand.Create create
+                                && create.spec().name().equals(new ClusterId("crm"))
+                                && create.spec().functions().getFirst().count() == 3
+                                && create.spec().functions().size() == 1));
+    }
+
+    @Test
+    void artifacts_show_who_boots_from_them_and_are_kept_while_somebody_does() {
+        operator.clickText("Artifacts");
+        operator.see(
+                "the damage",
+                () -> Operator.rows("#artifacts-table").toString().contains("missing, debian-13/initrd.img"));
+        operator.clickText("debian-13/vmlinuz");
+        assertThat(Operator.fx(() -> Operator.isUsable("#artifact-delete"))).isFalse();
+        operator.click("#artifact-verify");
+        submitted(new ArtifactCommand.VerifyArtifacts(List.of(ArtifactId.of("debian-13/vmlinuz"))));
+        operator.clickText("debian-13/netinst.iso");
+        operator.click("#artifact-delete");
+        operator.fill("#confirm-name", "debian-13/netinst.iso");
+        operator.press(KeyCode.ENTER);
+        submitted(new ArtifactCommand.DeleteArtifact(ArtifactId.of("debian-13/netinst.iso")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.muster.bridge.hypervisor;
 
 import dev.muster.model.inventory.HostId;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads, makes and deletes files of a host by absolute path: volumes of its pools, and any file where the host is this machine. */
@@ -11,6 +12,23 @@ public interface FileOperations {
     /** Where a path leads once symbolic links are followed; the path itself where that cannot be told from here. */
     default String realPath(HostId host, String path) {
         return path;
+    }
+
+    /**
+     * Which file it is, whatever it is called: links are followed. By its path where that cannot be told from here.
+     */
+    default FileIdentity identity(HostId host, String path) {
+        return FileIdentity.byPath(realPath(host, path));
+    }
+
+    /**
+     * What QEMU itself says an image and all below it are made of, by path, the image first; empty where QEMU's tools cannot
+     * be asked from here.
+     *
+     * @throws dev.muster.model.error.MusterException {@code PATH_FORBIDDEN} where they cannot make sense of it
+     */
+    default Optional<List<String>> chain(HostId host, String path) {
+        return Optional.empty();
     }
 
     /** Makes an empty disk image, sparse. One of that path and size that is there already is left alone. */

@@ -62,8 +62,9 @@ public final class HostPaths {
                 .findFirst();
     }
 
-    /** {@code FILE_MISSING} */
+    /** {@code FILE_MISSING}, {@code PATH_FORBIDDEN} */
     public void requireFile(HostId host, String path) {
+        requireOpenable(host, path);
         if (lookup.hypervisor(host).files().size(host, path).isEmpty()) {
             throw Problem.of(
                             ErrorCode.FILE_MISSING,
@@ -141,9 +142,51 @@ public final class HostPaths {
      */
     public void requireChainInPool(HostId host, String path) {
         requireInPool(host, path);
-        for (String file : new BackingChain(lookup.hypervisor(host), host).of(path)) {
+        Hypervisor hypervisor = lookup.hypervisor(host);
+        BackingChain.Chain chain = new BackingChain(hypervisor, host).of(path);
+        for (String file : chain.files()) {
             requireInPool(host, file);
         }
+        chain.doubt().ifPresent(why -> {
+            throw unclear(path, why);
+        });
+        // our own reading is never trusted alone: QEMU opens what QEMU reads
+        Optional<List<String>> qemus = hypervisor.files().chain(host, path);
+        if (qemus.isPresent()) {
+            for (String file : qemus.get()) {
+                requireInPool(host, file);
+            }
+            if (qemus.get().size() != chain.files().size() + 1) {
+                throw unclear(path, "QEMU finds other images there");
+            }
+        }
+    }
+
+    private static MusterException unclear(String path, String why) {
+        return Problem.of(
+                        ErrorCode.PATH_FORBIDDEN,
+                        "It cannot be told what lies below " + path + ": " + why + ".",
+                        "Nothing was made or changed.",
+                        "Use an image that lies upon no other, or ask an administrator, who may use any path.")
+                .toException();
+    }
+
+    /** {@code PATH_FORBIDDEN} for what has no content of its own: a directory, a pipe, a socket. */
+    public void requireOpenable(HostId host, String path) {
+        switch (lookup.hypervisor(host).files().identity(host, path).kind()) {
+            case DIRECTORY -> throw noImage(path + " is a directory, not a disk image.");
+            case SPECIAL -> throw noImage(path + " is a pipe, a socket or a character device, not a disk image.");
+            case REGULAR, BLOCK_DEVICE, ABSENT, UNTOLD -> {}
+        }
+    }
+
+    private static MusterException noImage(String what) {
+        return Problem.of(
+                        ErrorCode.PATH_FORBIDDEN,
+                        what,
+                        "Nothing was made or changed.",
+                        "Give the path of a disk image or a block device.")
+                .toException();
     }
 
     /**

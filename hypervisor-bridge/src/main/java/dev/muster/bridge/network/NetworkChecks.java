@@ -8,6 +8,7 @@ import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.network.NetworkSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,9 @@ final class NetworkChecks {
         Ipv4Range wanted = Ipv4Range.parse(spec.address()).orElseThrow();
         Optional<Network> clash = lookup.networksOf(host)
                 .filter(network -> !Optional.of(network.id()).equals(changed))
-                .filter(network -> Ipv4Range.parse(network.addresses())
-                        .filter(wanted::meets)
-                        .isPresent())
+                .filter(network -> Arrays.stream(network.addresses().split(", ", -1))
+                        .flatMap(address -> Ipv4Range.parse(address).stream())
+                        .anyMatch(wanted::meets))
                 .findFirst();
         if (clash.isPresent()) {
             throw Problem.of(

@@ -1,6 +1,7 @@
 package dev.muster.bridge.storage;
 
-import dev.muster.bridge.inventory.BackingChain;
+import dev.muster.bridge.hypervisor.FileIdentity;
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.ErrorCode;
@@ -70,38 +71,77 @@ final class StorageChecks {
 
     /** {@code POOL_STATE} while a VM that is active has it as a disk, or has a disk that is backed by it. */
     void requireQuiet(Volume volume) {
-        refuse(volume, users(volume, vm -> vm.state().isActive()));
+        requireContent(volume);
+        refuse(volume, users(volume, vm -> vm.state().isActive()), List.of());
     }
 
-    /** {@code POOL_STATE} while any VM has it as a disk, or has a disk that is backed by it. */
+    /** {@code POOL_STATE} while any VM has it as a disk, or has a disk that is backed by it, or another volume is. */
     void requireUnused(Volume volume) {
-        refuse(volume, users(volume, vm -> true));
+        requireContent(volume);
+        refuse(volume, users(volume, vm -> true), upon(volume).names());
     }
 
-    private static void refuse(Volume volume, List<String> users) {
-        if (!users.isEmpty()) {
-            throw inUse("The volume \"" + volume.name() + "\" is used by " + String.join(", ", users) + ".");
+    /** {@code POOL_STATE} while a VM that is active uses it, or anything lies upon it, which would see other bytes. */
+    void requireGrowable(Volume volume) {
+        requireContent(volume);
+        FileUsers.Users upon = upon(volume);
+        refuse(volume, users(volume, vm -> vm.state().isActive()), upon.names());
+    }
+
+    private FileUsers.Users upon(Volume volume) {
+        return volume.path().startsWith("/")
+                ? new FileUsers(lookup, volume.id().pool().host()).upon(HostPaths.normal(volume.path()))
+                : new FileUsers.Users(List.of(), List.of());
+    }
+
+    /** {@code PATH_FORBIDDEN} for a directory, which libvirt lists as a volume too. */
+    private void requireContent(Volume volume) {
+        boolean directory = volume.format().equals("dir")
+                || (volume.path().startsWith("/")
+                        && lookup.hypervisor(volume.id().pool().host())
+                                        .files()
+                                        .identity(volume.id().pool().host(), volume.path())
+                                        .kind()
+                                == FileIdentity.Kind.DIRECTORY);
+        if (directory) {
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            "\"" + volume.name() + "\" is a directory, not a disk image.",
+                            "It stays as it is with all that is in it.",
+                            "Work on it on its host.")
+                    .toException();
         }
     }
 
-    private List<String> users(Volume volume, Predicate<Vm> which) {
+    private static void refuse(Volume volume, FileUsers.Users users, List<String> upon) {
+        List<String> all = Stream.concat(users.names().stream(), upon.stream()).toList();
+        if (!all.isEmpty()) {
+            throw inUse("The volume \"" + volume.name() + "\" is used by " + String.join(", ", all) + ".");
+        }
+        if (!users.doubts().isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.POOL_STATE,
+                            "It cannot be told whether the volume \"" + volume.name() + "\" is in use: "
+                                    + users.doubts().getFirst() + ".",
+                            "It stays as it is.",
+                            "Mend or remove that image, or let the bridge run as a user who may read it.")
+                    .toException();
+        }
+    }
+
+    private FileUsers.Users users(Volume volume, Predicate<Vm> which) {
         HostId host = volume.id().pool().host();
-        Pool pool = lookup.pool(volume.id().pool());
-        BackingChain chain = new BackingChain(lookup.hypervisor(host), host);
-        String path = HostPaths.normal(volume.path());
-        return lookup.vmsOf(host)
+        String named = lookup.pool(volume.id().pool()).name() + "/" + volume.name();
+        List<String> byName = lookup.vmsOf(host)
                 .filter(which)
-                .filter(vm -> vm.disks().stream().map(Disk::source).anyMatch(source -> {
-                    boolean named = source.equals(pool.name() + "/" + volume.name());
-                    return named || (source.startsWith("/") && reaches(chain, HostPaths.normal(source), path));
-                }))
+                .filter(vm -> vm.disks().stream().map(Disk::source).anyMatch(named::equals))
                 .map(Vm::name)
                 .sorted()
                 .toList();
-    }
-
-    private static boolean reaches(BackingChain chain, String source, String path) {
-        return Stream.concat(Stream.of(source), chain.of(source).stream()).anyMatch(path::equals);
+        if (!volume.path().startsWith("/") || !byName.isEmpty()) {
+            return new FileUsers.Users(byName, List.of());
+        }
+        return new FileUsers(lookup, host).of(HostPaths.normal(volume.path()), which);
     }
 
     private static boolean liesIn(Pool pool, String source) {

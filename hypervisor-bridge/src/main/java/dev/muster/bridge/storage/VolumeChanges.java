@@ -88,7 +88,7 @@ final class VolumeChanges {
 
     private Volume requireLarger(PoolCommand.ResizeVolume command) {
         Volume volume = checks.volume(command.volume());
-        checks.requireQuiet(volume);
+        checks.requireGrowable(volume);
         if (command.capacityBytes() < volume.capacityBytes()) {
             throw Problem.of(
                             ErrorCode.USAGE_INVALID,

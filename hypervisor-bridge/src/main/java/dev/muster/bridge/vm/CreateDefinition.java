@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostGround;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Makes a VM: its disk where it is to be installed, its definition, and starts it. */
 final class CreateDefinition implements JobDefinition<VmCommand.Create> {
@@ -130,6 +132,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
             }
             case BootSource.DiskImage image -> {
                 requireReadable(host, image.path(), anyPath);
+                requireNobodys(host, image.path());
                 paths.requireFormat(host, image.path(), image.format());
                 if (!anyPath && image.format().equals("qcow2")) {
                     paths.requireChainInPool(host, image.path());
@@ -146,6 +149,24 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
             }
             // looked at where its place is decided
             case BootSource.Template _ -> {}
+        }
+    }
+
+    /** {@code DISK_IN_USE} where another VM has it, by whatever path, or anything lies upon it. */
+    private void requireNobodys(HostId host, String path) {
+        FileUsers users = new FileUsers(lookup, host);
+        List<String> names = Stream.concat(
+                        users.of(path, vm -> true).names().stream(), users.upon(path).names().stream())
+                .distinct()
+                .toList();
+        if (!names.isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.DISK_IN_USE,
+                            "The disk image " + path + " is used by " + String.join(", ", names)
+                                    + ". Two writers would destroy what is in it.",
+                            "No VM was made.",
+                            "Clone it, or use another image.")
+                    .toException();
         }
     }
 

@@ -144,7 +144,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
         Map<String, String> users = planner.usersBeside(id);
         int done = 0;
         for (String path : deletion.files()) {
-            String user = users.getOrDefault(HostPaths.normal(path), "");
+            String user = users.getOrDefault(planner.key(id.host(), HostPaths.normal(path)), "");
             if (user.isEmpty()) {
                 lookup.hypervisor(id.host()).files().delete(id.host(), path);
                 context.log(LogLine.Level.INFO, "deleted " + path);

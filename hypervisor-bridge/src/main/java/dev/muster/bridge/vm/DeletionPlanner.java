@@ -1,7 +1,9 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.hypervisor.FileIdentity;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.BackingChain;
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.ErrorCode;
@@ -44,7 +46,7 @@ final class DeletionPlanner {
 
     /**
      * Who uses which file of the host beside one VM: disks with all they are backed by, kernels, initial RAM disks and
-     * firmware variables, by path.
+     * firmware variables, by {@link #key}.
      */
     Map<String, String> usersBeside(VmId id) {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
@@ -54,14 +56,23 @@ final class DeletionPlanner {
             for (boolean live : other.state().isActive() ? new boolean[] {false, true} : new boolean[] {false}) {
                 document(hypervisor, other.id(), live)
                         .ifPresent(document -> roles(other, document).forEach((path, role) -> {
-                            users.putIfAbsent(path, other.name());
+                            users.putIfAbsent(key(id.host(), path), other.name());
                             if (role == FileRole.DISK || role == FileRole.MEDIUM) {
-                                chain.of(path).forEach(below -> users.putIfAbsent(below, other.name()));
+                                chain.of(path)
+                                        .files()
+                                        .forEach(below -> users.putIfAbsent(key(id.host(), below), other.name()));
                             }
                         }));
             }
         });
         return users;
+    }
+
+    /** Which file it is, by whatever path. */
+    String key(HostId host, String path) {
+        return path.startsWith("/")
+                ? lookup.hypervisor(host).files().identity(host, path).key()
+                : path;
     }
 
     private static Optional<DomainDocument> document(Hypervisor hypervisor, VmId id, boolean live) {
@@ -116,8 +127,23 @@ final class DeletionPlanner {
     }
 
     private String kept(HostId host, String path, FileRole role, long bytes, Map<String, String> users) {
-        if (users.containsKey(path)) {
-            return "also used by " + users.get(path);
+        String user = users.get(key(host, path));
+        if (user != null) {
+            return "also used by " + user;
+        }
+        List<String> upon = role == FileRole.DISK
+                ? new FileUsers(lookup, host)
+                        .upon(path).names().stream()
+                                .filter(name -> name.startsWith("volume "))
+                                .toList()
+                : List.of();
+        if (!upon.isEmpty()) {
+            return "lies below " + String.join(", ", upon);
+        }
+        FileIdentity.Kind kind =
+                lookup.hypervisor(host).files().identity(host, path).kind();
+        if (kind == FileIdentity.Kind.DIRECTORY || kind == FileIdentity.Kind.SPECIAL) {
+            return "no file with content of its own";
         }
         if (path.startsWith("/dev/")) {
             return "a device, not a file";

@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.access.Principal;
@@ -13,7 +14,6 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.HardwareChange;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether what changes of hardware name is there, and whether whoever asks may name it. */
 final class HardwareChecks {
@@ -64,7 +64,16 @@ final class HardwareChecks {
         if (disk.path().isEmpty()) {
             return;
         }
-        if (config.disks().stream().anyMatch(there -> path(host, there).equals(disk.path()))) {
+        String key = lookup.hypervisor(host).files().identity(host, disk.path()).key();
+        if (config.disks().stream()
+                .map(there -> path(host, there))
+                .anyMatch(there -> there.equals(disk.path())
+                        || (there.startsWith("/")
+                                && lookup.hypervisor(host)
+                                        .files()
+                                        .identity(host, there)
+                                        .key()
+                                        .equals(key)))) {
             throw inUse(vm.name() + " has the disk " + disk.path() + " already.");
         }
         if (disk.newBytes() > 0) {
@@ -90,15 +99,16 @@ final class HardwareChecks {
         }
     }
 
+    /** Nobody else has it as a disk, by whatever path, and nothing lies upon it. */
     private void requireNobodyWrites(Vm vm, String path) {
-        Optional<Vm> other = lookup.vmsOf(vm.id().host())
-                .filter(one -> !one.id().equals(vm.id()))
-                .filter(one -> one.disks().stream()
-                        .anyMatch(disk ->
-                                !disk.readOnly() && path(vm.id().host(), disk).equals(path)))
-                .findFirst();
-        if (other.isPresent()) {
-            throw inUse(other.get().name() + " writes to the disk " + path + ".");
+        FileUsers users = new FileUsers(lookup, vm.id().host());
+        FileUsers.Users others = users.of(path, one -> !one.id().equals(vm.id()));
+        if (!others.names().isEmpty()) {
+            throw inUse(String.join(", ", others.names()) + " writes to the disk " + path + ".");
+        }
+        List<String> upon = users.upon(path).names();
+        if (!upon.isEmpty()) {
+            throw inUse("The disk " + path + " lies below " + String.join(", ", upon) + ".");
         }
     }
 

@@ -143,11 +143,12 @@ final class MigrationStorage {
                     + ", and no pool there has the directory " + directory(path) + ".");
         }
         HostId from = vm.id().host();
-        List<String> below = new BackingChain(lookup.hypervisor(from), from).of(path);
-        return below.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "The image " + path + " lies upon " + below.getFirst() + "; only whole images are copied.");
+        BackingChain.Chain below = new BackingChain(lookup.hypervisor(from), from).of(path);
+        if (!below.files().isEmpty()) {
+            return Optional.of(
+                    "The image " + path + " lies upon " + below.files().getFirst() + "; only whole images are copied.");
+        }
+        return below.doubt().map(why -> "It cannot be told what lies below " + path + ": " + why + ".");
     }
 
     private String remedy(Vm vm, String path, HostId to) {

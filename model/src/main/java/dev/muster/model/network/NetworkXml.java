@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Writes and changes the XML of networks (libvirt's formatnetwork.html). */
 public final class NetworkXml {
@@ -117,15 +118,15 @@ public final class NetworkXml {
                             bridge -> edit.setAttribute(bridge, "name", spec.bridge()),
                             () -> added.add(element("bridge").attribute("name", spec.bridge())));
         }
-        root.children("portgroup").forEach(edit::remove);
-        added.addAll(portgroups(spec));
-        root.child("domain").ifPresent(edit::remove);
-        if (!spec.domain().isEmpty()) {
-            added.add(domain(spec));
+        if (spec.mode() == NetworkSpec.Mode.OPEN_VSWITCH) {
+            if (!ports(root).equals(spec.portgroups())) {
+                portgroups(root, edit, spec, added);
+            }
+        } else if (mode == NetworkSpec.Mode.OPEN_VSWITCH) {
+            root.children("portgroup").forEach(edit::remove);
         }
-        Optional<XmlElement> ip = root.children("ip").stream()
-                .filter(one -> !one.attribute("family").equals("ipv6"))
-                .findFirst();
+        domain(root, edit, spec).ifPresent(added::add);
+        Optional<XmlElement> ip = usual(root);
         if (ip.isPresent() && !spec.address().isEmpty()) {
             change(edit, ip.get(), spec);
         } else {
@@ -143,9 +144,7 @@ public final class NetworkXml {
     public static NetworkSpec spec(String xml) {
         XmlElement root = SafeXml.parse(xml, "network");
         NetworkSpec.Mode mode = mode(root);
-        Optional<XmlElement> ip = root.children("ip").stream()
-                .filter(one -> !one.attribute("family").equals("ipv6"))
-                .findFirst();
+        Optional<XmlElement> ip = usual(root);
         Optional<XmlElement> range = ip.flatMap(one -> one.child("dhcp", "range"));
         return new NetworkSpec(
                 root.textOf("name"),
@@ -155,11 +154,78 @@ public final class NetworkXml {
                 range.map(one -> one.attribute("end")).orElse(""),
                 root.attributeOf("name", "domain"),
                 root.attributeOf("name", "bridge"),
-                mode == NetworkSpec.Mode.OPEN_VSWITCH
-                        ? root.children("portgroup").stream()
-                                .map(NetworkXml::portgroup)
-                                .toList()
-                        : List.of());
+                mode == NetworkSpec.Mode.OPEN_VSWITCH ? ports(root) : List.of());
+    }
+
+    /**
+     * All addresses of a network with their prefixes, such as {@code 10.7.0.1/24} and {@code fd00::1/64}: the one a spec says
+     * first, then others of IPv4, then those of IPv6.
+     *
+     * @param root the element {@code network}
+     */
+    public static List<String> addresses(XmlElement root) {
+        Optional<XmlElement> usual = usual(root);
+        return Stream.of(
+                        usual.stream(),
+                        root.children("ip").stream().filter(ip -> !isIpv6(ip) && !usual.equals(Optional.of(ip))),
+                        root.children("ip").stream().filter(NetworkXml::isIpv6))
+                .flatMap(ips -> ips)
+                .map(NetworkXml::address)
+                .toList();
+    }
+
+    /** What a spec says of addresses: those of IPv4 that are handed out, or else the first of IPv4. */
+    private static Optional<XmlElement> usual(XmlElement root) {
+        List<XmlElement> ipv4 =
+                root.children("ip").stream().filter(ip -> !isIpv6(ip)).toList();
+        return ipv4.stream()
+                .filter(ip -> ip.child("dhcp").isPresent())
+                .findFirst()
+                .or(() -> ipv4.stream().findFirst());
+    }
+
+    private static boolean isIpv6(XmlElement ip) {
+        return ip.attribute("family").equals("ipv6");
+    }
+
+    private static List<NetworkSpec.PortGroup> ports(XmlElement root) {
+        return root.children("portgroup").stream().map(NetworkXml::portgroup).toList();
+    }
+
+    /** Groups that stay keep what a spec does not say of them, such as a bandwidth. */
+    private static void portgroups(XmlElement root, XmlEdit edit, NetworkSpec spec, List<XmlBuilder> added) {
+        List<XmlBuilder> wanted = portgroups(spec);
+        for (XmlElement there : root.children("portgroup")) {
+            boolean stays = spec.portgroups().contains(portgroup(there));
+            boolean first = stays && spec.portgroups().indexOf(portgroup(there)) == 0;
+            if (!stays || first != there.attribute("default").equals("yes")) {
+                edit.remove(there);
+            }
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            NetworkSpec.PortGroup group = spec.portgroups().get(i);
+            boolean first = i == 0;
+            boolean kept = root.children("portgroup").stream()
+                    .anyMatch(there -> portgroup(there).equals(group)
+                            && first == there.attribute("default").equals("yes"));
+            if (!kept) {
+                added.add(wanted.get(i));
+            }
+        }
+    }
+
+    /** Changes or removes the domain where another is wanted; one to be added where there is none. */
+    private static Optional<XmlBuilder> domain(XmlElement root, XmlEdit edit, NetworkSpec spec) {
+        Optional<XmlElement> there = root.child("domain");
+        if (there.isEmpty()) {
+            return spec.domain().isEmpty() ? Optional.empty() : Optional.of(domain(spec));
+        }
+        if (spec.domain().isEmpty()) {
+            edit.remove(there.get());
+        } else if (!there.get().attribute("name").equals(spec.domain())) {
+            edit.setAttribute(there.get(), "name", spec.domain());
+        }
+        return Optional.empty();
     }
 
     private static void change(XmlEdit edit, XmlElement ip, NetworkSpec spec) {
@@ -252,6 +318,9 @@ public final class NetworkXml {
     }
 
     private static String address(XmlElement ip) {
+        if (!ip.hasAttribute("prefix") && !ip.hasAttribute("netmask")) {
+            return ip.attribute("address");
+        }
         String prefix = ip.attribute("prefix");
         if (prefix.isEmpty() && ip.hasAttribute("netmask")) {
             int bits = 0;

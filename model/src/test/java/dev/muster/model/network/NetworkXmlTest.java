@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.network.NetworkSpec.Mode;
 import dev.muster.model.network.NetworkSpec.PortGroup;
+import dev.muster.model.xml.SafeXml;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -114,5 +115,103 @@ class NetworkXmlTest {
         assertThatThrownBy(() -> new NetworkSpec("n", Mode.OPEN_VSWITCH, "", "", "", "", "br0", List.of(group, group)))
                 .isInstanceOf(MusterException.class);
         assertThatThrownBy(() -> new PortGroup("g", 4095)).isInstanceOf(MusterException.class);
+    }
+
+    @Test
+    void case_27_an_edit_keeps_port_groups_second_ranges_and_all_else_a_spec_does_not_say() {
+        String xml = """
+                <network ipv6='yes'>
+                  <name>lab</name>
+                  <metadata><o:owner xmlns:o='http://tenants.example/ns'>net team</o:owner></metadata>
+                  <forward mode='nat'/>
+                  <bridge name='virbr27' stp='off' delay='3' macTableManager='libvirt'/>
+                  <domain name='lab.example' register='yes'/>
+                  <portgroup name='slow'><bandwidth><outbound average='100'/></bandwidth></portgroup>
+                  <portgroup name='usual' default='yes'/>
+                  <ip address='10.27.0.1' netmask='255.255.255.0'>
+                    <tftp root='/var/lib/tftpboot'/>
+                    <dhcp>
+                      <range start='10.27.0.100' end='10.27.0.150'><lease expiry='2' unit='hours'/></range>
+                      <range start='10.27.0.200' end='10.27.0.210'/>
+                    </dhcp>
+                  </ip>
+                  <ip family='ipv6' address='fd00:27::1' prefix='64'/>
+                </network>
+                """;
+        NetworkSpec spec = NetworkXml.spec(xml);
+        assertThat(NetworkXml.edited(xml, spec)).isEqualTo(xml);
+        String longer = NetworkXml.edited(
+                xml,
+                new NetworkSpec(
+                        "lab",
+                        Mode.NAT,
+                        spec.address(),
+                        spec.dhcpFirst(),
+                        "10.27.0.160",
+                        "lab.example",
+                        "virbr27",
+                        List.of()));
+        assertThat(longer).isEqualTo(xml.replace("10.27.0.150", "10.27.0.160"));
+        String renamed = NetworkXml.edited(
+                xml,
+                new NetworkSpec(
+                        "lab",
+                        Mode.NAT,
+                        spec.address(),
+                        spec.dhcpFirst(),
+                        spec.dhcpLast(),
+                        "other.example",
+                        "virbr27",
+                        List.of()));
+        assertThat(renamed).isEqualTo(xml.replace("lab.example", "other.example"));
+    }
+
+    @Test
+    void port_groups_of_open_vswitch_that_stay_keep_their_bandwidth() {
+        String xml = """
+                <network><name>sw</name><forward mode='bridge'/><bridge name='ovsbr0'/><virtualport type='openvswitch'/>
+                <portgroup name='plain' default='yes'/>
+                <portgroup name='office'><vlan><tag id='42'/></vlan><bandwidth><outbound average='100'/></bandwidth></portgroup>
+                <portgroup name='old'/></network>
+                """;
+        String edited = NetworkXml.edited(
+                xml,
+                new NetworkSpec(
+                        "sw",
+                        Mode.OPEN_VSWITCH,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "ovsbr0",
+                        List.of(new PortGroup("plain", 0), new PortGroup("office", 42), new PortGroup("lab", 7))));
+        assertThat(edited).contains("average='100'").contains("'lab'").doesNotContain("'old'");
+        assertThat(NetworkXml.spec(edited).portgroups())
+                .containsExactlyInAnyOrder(
+                        new PortGroup("plain", 0), new PortGroup("office", 42), new PortGroup("lab", 7));
+    }
+
+    @Test
+    void case_28_of_several_addresses_that_which_is_handed_out_is_the_one_that_is_edited() {
+        String xml = """
+                <network>
+                  <name>three</name>
+                  <forward mode='route'/>
+                  <ip family='ipv6' address='fd00:29::1' prefix='64'/>
+                  <ip address='10.29.1.1' prefix='25'/>
+                  <ip address='10.29.2.1' netmask='255.255.254.0'>
+                    <dhcp><range start='10.29.2.10' end='10.29.3.200'/></dhcp>
+                  </ip>
+                </network>
+                """;
+        NetworkSpec spec = NetworkXml.spec(xml);
+        assertThat(spec.address()).isEqualTo("10.29.2.1/23");
+        assertThat(NetworkXml.edited(
+                        xml,
+                        new NetworkSpec(
+                                "three", Mode.ROUTED, spec.address(), "10.29.2.10", "10.29.3.100", "", "", List.of())))
+                .isEqualTo(xml.replace("10.29.3.200", "10.29.3.100"));
+        assertThat(NetworkXml.addresses(SafeXml.parse(xml, "network")))
+                .containsExactly("10.29.2.1/23", "10.29.1.1/25", "fd00:29::1/64");
     }
 }

@@ -100,7 +100,7 @@ final class Connection {
 
     /** Opens a connection of libvirt for the caller alone, who closes it and makes one call at a time on it. */
     Pointer own() {
-        return aside(Problems.Subject.HOST, "own connection", wires::own);
+        return aside(Problems.Subject.HOST, "own connection", this::opened);
     }
 
     /**
@@ -120,8 +120,16 @@ final class Connection {
         }
     }
 
+    private Pointer opened() {
+        try {
+            return wires.own();
+        } catch (LibvirtException e) {
+            throw Problems.lost(e.error()).toException(e);
+        }
+    }
+
     private <T> T onOwn(Function<Pointer, T> call) {
-        Pointer own = wires.own();
+        Pointer own = opened();
         try {
             return call.apply(own);
         } catch (LibvirtException | MusterException e) {

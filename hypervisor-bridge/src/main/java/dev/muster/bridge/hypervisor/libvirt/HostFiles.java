@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.FileIdentity;
 import dev.muster.bridge.hypervisor.FileOperations;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -35,6 +36,19 @@ final class HostFiles implements FileOperations {
     public String realPath(HostId on, String path) {
         host.at(on);
         return local.map(files -> files.realPath(path)).orElse(path);
+    }
+
+    @Override
+    public FileIdentity identity(HostId on, String path) {
+        host.at(on);
+        return local.map(files -> files.identity(path)).orElseGet(() -> FileIdentity.byPath(path));
+    }
+
+    @Override
+    public Optional<List<String>> chain(HostId on, String path) {
+        host.at(on);
+        requirePath(path);
+        return local.flatMap(files -> files.chain(path));
     }
 
     @Override
@@ -125,7 +139,7 @@ final class HostFiles implements FileOperations {
     private static void requirePath(String path) {
         if (!path.startsWith("/")
                 || path.endsWith("/")
-                || path.indexOf('\0') >= 0
+                || path.chars().anyMatch(Character::isISOControl)
                 || List.of(path.split("/", -1)).contains("..")) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,

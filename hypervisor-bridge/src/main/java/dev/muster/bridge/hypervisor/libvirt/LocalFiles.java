@@ -1,5 +1,7 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.FileIdentity;
+import dev.muster.bridge.json.Json;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -10,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,12 @@ final class LocalFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
     private static final int QCOW2_MAGIC = 0x514649fb;
     private static final long QEMU_IMG_SECONDS = 30;
+    /** The kinds of stat(2). */
+    private static final int TYPE = 0170000;
+
+    private static final int REGULAR = 0100000;
+    private static final int BLOCK = 0060000;
+    private static final int DIRECTORY = 0040000;
 
     Optional<Long> size(String path) {
         try {
@@ -34,6 +46,80 @@ final class LocalFiles {
         } catch (IOException e) {
             return Optional.of(-1L);
         }
+    }
+
+    /** Which file it is, by device and inode. */
+    FileIdentity identity(String path) {
+        try {
+            Map<String, Object> of = Files.readAttributes(Path.of(path), "unix:mode,dev,ino,rdev");
+            int type = of.get("mode") instanceof Integer mode ? mode & TYPE : 0;
+            String inode = of.get("dev") + ":" + of.get("ino");
+            return switch (type) {
+                case REGULAR -> new FileIdentity(FileIdentity.Kind.REGULAR, inode);
+                case DIRECTORY -> new FileIdentity(FileIdentity.Kind.DIRECTORY, inode);
+                // one device may have several nodes
+                case BLOCK -> new FileIdentity(FileIdentity.Kind.BLOCK_DEVICE, "device:" + of.get("rdev"));
+                default -> new FileIdentity(FileIdentity.Kind.SPECIAL, inode);
+            };
+        } catch (NoSuchFileException e) {
+            return new FileIdentity(FileIdentity.Kind.ABSENT, "path:" + realPath(path));
+        } catch (IOException e) {
+            LOG.debug("{} cannot be looked at: {}", path, e.toString());
+            return FileIdentity.byPath(realPath(path));
+        }
+    }
+
+    /** What qemu-img says an image and all below it are, the image first; empty where there is no qemu-img. */
+    Optional<List<String>> chain(String path) {
+        Process qemuImg;
+        try {
+            qemuImg = new ProcessBuilder(
+                            List.of("qemu-img", "info", "-U", "--backing-chain", "--output=json", "--", path))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            LOG.debug("qemu-img is not on this machine: {}", e.toString());
+            return Optional.empty();
+        }
+        try {
+            qemuImg.getOutputStream().close();
+            CompletableFuture<String> said = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return new String(qemuImg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        } catch (IOException e) {
+                            return "";
+                        }
+                    },
+                    task -> Thread.ofVirtual().start(task));
+            if (!qemuImg.waitFor(QEMU_IMG_SECONDS, TimeUnit.SECONDS) || qemuImg.exitValue() != 0) {
+                throw senseless(path);
+            }
+            List<String> files = new ArrayList<>();
+            for (Object image : Json.read(said.join(), List.class)) {
+                if (!(image instanceof Map<?, ?> map) || !(map.get("filename") instanceof String file)) {
+                    throw senseless(path);
+                }
+                files.add(file);
+            }
+            return Optional.of(files);
+        } catch (IOException e) {
+            throw senseless(path);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw senseless(path);
+        } finally {
+            qemuImg.destroyForcibly();
+        }
+    }
+
+    private static MusterException senseless(String path) {
+        return Problem.of(
+                        ErrorCode.PATH_FORBIDDEN,
+                        "QEMU cannot make sense of the image " + path + " or of one below it.",
+                        "Nothing was made or changed.",
+                        "Look at it with qemu-img info --backing-chain on its host.")
+                .toException();
     }
 
     /** Without symbolic links; of a file that is not there yet, its directory's and its name. */
@@ -119,7 +205,7 @@ final class LocalFiles {
 
     void delete(String path) {
         Path file = Path.of(path);
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,
                             path + " is a directory.",
@@ -135,8 +221,19 @@ final class LocalFiles {
     }
 
     byte[] read(String path, long offset, int limit) {
+        FileIdentity which = identity(path);
+        if (!which.isOpenable() && which.kind() != FileIdentity.Kind.ABSENT) {
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            path + " is neither a file with content nor a block device.",
+                            "It was not opened.",
+                            "Give the path of a disk image or a block device.")
+                    .toException();
+        }
         try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ)) {
-            long length = Math.clamp(channel.size() - offset, 0, limit);
+            // a device says that its size is 0
+            boolean device = which.kind() == FileIdentity.Kind.BLOCK_DEVICE;
+            long length = device ? limit : Math.clamp(channel.size() - offset, 0, limit);
             ByteBuffer buffer = ByteBuffer.allocate((int) length);
             while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
                 // read() moves the position

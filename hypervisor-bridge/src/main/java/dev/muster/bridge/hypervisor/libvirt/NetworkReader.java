@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
+import dev.muster.model.network.NetworkXml;
 import dev.muster.model.xml.SafeXml;
 import dev.muster.model.xml.XmlElement;
 import java.util.UUID;
@@ -59,22 +60,7 @@ final class NetworkReader {
                 autostart,
                 forward,
                 root.attributeOf("name", "bridge"),
-                root.child("ip").map(NetworkReader::address).orElse(""),
+                String.join(", ", NetworkXml.addresses(root)),
                 root.children("ip").stream().anyMatch(ip -> ip.child("dhcp").isPresent()));
-    }
-
-    private static String address(XmlElement ip) {
-        String address = ip.attribute("address");
-        if (ip.hasAttribute("prefix")) {
-            return address + "/" + ip.attribute("prefix");
-        }
-        if (!ip.hasAttribute("netmask")) {
-            return address;
-        }
-        int bits = 0;
-        for (String part : ip.attribute("netmask").split("\\.")) {
-            bits += part.matches("\\d{1,3}") ? Integer.bitCount(Integer.parseInt(part)) : 0;
-        }
-        return address + "/" + bits;
     }
 }

@@ -73,13 +73,7 @@ final class Problems {
                         "A VM that writes there may pause until there is room.",
                         "Make room on the host, then try again.",
                         error);
-            case HOST_UNREACHABLE ->
-                problem(
-                        code,
-                        "The connection to the host is lost.",
-                        "Its VMs go on running; they cannot be managed until it is back.",
-                        "Muster connects again by itself; look at the host if it does not.",
-                        error);
+            case HOST_UNREACHABLE -> lost(error);
             case HYPERVISOR_TIMEOUT ->
                 problem(
                         code,
@@ -166,6 +160,16 @@ final class Problems {
             case LibvirtError.RESOURCE_BUSY -> subject == Subject.VM ? ErrorCode.VM_BUSY : subject.state;
             default -> byWords(error, subject);
         };
+    }
+
+    /** A host that was connected and cannot be reached any more, whatever libvirt calls the reason. */
+    static Problem lost(LibvirtError error) {
+        return problem(
+                ErrorCode.HOST_UNREACHABLE,
+                "The connection to the host is lost.",
+                "Its VMs go on running; they cannot be managed until it is back.",
+                "Muster connects again by itself; look at the host if it does not.",
+                error);
     }
 
     /** libvirt has no code of their own for these. */

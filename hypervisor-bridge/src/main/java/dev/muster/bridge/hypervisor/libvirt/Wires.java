@@ -64,7 +64,8 @@ final class Wires {
      * Runs a call on a wire that it has for itself meanwhile.
      *
      * @param left whether nobody waits for the call any more; it is not made then
-     * @throws LibvirtException where a wire cannot be opened and none is there to wait for
+     * @throws dev.muster.model.error.MusterException {@code HOST_UNREACHABLE} where a wire cannot be opened and none is there
+     *     to wait for
      */
     <T> T on(Function<Pointer, T> call, BooleanSupplier left) {
         if (isShared()) {
@@ -172,7 +173,7 @@ final class Wires {
                 return opener.get();
             } catch (LibvirtException e) {
                 if (!back()) {
-                    throw e;
+                    throw Problems.lost(e.error()).toException(e);
                 }
                 LOG.debug("another connection to the host was refused, so calls wait for those there are", e);
                 refused = true;
