@@ -410,7 +410,8 @@ final class VmNoun extends Noun {
             for (Vm vm : vms) {
                 DeletionPlan plan = session.ask(new VmQuery.Deletion(vm.id()));
                 List<String> files = plan.files().stream()
-                        .filter(file -> withFiles && file.deletable() && goesByItself(file.role()))
+                        .filter(file -> file.deletable()
+                                && (goesInAnyCase(file.role()) || (withFiles && goesByItself(file.role()))))
                         .map(VmFile::path)
                         .toList();
                 session.output().note(vm.name() + " goes" + (vm.state().isActive() ? ", forced off first" : "") + ".");
@@ -636,6 +637,11 @@ final class VmNoun extends Noun {
             return session.submit(
                     new VmCommand.Power(action, vms.stream().map(Vm::id).toList()));
         });
+    }
+
+    /** What libvirt keeps for a VM and forgets with it. */
+    private static boolean goesInAnyCase(DeletionPlan.FileRole role) {
+        return role == DeletionPlan.FileRole.FIRMWARE_VARIABLES || role == DeletionPlan.FileRole.SAVED_STATE;
     }
 
     private static boolean goesByItself(FileRole role) {

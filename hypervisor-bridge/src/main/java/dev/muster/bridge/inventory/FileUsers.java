@@ -34,6 +34,7 @@ public final class FileUsers {
     private final Hypervisor hypervisor;
     private final Lookup lookup;
     private final BackingChain chains;
+    private final FirmwareFiles firmware;
     private final Map<String, FileIdentity> identities = new HashMap<>();
     private final Map<String, BackingChain.Chain> known = new HashMap<>();
 
@@ -43,6 +44,7 @@ public final class FileUsers {
         this.host = host;
         this.hypervisor = lookup.hypervisor(host);
         this.chains = new BackingChain(hypervisor, host);
+        this.firmware = new FirmwareFiles(lookup);
     }
 
     /**
@@ -133,7 +135,10 @@ public final class FileUsers {
         for (boolean live : vm.state().isActive() ? new boolean[] {false, true} : new boolean[] {false}) {
             document(vm, live).ifPresent(document -> {
                 document.disks().forEach(disk -> path(disk).ifPresent(path -> paths.put(path, true)));
-                Stream.of(document.kernel(), document.initrd(), document.firmwareVariables())
+                Stream.of(
+                                document.kernel(),
+                                document.initrd(),
+                                firmware.of(vm.id(), document).orElse(""))
                         .filter(path -> path.startsWith("/"))
                         .forEach(path -> paths.putIfAbsent(path, false));
             });

@@ -47,6 +47,21 @@ public final class HostGround {
         };
     }
 
+    /**
+     * The file in which libvirt keeps the firmware variables of a UEFI VM whose definition names none: it goes by the VM's
+     * name. Empty where that is not known.
+     */
+    public static Optional<String> firmwareVariables(Host host, String name) {
+        ConnectionUri uri = uri(host);
+        return switch (uri.kind()) {
+            case TEST, SIMULATED -> Optional.empty();
+            case LOCAL, SSH, TLS, UNIX ->
+                uri.path().equals("/session")
+                        ? Optional.empty()
+                        : Optional.of("/var/lib/libvirt/qemu/nvram/" + name + "_VARS.fd");
+        };
+    }
+
     private static ConnectionUri uri(Host host) {
         return ConnectionUri.parse(host.uri());
     }

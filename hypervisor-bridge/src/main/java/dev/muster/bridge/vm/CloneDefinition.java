@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -75,7 +76,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
         });
         Hypervisor hypervisor = lookup.hypervisor(vm.id().host());
         String xml = hypervisor.vms().xml(vm.id(), false);
-        DomainDocument document = DomainDocument.parse(xml);
+        DomainDocument document = new FirmwareFiles(lookup).named(vm.id(), DomainDocument.parse(xml));
         VmId id = new VmId(vm.id().host(), minting.uuid());
         definitions.requireFree(id.host(), command.name(), id);
         Map<String, String> facts = new HashMap<>(Map.of(
@@ -299,7 +300,8 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
                             "Clone it again.")
                     .toException();
         }
-        DomainDocument source = DomainDocument.parse(hypervisor.vms().xmlWithSecrets(command.vm()));
+        DomainDocument source = new FirmwareFiles(lookup)
+                .named(command.vm(), DomainDocument.parse(hypervisor.vms().xmlWithSecrets(command.vm())));
         Map<String, String> places = new HashMap<>();
         copied(facts).forEach((target, disk) -> places.put(target, place(source, target, disk.copy())));
         String macs = facts.getOrDefault("macs", "");

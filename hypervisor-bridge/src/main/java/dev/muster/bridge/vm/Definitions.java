@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
@@ -82,7 +83,9 @@ final class Definitions {
                 after,
                 context -> {
                     try (VmLocks.Hold _ = locks.hold(context.job(), id, "Define " + name, VmLocks.Manner.EXCLUSIVE)) {
-                        lookup.hypervisor(id.host()).vms().define(id.host(), xml.xml(context));
+                        lookup.hypervisor(id.host())
+                                .vms()
+                                .define(id.host(), new FirmwareFiles(lookup).ofItsOwn(id, xml.xml(context)));
                         awaitSeen(id, context);
                     }
                 },
@@ -125,8 +128,21 @@ final class Definitions {
 
     /** Forgets a domain and waits until the inventory shows it no more; one that is gone is left alone. */
     void undefine(VmId id, StepContext context) throws InterruptedException {
+        undefine(id, false, context);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keeping whether its firmware variables and saved memory stay
+     */
+    void undefine(VmId id, boolean keeping, StepContext context) throws InterruptedException {
         try {
-            lookup.hypervisor(id.host()).vms().undefine(id);
+            if (keeping) {
+                lookup.hypervisor(id.host()).vms().undefineKeepingFiles(id);
+            } else {
+                lookup.hypervisor(id.host()).vms().undefine(id);
+            }
         } catch (MusterException e) {
             if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
                 throw e;

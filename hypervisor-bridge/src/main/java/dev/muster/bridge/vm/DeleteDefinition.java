@@ -76,7 +76,7 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
             if (named && !file.deletable()) {
                 throw changed(plan, file.path() + " must stay: " + file.kept() + ".");
             }
-            if (!named && libvirts) {
+            if (!named && libvirts && file.deletable()) {
                 throw changed(plan, file.path() + " goes with the VM in any case and was not named.");
             }
         }
@@ -129,10 +129,17 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
             }
             context.checkCancelled();
             definitions.forceOff(id, name, context);
-            definitions.undefine(id, context);
+            definitions.undefine(id, keepsVariables(id), context);
             context.log(LogLine.Level.INFO, name + " is forgotten by its host");
             removeFiles(deletion, context);
         }
+    }
+
+    /** Whether its firmware variables are another VM's too, who goes on with them. */
+    private boolean keepsVariables(VmId id) {
+        return definitions.now(id).isPresent()
+                && planner.plan(id).files().stream()
+                        .anyMatch(file -> file.role() == FileRole.FIRMWARE_VARIABLES && !file.deletable());
     }
 
     /** After a restart the VM may be gone already, so who else uses a file is asked once more right here. */

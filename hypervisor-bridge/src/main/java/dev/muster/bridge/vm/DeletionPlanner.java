@@ -4,6 +4,7 @@ import dev.muster.bridge.hypervisor.FileIdentity;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.BackingChain;
 import dev.muster.bridge.inventory.FileUsers;
+import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.ErrorCode;
@@ -26,9 +27,11 @@ import java.util.Optional;
 final class DeletionPlanner {
     private final Lookup lookup;
     private final HostPaths paths;
+    private final FirmwareFiles firmware;
 
     DeletionPlanner(Lookup lookup) {
         this.lookup = lookup;
+        this.firmware = new FirmwareFiles(lookup);
         this.paths = new HostPaths(lookup);
     }
 
@@ -95,7 +98,7 @@ final class DeletionPlanner {
         }
         put(roles, document.kernel(), FileRole.KERNEL);
         put(roles, document.initrd(), FileRole.KERNEL);
-        put(roles, document.firmwareVariables(), FileRole.FIRMWARE_VARIABLES);
+        put(roles, firmware.of(vm.id(), document).orElse(""), FileRole.FIRMWARE_VARIABLES);
         if (vm.savedState()) {
             put(roles, "/var/lib/libvirt/qemu/save/" + vm.name() + ".save", FileRole.SAVED_STATE);
         }

@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
@@ -9,8 +10,10 @@ import dev.muster.model.access.Principal;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.LifeRules;
 import dev.muster.model.vm.VmCommand;
 import java.util.List;
@@ -88,9 +91,21 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
             if (hypervisor.vms().get(command.vm()).name().equals(command.name())) {
                 context.log(LogLine.Level.INFO, "it has that name already");
             } else {
+                keepVariables(command.vm(), hypervisor, context);
                 hypervisor.vms().rename(command.vm(), command.name());
             }
         }
+    }
+
+    /** libvirt finds them by the VM's name where the definition does not say where they are. */
+    private void keepVariables(VmId id, Hypervisor hypervisor, StepContext context) {
+        DomainDocument document = DomainDocument.parse(hypervisor.vms().xml(id, false));
+        new FirmwareFiles(lookup).libvirts(id, document).ifPresent(path -> {
+            hypervisor
+                    .vms()
+                    .define(id.host(), document.withFirmwareVariables(path).xml());
+            context.log(LogLine.Level.INFO, "its firmware variables stay in " + path);
+        });
     }
 
     @Override

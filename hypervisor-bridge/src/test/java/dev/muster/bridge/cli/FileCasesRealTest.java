@@ -3,7 +3,6 @@ package dev.muster.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files in use, and files that are no disk images, on the command line over libvirt and QEMU. */
 @Tag("real")
+@SuppressWarnings("NullAway.Init")
 class FileCasesRealTest {
     @TempDir
     private Path directory = Path.of("");
@@ -26,40 +26,37 @@ class FileCasesRealTest {
     private Path pool = Path.of("");
     private final List<String> vms = new ArrayList<>();
     private final List<String> pools = new ArrayList<>();
-    private String out = "";
-    private String err = "";
+    private CaseGround ground;
 
     @BeforeEach
     void a_host_with_a_pool() throws Exception {
-        // Never the machine's own VMs.
-        assertThat(Files.readString(Path.of("/proc/self/mounts"))).contains(" /run/libvirt tmpfs ");
         pool = Files.createDirectories(directory.resolve("images"));
         pool("images", pool);
-        done("host", "create", "here", "qemu:///system");
+        ground = new CaseGround(directory);
     }
 
     @AfterEach
     void clear() throws Exception {
         for (String vm : vms) {
-            run(List.of("virsh", "-c", "qemu:///system", "destroy", vm));
-            run(List.of("virsh", "-c", "qemu:///system", "undefine", vm));
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "destroy", vm);
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "undefine", vm);
         }
         for (String name : pools) {
-            run(List.of("virsh", "-c", "qemu:///system", "pool-destroy", name));
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "pool-destroy", name);
         }
     }
 
     @Test
     void case_05_a_disk_in_use_is_known_by_whatever_path_it_is_reached() throws Exception {
         Path data = image("data.qcow2");
-        must("qemu-io", "-f", "qcow2", "-c", "write -q -P 0x5a 1M 1M", data.toString());
+        CaseGround.must("qemu-io", "-f", "qcow2", "-c", "write -q -P 0x5a 1M 1M", data.toString());
         Files.createSymbolicLink(pool.resolve("alias.qcow2"), data);
         Files.createLink(pool.resolve("hard.qcow2"), data);
         Path second = Files.createSymbolicLink(directory.resolve("second"), pool);
         pool("second", second);
         vm("writer", data);
         vm("reader", image("reader.qcow2"));
-        must("virsh", "-c", "qemu:///system", "start", "writer");
+        CaseGround.virsh("start", "writer");
         refresh("images");
         refresh("second");
 
@@ -67,11 +64,11 @@ class FileCasesRealTest {
                 List.of("images data.qcow2", "images alias.qcow2", "images hard.qcow2", "second data.qcow2")) {
             String in = volume.split(" ")[0];
             String name = volume.split(" ")[1];
-            refused("writer", "volume", "wipe", in, name, "--yes");
-            refused("writer", "volume", "resize", in, name, "--size", "128M");
-            refused("writer", "volume", "delete", in, name, "--yes");
-            refused("writer", "volume", "clone", in, name, "copy-of-" + in + "-" + name);
-            refused(
+            ground.refused("writer", "volume", "wipe", in, name, "--yes");
+            ground.refused("writer", "volume", "resize", in, name, "--size", "128M");
+            ground.refused("writer", "volume", "delete", in, name, "--yes");
+            ground.refused("writer", "volume", "clone", in, name, "copy-of-" + in + "-" + name);
+            ground.refused(
                     "writer",
                     "volume",
                     "download",
@@ -81,22 +78,21 @@ class FileCasesRealTest {
         }
         for (Path path :
                 List.of(pool.resolve("alias.qcow2"), pool.resolve("hard.qcow2"), second.resolve("data.qcow2"))) {
-            refused("writer", "vm", "set", "reader", "--add-disk", path.toString());
-            refused("writer", "vm", "create", "--name", "third", "--disk", path.toString());
+            ground.refused("writer", "vm", "set", "reader", "--add-disk", path.toString());
+            ground.refused("writer", "vm", "create", "--name", "third", "--disk", path.toString());
         }
         assertThat(Files.size(pool.resolve("hard.qcow2"))).isEqualTo(Files.size(data));
-        assertThat(must("qemu-io", "-U", "-r", "-f", "qcow2", "-c", "read -P 0x5a 1M 1M", data.toString()))
+        assertThat(CaseGround.must("qemu-io", "-U", "-r", "-f", "qcow2", "-c", "read -P 0x5a 1M 1M", data.toString()))
                 .contains("read 1048576")
                 .doesNotContain("Pattern");
-        assertThat(must("qemu-img", "info", "-U", data.toString())).contains("(8388608 bytes)");
-        assertThat(must("virsh", "-c", "qemu:///system", "domstate", "writer")).contains("running");
-        assertThat(must("virsh", "-c", "qemu:///system", "dumpxml", "reader"))
-                .doesNotContain("second", "alias", "hard");
+        assertThat(CaseGround.must("qemu-img", "info", "-U", data.toString())).contains("(8388608 bytes)");
+        assertThat(CaseGround.virsh("domstate", "writer")).contains("running");
+        assertThat(CaseGround.virsh("dumpxml", "reader")).doesNotContain("second", "alias", "hard");
 
         // and once nobody uses it, it goes
-        must("virsh", "-c", "qemu:///system", "destroy", "writer");
-        must("virsh", "-c", "qemu:///system", "undefine", "writer");
-        done("volume", "delete", "images", "data.qcow2", "--yes");
+        CaseGround.virsh("destroy", "writer");
+        CaseGround.virsh("undefine", "writer");
+        ground.done("volume", "delete", "images", "data.qcow2", "--yes");
         assertThat(data).doesNotExist();
     }
 
@@ -107,24 +103,24 @@ class FileCasesRealTest {
                 Files.writeString(Files.createDirectory(pool.resolve("album")).resolve("one"), "photo");
         Path mounted = Files.createDirectory(directory.resolve("mounted"));
         vm("reader", image("reader.qcow2"));
-        done("pool", "create", "--name", "mounted", "--path", mounted.toString());
+        ground.done("pool", "create", "--name", "mounted", "--path", mounted.toString());
         refresh("images");
 
-        done("pool", "delete", "mounted", "--yes");
+        ground.done("pool", "delete", "mounted", "--yes");
         assertThat(mounted).isDirectory();
         for (String name : List.of("attic", "album")) {
-            refused("is a directory", "volume", "delete", "images", name, "--yes");
-            refused("is a directory", "volume", "wipe", "images", name, "--yes");
-            refused("is a directory", "volume", "clone", "images", name, name + "2");
-            refused("is a directory", "volume", "resize", "images", name, "--size", "1G");
-            refused(
+            ground.refused("is a directory", "volume", "delete", "images", name, "--yes");
+            ground.refused("is a directory", "volume", "wipe", "images", name, "--yes");
+            ground.refused("is a directory", "volume", "clone", "images", name, name + "2");
+            ground.refused("is a directory", "volume", "resize", "images", name, "--size", "1G");
+            ground.refused(
                     "is a directory",
                     "vm",
                     "set",
                     "reader",
                     "--add-disk",
                     pool.resolve(name).toString());
-            refused(
+            ground.refused(
                     "is a directory",
                     "vm",
                     "create",
@@ -140,10 +136,10 @@ class FileCasesRealTest {
     @Test
     void case_30_a_base_that_others_need_stays_and_odd_files_neither_hang_nor_take_others_along() throws Exception {
         Path base = pool.resolve("base.raw");
-        must("qemu-img", "create", "-q", "-f", "raw", base.toString(), "1M");
+        CaseGround.must("qemu-img", "create", "-q", "-f", "raw", base.toString(), "1M");
         overlay("overlay.qcow2", "base.raw", "raw");
         Path unnamed = pool.resolve("nofmt-base.raw");
-        must("qemu-img", "create", "-q", "-f", "raw", unnamed.toString(), "1M");
+        CaseGround.must("qemu-img", "create", "-q", "-f", "raw", unnamed.toString(), "1M");
         Path overlay = overlay("nofmt.qcow2", "nofmt-base.raw", "raw");
         try (var file = new java.io.RandomAccessFile(overlay.toFile(), "rw")) {
             file.seek(112); // the type of its first extension, the format of its base, becomes "end"
@@ -153,7 +149,7 @@ class FileCasesRealTest {
         vm("hollow", overlay("hollow.qcow2", "gone-base.qcow2", "qcow2"));
         Files.delete(pool.resolve("gone-base.qcow2"));
         Path first = pool.resolve("loop-a.qcow2");
-        must(
+        CaseGround.must(
                 "qemu-img",
                 "create",
                 "-q",
@@ -166,7 +162,7 @@ class FileCasesRealTest {
                 "qcow2",
                 first.toString(),
                 "1M");
-        must(
+        CaseGround.must(
                 "qemu-img",
                 "create",
                 "-q",
@@ -183,27 +179,27 @@ class FileCasesRealTest {
         Path cut = image("cut.qcow2");
         Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 100));
         Path pipe = pool.resolve("pipe.img");
-        must("mkfifo", pipe.toString());
+        CaseGround.must("mkfifo", pipe.toString());
         Files.createFile(
                 pool.resolve("unreadable.img"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         refresh("images");
 
-        refused("pipe", "vm", "set", "hollow", "--add-disk", pipe.toString());
-        refused("overlay.qcow2", "volume", "delete", "images", "base.raw", "--yes");
-        refused("overlay.qcow2", "volume", "wipe", "images", "base.raw", "--yes");
-        refused("overlay.qcow2", "volume", "resize", "images", "base.raw", "--size", "2M");
-        refused("nofmt.qcow2", "volume", "delete", "images", "nofmt-base.raw", "--yes");
+        ground.refused("pipe", "vm", "set", "hollow", "--add-disk", pipe.toString());
+        ground.refused("overlay.qcow2", "volume", "delete", "images", "base.raw", "--yes");
+        ground.refused("overlay.qcow2", "volume", "wipe", "images", "base.raw", "--yes");
+        ground.refused("overlay.qcow2", "volume", "resize", "images", "base.raw", "--size", "2M");
+        ground.refused("nofmt.qcow2", "volume", "delete", "images", "nofmt-base.raw", "--yes");
         // a pipe that somebody else made a disk of does not hang what comes after
-        must("virsh", "-c", "qemu:///system", "attach-disk", "hollow", pipe.toString(), "vdb", "--config");
+        CaseGround.virsh("attach-disk", "hollow", pipe.toString(), "vdb", "--config");
         for (String odd : List.of("loop-a.qcow2", "loop-b.qcow2", "zero.raw", "cut.qcow2", "unreadable.img")) {
             List<String> before = files();
-            done("volume", "delete", "images", odd, "--yes");
+            ground.done("volume", "delete", "images", odd, "--yes");
             before.remove(odd);
             assertThat(files()).isEqualTo(before);
         }
-        done("volume", "delete", "images", "overlay.qcow2", "--yes");
-        done("volume", "delete", "images", "base.raw", "--yes");
+        ground.done("volume", "delete", "images", "overlay.qcow2", "--yes");
+        ground.done("volume", "delete", "images", "base.raw", "--yes");
         assertThat(unnamed).exists();
     }
 
@@ -217,13 +213,13 @@ class FileCasesRealTest {
 
     private Path image(String name) throws Exception {
         Path image = pool.resolve(name);
-        must("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "8M");
+        CaseGround.must("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "8M");
         return image;
     }
 
     private Path overlay(String name, String base, String format) throws Exception {
         Path image = pool.resolve(name);
-        must(
+        CaseGround.must(
                 "qemu-img",
                 "create",
                 "-q",
@@ -239,57 +235,20 @@ class FileCasesRealTest {
 
     private void pool(String name, Path path) throws Exception {
         pools.add(name);
-        must("virsh", "-c", "qemu:///system", "pool-create-as", name, "dir", "--target", path.toString());
+        CaseGround.virsh("pool-create-as", name, "dir", "--target", path.toString());
     }
 
     private void refresh(String name) throws Exception {
-        must("virsh", "-c", "qemu:///system", "pool-refresh", name);
+        CaseGround.virsh("pool-refresh", name);
     }
 
     private void vm(String name, Path disk) throws Exception {
         vms.add(name);
-        Path xml = Files.writeString(directory.resolve(name + ".xml"), """
+        ground.define("""
                 <domain type='qemu'><name>%s</name><memory unit='MiB'>32</memory>
                   <os><type arch='x86_64' machine='pc'>hvm</type></os>
                   <devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='%s'/>
                     <target dev='vda' bus='virtio'/></disk></devices></domain>
                 """.formatted(name, disk));
-        must("virsh", "-c", "qemu:///system", "define", xml.toString());
-    }
-
-    private static String must(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as(() -> String.join(" ", command) + "\n" + said)
-                .isZero();
-        return said;
-    }
-
-    /** For what may be gone already. */
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        var _ = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-    }
-
-    private void done(String... words) {
-        assertThat(ctl(words)).as(() -> String.join(" ", words) + "\n" + err).isZero();
-    }
-
-    private void refused(String says, String... words) {
-        assertThat(ctl(words))
-                .as(() -> String.join(" ", words) + "\n" + out + err)
-                .isNotZero();
-        assertThat(err).as(() -> String.join(" ", words)).contains(says).doesNotContain("HST-10");
-    }
-
-    private int ctl(String... words) {
-        CtlLine line = CtlLine.ctl(directory.resolve("state"), words);
-        out = line.out();
-        err = line.err();
-        return line.status();
     }
 }

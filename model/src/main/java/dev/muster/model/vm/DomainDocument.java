@@ -148,6 +148,25 @@ public final class DomainDocument {
         return root.textOf("os", "nvram");
     }
 
+    /** Whether UEFI starts it, which keeps variables in a file. */
+    public boolean isUefi() {
+        return root.child("os")
+                .filter(os -> os.attribute("firmware").equals("efi")
+                        || root.attributeOf("type", "os", "loader").equals("pflash"))
+                .isPresent();
+    }
+
+    /** The same domain with its firmware variables in that file. */
+    public DomainDocument withFirmwareVariables(String path) {
+        XmlEdit edit = new XmlEdit(root);
+        root.child("os").ifPresent(os -> {
+            Optional<XmlElement> there = os.child("nvram");
+            there.ifPresent(edit::remove);
+            edit.insertLast(os, XmlBuilder.element("nvram").text(path));
+        });
+        return parse(edit.apply());
+    }
+
     /** Path of the file that holds what it says on its first serial line; empty where nothing is kept. */
     public String serialLog() {
         return Stream.concat(devices("serial").stream(), devices("console").stream())
