@@ -70,11 +70,13 @@ class EventHubTest {
 
     @Test
     void a_slow_listener_ends_with_the_same_image_as_the_hub_and_delays_nobody() {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
         AtomicReference<InventoryImage> slow = new AtomicReference<>(InventoryImage.EMPTY);
         AtomicInteger fast = new AtomicInteger();
         AtomicInteger snapshots = new AtomicInteger();
         try (Subscription _ = hub.subscribe(Optional.empty(), event -> {
+                    begun.countDown();
                     uninterruptedly(mayGoOn);
                     switch (event) {
                         case Snapshot snapshot -> {
@@ -88,11 +90,17 @@ class EventHubTest {
                     }
                 });
                 Subscription _ = hub.subscribe(Optional.empty(), event -> fast.incrementAndGet())) {
-            for (int i = 1; i <= 500; i++) {
-                hub.inventoryChanged(host(i));
+            // both have heard of the beginning, so what they hear of the rest is more
+            uninterruptedly(begun);
+            await().until(() -> fast.get() == 1);
+            try {
+                for (int i = 1; i <= 500; i++) {
+                    hub.inventoryChanged(host(i));
+                }
+                await().until(() -> fast.get() > 1);
+            } finally {
+                mayGoOn.countDown(); // closing waits for a listener that is at work
             }
-            await().until(() -> fast.get() > 1);
-            mayGoOn.countDown();
             await().untilAsserted(() -> assertThat(slow.get()).isEqualTo(hub.image()));
             assertThat(snapshots).hasValueGreaterThan(1);
         }
