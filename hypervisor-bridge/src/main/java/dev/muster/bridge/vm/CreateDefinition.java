@@ -132,11 +132,11 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
             }
             case BootSource.DiskImage image -> {
                 requireReadable(host, image.path(), anyPath);
-                requireNobodys(host, image.path());
                 paths.requireFormat(host, image.path(), image.format());
                 if (!anyPath && image.format().equals("qcow2")) {
                     paths.requireChainInPool(host, image.path());
                 }
+                requireNobodys(host, image.path());
             }
             case BootSource.Iso iso -> {
                 requireReadable(host, iso.iso(), anyPath);
