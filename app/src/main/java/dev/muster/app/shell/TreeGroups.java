@@ -159,7 +159,7 @@ final class TreeGroups {
                 group + "/" + vm.id().text(),
                 vm.name(),
                 vm.title(),
-                VmTones.of(vm.state()),
+                VmTones.of(vm),
                 Optional.empty(),
                 new Place.OneVm(vm.id()));
     }

@@ -22,7 +22,7 @@ public final class PowerRules {
     /** Whether the action would change anything for a VM in that state. */
     public static boolean useful(PowerAction action, VmState state) {
         return switch (action) {
-            case START -> state == VmState.OFF || state == VmState.CRASHED;
+            case START -> state == VmState.OFF;
             case SHUT_DOWN, REBOOT, SUSPEND -> state == VmState.RUNNING;
             case RESUME -> state == VmState.PAUSED || state == VmState.ASLEEP;
             case FORCE_OFF -> state.isActive();
@@ -49,7 +49,15 @@ public final class PowerRules {
             return Optional.of(texts.get("vm.refused.many"));
         }
         Vm vm = vms.getFirst();
-        return Optional.of(texts.get("vm.refused.state", vm.name(), stateWord(vm.state())));
+        return Optional.of(texts.get("vm.refused.state", vm.name(), stateWord(vm)));
+    }
+
+    /** The word for the state of a VM, which differs where nobody asked for it. */
+    public String stateWord(Vm vm) {
+        if (vm.pausedByFault()) {
+            return texts.get("vm.state.paused.fault");
+        }
+        return vm.crashed() && vm.state() == VmState.OFF ? texts.get("vm.state.off.crashed") : stateWord(vm.state());
     }
 
     /** The word for a state. */

@@ -42,10 +42,9 @@ final class VmColumns {
                                 140,
                                 VmRow::vmProperty,
                                 StateLabel::new,
-                                (StateLabel label, Vm vm) ->
-                                        label.show(VmTones.of(vm.state()), rules.stateWord(vm.state())),
+                                (StateLabel label, Vm vm) -> label.show(VmTones.of(vm), rules.stateWord(vm)),
                                 Comparator.comparing(Vm::state).thenComparing(BY_NAME))
-                        .exportedAs(texts.get("vm.column.state"), vm -> rules.stateWord(vm.state())),
+                        .exportedAs(texts.get("vm.column.state"), vm -> rules.stateWord(vm)),
                 text("name", 220, Vm::name, BY_NAME),
                 text(
                         "host",

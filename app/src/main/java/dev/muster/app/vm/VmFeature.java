@@ -71,25 +71,32 @@ public final class VmFeature implements AppFeature {
 
     @Override
     public List<AlertSource> alerts(ConsoleContext context) {
-        return List.of(crashed(context.texts()));
+        return List.of(faults(context.texts()));
     }
 
-    /** The VMs that crashed. */
-    public static AlertSource crashed(Texts texts) {
+    /** The VMs that crashed, and those paused because something is wrong with what they need. */
+    public static AlertSource faults(Texts texts) {
         return (image, jobs, now) -> image.vms().values().stream()
-                .filter(vm -> vm.state() == VmState.CRASHED)
-                .map(vm -> crashed(texts, vm))
+                .filter(vm -> vm.crashed() || vm.pausedByFault())
+                .map(vm -> fault(texts, vm))
                 .toList();
     }
 
-    private static Alert crashed(Texts texts, Vm vm) {
+    private static Alert fault(Texts texts, Vm vm) {
+        String kind = vm.pausedByFault()
+                ? "alert.vm.paused."
+                : vm.state() == VmState.CRASHED ? "alert.vm.crashed." : "alert.vm.";
         String reason = vm.stateReason().isBlank() ? "" : " (" + texts.say(vm.stateReason()) + ")";
         return new Alert(
                 "vm:" + vm.id().text(),
                 true,
-                texts.get("alert.vm.what", vm.name(), vm.id().host().text()) + reason,
-                texts.get("alert.vm.meaning"),
-                texts.get("alert.vm.remedy"),
+                texts.get(
+                                vm.pausedByFault() ? "alert.vm.paused.what" : "alert.vm.what",
+                                vm.name(),
+                                vm.id().host().text())
+                        + reason,
+                texts.get(kind + "meaning"),
+                texts.get(kind + "remedy"),
                 vm.stateSince(),
                 new Alert.Target.OfPlace("alert.jump.vm", new Place.OneVm(vm.id())));
     }

@@ -140,7 +140,7 @@ public final class VmPage {
     private void fill(Vm vm) {
         name.setText(vm.name());
         host.setText(texts.get("vm.on", vm.id().host().text()));
-        state.show(VmTones.of(vm.state()), new PowerRules(texts).stateWord(vm.state()));
+        state.show(VmTones.of(vm), new PowerRules(texts).stateWord(vm));
         contents.forEach(content -> content.changed(vm, context.inventory().image()));
         actions.update();
     }

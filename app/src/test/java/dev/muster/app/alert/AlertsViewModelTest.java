@@ -9,7 +9,9 @@ import dev.muster.app.shots.SampleBridge;
 import dev.muster.app.vm.VmFeature;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
@@ -29,9 +31,26 @@ class AlertsViewModelTest {
     private final List<String> kept = new ArrayList<>();
     private final Texts texts = new Texts(Locale.ENGLISH);
     private final AlertsViewModel model = new AlertsViewModel(
-            () -> List.of(HostFeature.lost(texts), VmFeature.crashed(texts), AlertFeature.failures(texts)),
+            () -> List.of(HostFeature.lost(texts), VmFeature.faults(texts), AlertFeature.failures(texts)),
             "job:old",
             kept::add);
+
+    @Test
+    void a_vm_paused_by_a_fault_is_told_until_it_goes_on() {
+        Vm vm = image.vms().values().stream()
+                .filter(one -> one.state() == VmState.RUNNING)
+                .findFirst()
+                .orElseThrow();
+        Vm stopped = vm.in(VmState.PAUSED, "I/O error: no space for vda on /srv/vm", Optional.empty());
+
+        model.update(image.with(new InventoryChange.VmPut(stopped)), List.of(), NOW);
+        assertThat(model.alerts()).anySatisfy(alert -> {
+            assertThat(alert.what()).contains("was paused by a fault").contains("no space for vda on /srv/vm");
+            assertThat(alert.remedy()).contains("resume it");
+        });
+        model.update(image.with(new InventoryChange.VmPut(vm)), List.of(), NOW);
+        assertThat(model.alerts()).noneMatch(alert -> alert.what().contains("paused"));
+    }
 
     @Test
     void a_lost_host_and_crashed_vms_are_told_with_what_to_do() {

@@ -47,8 +47,9 @@ class PowerRulesTest {
 
     @Test
     void one_command_carries_all_those_it_changes_and_no_other() {
-        Vm third = Samples.vm("web-03", VmState.CRASHED);
-        assertThat(PowerRules.command(PowerAction.START, List.of(running, off, third))
+        Vm third = Samples.vm("web-03", VmState.OFF);
+        Vm crashed = Samples.vm("web-04", VmState.CRASHED);
+        assertThat(PowerRules.command(PowerAction.START, List.of(running, off, third, crashed))
                         .vms())
                 .containsExactly(off.id(), third.id());
     }

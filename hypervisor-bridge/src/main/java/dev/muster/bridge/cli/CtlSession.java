@@ -21,6 +21,7 @@ import dev.muster.model.job.Job;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.LogLine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,6 +96,7 @@ final class CtlSession implements AutoCloseable, BridgeListener {
             if (output.json()) {
                 output.answer(job, "");
             }
+            warnings(job);
             return exitStatus(job);
         }
     }
@@ -187,6 +189,15 @@ final class CtlSession implements AutoCloseable, BridgeListener {
             Thread.currentThread().interrupt();
             throw Problem.of(ErrorCode.JOB_CANCELLED, "Interrupted.", "", "Look at the job with: muster ctl job list")
                     .toException(e);
+        }
+    }
+
+    /** What a job that ended says beside its end, such as that a VM booted afresh. */
+    private void warnings(Job job) {
+        if (!output.json()) {
+            JobLog.of(this, job.id()).stream()
+                    .filter(line -> line.level() == LogLine.Level.WARNING)
+                    .forEach(line -> output.note("  note     " + line.text()));
         }
     }
 

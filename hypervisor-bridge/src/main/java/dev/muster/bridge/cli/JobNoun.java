@@ -6,7 +6,6 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,15 +83,7 @@ final class JobNoun extends Noun {
     @Command(mixinStandardHelpOptions = true, name = "log", description = "What a job wrote into its log.")
     int log(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
-            List<LogLine> lines = new ArrayList<>();
-            long after = 0;
-            List<LogLine> part =
-                    session.ask(new JobQuery.Log(JobId.of(id), after)).lines();
-            while (!part.isEmpty()) {
-                lines.addAll(part);
-                after = part.getLast().number();
-                part = session.ask(new JobQuery.Log(JobId.of(id), after)).lines();
-            }
+            List<LogLine> lines = JobLog.of(session, JobId.of(id));
             StringBuilder text = new StringBuilder();
             for (LogLine line : lines) {
                 text.append(line.at()).append("  ").append(line.text()).append('\n');

@@ -90,10 +90,9 @@ final class VmNoun extends Noun {
                     ">MEMORY",
                     "TAGS");
             for (Vm vm : vms) {
+                boolean why = vm.crashed() || vm.pausedByFault();
                 table.row(
-                        vm.savedState()
-                                ? vm.state().word() + ", saved"
-                                : vm.state().word(),
+                        vm.state().word() + (why ? reason(vm) : "") + (vm.savedState() ? ", saved" : ""),
                         vm.name(),
                         vm.id().host().text(),
                         Integer.toString(vm.vcpus()),

@@ -4,6 +4,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.LifeRules;
 import java.util.Optional;
 
@@ -21,14 +22,14 @@ final class LifeWords {
             case NOT_RUNNING ->
                 state(
                         vm.name() + " is " + VmWords.state(vm.state()) + ", so it has no memory to save.",
-                        "Start it first.");
+                        vm.state() == VmState.CRASHED ? "Force it off, then start it." : "Start it first.");
             case NOT_OFF ->
                 state(
                         vm.name() + " is " + VmWords.state(vm.state())
                                 + (rule == LifeRules.CLONE
                                         ? "; its disks stand still, and can be copied, only when it is off."
                                         : "; libvirt renames only VMs that are off."),
-                        "Shut it down first.");
+                        vm.state() == VmState.CRASHED ? "Force it off first." : "Shut it down first.");
             case SAVED ->
                 state(
                         vm.name() + " has saved memory, which belongs to its name.",

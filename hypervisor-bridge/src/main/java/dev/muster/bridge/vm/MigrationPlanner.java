@@ -75,7 +75,12 @@ final class MigrationPlanner {
                     checks.add(note(Topic.STATE, vm.name() + " is off: its definition moves, and nothing is copied."));
                 }
             }
-            case SHUTTING_DOWN, CRASHED, ASLEEP, UNKNOWN ->
+            case CRASHED ->
+                checks.add(blocked(
+                        Topic.STATE,
+                        vm.name() + " has crashed and is kept for a look at it.",
+                        "Force it off, then start it or migrate it as it is."));
+            case SHUTTING_DOWN, ASLEEP, UNKNOWN ->
                 checks.add(blocked(
                         Topic.STATE,
                         vm.name() + " is " + VmWords.state(vm.state()) + ".",

@@ -56,7 +56,7 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
     private Optional<MusterException> refusal(VmCommand.Power command, Vm vm) {
         return PowerWork.possible(command.action(), vm.state())
                 ? locks.refusal(vm.id(), PowerWork.manner(command.action()))
-                : Optional.of(VmWords.impossible(vm.name(), command.action(), vm.state()));
+                : Optional.of(VmWords.impossible(vm, command.action()));
     }
 
     @Override

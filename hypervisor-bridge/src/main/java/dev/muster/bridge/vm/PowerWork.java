@@ -74,14 +74,21 @@ final class PowerWork {
             return;
         }
         if (!possible(action, before.state())) {
-            throw VmWords.impossible(name, action, before.state());
+            throw VmWords.impossible(before, action);
         }
         if (action == PowerAction.REBOOT) {
             reboot(hypervisor, id, name, context);
             return;
         }
         Optional<Instant> since = lookup.image().vm(id).flatMap(Vm::stateSince);
-        ask(hypervisor, id, name, action);
+        try {
+            ask(hypervisor, id, name, action);
+        } catch (MusterException refused) {
+            throw action == PowerAction.START && before.savedState() ? unusable(name, refused) : refused;
+        }
+        if (action == PowerAction.RESUME && before.pausedByFault()) {
+            PauseFault.watch(before, hypervisor, lookup.inventory());
+        }
         await(before, name, action, since, context);
     }
 
@@ -137,7 +144,7 @@ final class PowerWork {
         Vm now = lookup.image().vm(id).orElseThrow(() -> vanished(name, PowerAction.REBOOT));
         lookup.connected(id.host());
         if (now.state() == VmState.OFF || now.state() == VmState.CRASHED) {
-            throw VmWords.impossible(name, PowerAction.REBOOT, now.state());
+            throw VmWords.impossible(now, PowerAction.REBOOT);
         }
     }
 
@@ -182,21 +189,43 @@ final class PowerWork {
             throw vanished(name, action);
         }
         Vm vm = after.get();
-        if (vm.state() == goal || (goal == VmState.OFF && vm.state() == VmState.CRASHED)) {
+        if (vm.state() == goal) {
             context.log(LogLine.Level.INFO, name + " is " + VmWords.state(vm.state()));
+            if (action == PowerAction.START
+                    && before.savedState()
+                    && vm.stateReason().equals("booted")) {
+                context.log(
+                        LogLine.Level.WARNING, name + " booted afresh: its saved memory could not be used and is gone");
+            }
         } else if (action == PowerAction.START) {
-            context.log(LogLine.Level.WARNING, name + " started and went off at once (" + vm.stateReason() + ")");
+            context.log(
+                    LogLine.Level.WARNING,
+                    name + " started and "
+                            + (vm.state() == VmState.OFF ? "went off at once (" + vm.stateReason() + ")" : "crashed"));
         } else {
-            throw VmWords.impossible(name, action, vm.state());
+            throw VmWords.impossible(vm, action);
         }
     }
 
-    /** Where it was to be; or gone; or off since, though it was to be elsewhere. */
+    /** Where it was to be; or gone; or off or crashed since, though it was to be elsewhere. */
     private static boolean settled(Optional<Vm> now, VmState goal, Optional<Instant> since) {
         return now.map(vm -> vm.state() == goal
                         || ((vm.state() == VmState.OFF || vm.state() == VmState.CRASHED)
-                                && (goal == VmState.OFF || !vm.stateSince().equals(since))))
+                                && !vm.stateSince().equals(since)))
                 .orElse(true);
+    }
+
+    /** libvirt tries it at every start again, so it is never off the hook by itself. */
+    private static MusterException unusable(String name, MusterException refused) {
+        return new Problem(
+                        ErrorCode.SAVED_MEMORY_UNUSABLE,
+                        name + " could not go on from its saved memory: "
+                                + refused.problem().what(),
+                        "It stays off; its disks were not touched.",
+                        "Mend what the details name, or discard its saved state and start it: what was in its memory is"
+                                + " lost then.",
+                        refused.problem().details())
+                .toException(refused);
     }
 
     private MusterException late(Vm before, String name, PowerAction action) {

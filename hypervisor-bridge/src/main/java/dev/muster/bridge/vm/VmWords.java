@@ -3,6 +3,7 @@ package dev.muster.bridge.vm;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.PowerAction;
 
@@ -36,18 +37,25 @@ final class VmWords {
         return state.word().replace('-', ' ');
     }
 
-    static MusterException impossible(String name, PowerAction action, VmState state) {
+    /** The state of a VM, with its reason where nobody asked for it. */
+    static String state(Vm vm) {
+        boolean why = (vm.crashed() || vm.pausedByFault()) && !vm.stateReason().isEmpty();
+        return state(vm.state()) + (why ? " (" + vm.stateReason() + ")" : "");
+    }
+
+    static MusterException impossible(Vm vm, PowerAction action) {
         return Problem.of(
                         ErrorCode.VM_STATE,
-                        name + " is " + state(state) + ", so it cannot " + word(action) + ".",
+                        vm.name() + " is " + state(vm) + ", so it cannot " + word(action) + ".",
                         "It stays as it is.",
-                        remedy(action, state))
+                        vm.pausedByFault() ? PauseFault.remedy(vm) : remedy(action, vm.state()))
                 .toException();
     }
 
     private static String remedy(PowerAction action, VmState state) {
         return switch (state) {
-            case OFF, CRASHED -> "Start it first.";
+            case OFF -> "Start it first.";
+            case CRASHED -> action == PowerAction.START ? "Force it off, then start it." : "Force it off first.";
             case PAUSED -> "Resume it first.";
             case RUNNING -> "Shut it down first.";
             case SHUTTING_DOWN -> "Wait until it is off.";

@@ -58,6 +58,16 @@ final class CaseGround {
                 .waitFor();
     }
 
+    /** Waits until virsh says that a domain is in a state. */
+    static void await(String state, String vm) throws IOException, InterruptedException {
+        long until = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
+        String now = virsh("domstate", vm).strip();
+        while (!now.equals(state) && System.nanoTime() - until < 0) {
+            now = virsh("domstate", vm).strip();
+        }
+        assertThat(now).isEqualTo(state);
+    }
+
     void done(String... words) {
         assertThat(ctl(words)).as(() -> String.join(" ", words) + "\n" + err).isZero();
     }

@@ -111,7 +111,9 @@ public final class InventorySearch implements Predicate<Vm> {
 
     private static Predicate<Vm> qualified(String key, String value) {
         return switch (key) {
-            case "state" -> vm -> vm.state().word().startsWith(value);
+            case "state" ->
+                vm -> vm.state().word().startsWith(value)
+                        || (VmState.CRASHED.word().equals(value) && vm.crashed());
             case "host" -> vm -> has(vm.id().host().text(), value);
             case "conn" -> vm -> isOf(vm.id().host().text().toLowerCase(Locale.ROOT), value);
             case "function" -> vm -> VmFunction.of(vm).equalsIgnoreCase(value);

@@ -57,6 +57,20 @@ public record Vm(
         tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
+    /** Whether its guest crashed: kept for a look at it, or off since. */
+    public boolean crashed() {
+        return state == VmState.CRASHED || (state == VmState.OFF && stateReason.equals("crashed"));
+    }
+
+    /** Whether it is paused because something went wrong with it, such as no space for a disk; nobody asked for that. */
+    public boolean pausedByFault() {
+        return state == VmState.PAUSED
+                && (stateReason.startsWith("I/O error")
+                        || stateReason.equals("watchdog")
+                        || stateReason.equals("crashed")
+                        || stateReason.equals("post-copy failed"));
+    }
+
     /** The same VM in another state since {@code when}. */
     public Vm in(VmState newState, String reason, Optional<Instant> when) {
         return new Vm(

@@ -6,6 +6,7 @@ public enum VmState {
     PAUSED,
     SHUTTING_DOWN,
     OFF,
+    /** Its guest crashed, and its process is kept with its memory and its locks for a look at it. */
     CRASHED,
     /** The guest put itself to sleep (ACPI S3). */
     ASLEEP,
@@ -15,8 +16,8 @@ public enum VmState {
     /** Whether the VM has a process on its host. */
     public boolean isActive() {
         return switch (this) {
-            case RUNNING, PAUSED, SHUTTING_DOWN, ASLEEP -> true;
-            case OFF, CRASHED, UNKNOWN -> false;
+            case RUNNING, PAUSED, SHUTTING_DOWN, CRASHED, ASLEEP -> true;
+            case OFF, UNKNOWN -> false;
         };
     }
 

@@ -47,6 +47,16 @@ public final class SnapshotRules {
         if (vm.state() == VmState.UNKNOWN) {
             return refused("The host of " + vm.name() + " is not connected.", "Wait until it is connected.");
         }
+        if (vm.state() == VmState.CRASHED) {
+            return refused(
+                    vm.name() + " has crashed and is kept for a look at it.",
+                    "Force it off first, or dump its memory on its host.");
+        }
+        if (vm.savedState()) {
+            return refused(
+                    vm.name() + " has saved memory, which no snapshot would hold: its disks alone are torn from it.",
+                    "Start it, then take the snapshot; or discard its saved state first.");
+        }
         if (disks().isEmpty()) {
             return refused(
                     vm.name() + " has no disk it writes to, so there is nothing a snapshot could hold.",
@@ -101,6 +111,11 @@ public final class SnapshotRules {
             return refused(
                     "\"" + to.name() + "\" is external; this version cannot bring a VM back to one.",
                     "Start a new VM from the file below its overlay, or delete the snapshot to keep what is now.");
+        }
+        if (vm.savedState()) {
+            return refused(
+                    vm.name() + " has saved memory, which would go on upon the disks of the snapshot and ruin them.",
+                    "Discard its saved state first, or start it and shut it down.");
         }
         return overlaid(tree, to.name())
                 .flatMap(above -> refused(

@@ -26,7 +26,7 @@ public enum LifeRules {
             if (!vm.persistent()) {
                 return Why.TRANSIENT;
             }
-            if (vm.state() != VmState.OFF && vm.state() != VmState.CRASHED) {
+            if (vm.state() != VmState.OFF) {
                 return Why.NOT_OFF;
             }
             return vm.savedState() ? Why.SAVED : Why.NOTHING;
@@ -38,7 +38,7 @@ public enum LifeRules {
             if (!vm.persistent()) {
                 return Why.TRANSIENT;
             }
-            return vm.state() == VmState.OFF || vm.state() == VmState.CRASHED ? Why.NOTHING : Why.NOT_OFF;
+            return vm.state() == VmState.OFF ? Why.NOTHING : Why.NOT_OFF;
         }
     };
 

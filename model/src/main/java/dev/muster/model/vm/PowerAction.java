@@ -23,7 +23,8 @@ public enum PowerAction {
             case PAUSED -> this == RESUME || this == FORCE_OFF || this == SUSPEND;
             case SHUTTING_DOWN -> this == FORCE_OFF || this == SHUT_DOWN;
             case ASLEEP -> this == FORCE_OFF || this == RESUME;
-            case OFF, CRASHED -> this == START || this == FORCE_OFF;
+            case CRASHED -> this == FORCE_OFF;
+            case OFF -> this == START || this == FORCE_OFF;
             case UNKNOWN -> false;
         };
     }

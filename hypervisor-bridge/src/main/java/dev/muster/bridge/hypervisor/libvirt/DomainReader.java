@@ -41,9 +41,12 @@ final class DomainReader {
 
     private final ReadFailures failures = new ReadFailures("domain");
     private final HostId host;
+    private final boolean thisMachine;
 
-    DomainReader(HostId host) {
+    /** Reads the domains of {@code host}, whose paths are those of this process if it is this machine. */
+    DomainReader(HostId host, boolean thisMachine) {
         this.host = host;
+        this.thisMachine = thisMachine;
     }
 
     /** What is asked of every domain in one call each, not of each domain. */
@@ -113,7 +116,7 @@ final class DomainReader {
 
     private Vm read(Pointer domain, UUID uuid, Flags flags) {
         String definition = xml(domain, INACTIVE);
-        VmState state = DomainStates.state(flags.state(), flags.reason());
+        VmState state = DomainStates.state(flags.state());
         // devices are those it runs with; what people wrote about it is what they wrote last
         DomainDocument kept = document(definition, uuid);
         DomainDocument document = state.isActive() ? document(xml(domain, 0), uuid) : kept;
@@ -134,7 +137,7 @@ final class DomainReader {
                 kept.title(),
                 kept.description(),
                 state,
-                DomainStates.reason(flags.state(), flags.reason()),
+                reason(domain, flags, document),
                 Optional.empty(),
                 vcpus,
                 memory,
@@ -149,6 +152,12 @@ final class DomainReader {
                 document.nics(),
                 kept.tags(),
                 DomainDocument.digest(definition));
+    }
+
+    private String reason(Pointer domain, Flags flags, DomainDocument document) {
+        return DomainStates.isInputOutputError(flags.state(), flags.reason())
+                ? DiskErrors.reason(domain, document.disks(), thisMachine)
+                : DomainStates.reason(flags.state(), flags.reason());
     }
 
     /** What cannot be parsed is shown all the same, by its UUID. */

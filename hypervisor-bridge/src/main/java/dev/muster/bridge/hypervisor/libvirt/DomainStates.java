@@ -41,21 +41,25 @@ final class DomainStates {
     private static final String[] CRASHED = {"", "panicked"};
     private static final String[] NONE = {""};
 
-    private static final int SHUTOFF_CRASHED = 3;
-
     private DomainStates() {}
 
-    static VmState state(int state, int reason) {
+    static VmState state(int state) {
         return switch (state) {
             // blocked is a running domain that waits for a resource
             case 1, 2 -> VmState.RUNNING;
             case 3 -> VmState.PAUSED;
             case 4 -> VmState.SHUTTING_DOWN;
-            case 5 -> reason == SHUTOFF_CRASHED ? VmState.CRASHED : VmState.OFF;
+            case 5 -> VmState.OFF;
+            // preserved: its process is still there
             case 6 -> VmState.CRASHED;
             case 7 -> VmState.ASLEEP;
             default -> VmState.UNKNOWN;
         };
+    }
+
+    /** Whether QEMU paused it because of a disk. */
+    static boolean isInputOutputError(int state, int reason) {
+        return state == 3 && reason == 5;
     }
 
     static String reason(int state, int reason) {

@@ -162,7 +162,8 @@ public final class LibvirtDriver implements HypervisorDriver {
         HostReader hostReader = new HostReader(name, uri);
         Host host = connection.call(Subject.HOST, "read", pointer -> hostReader.read(pointer, Accelerator.UNKNOWN));
         HostId id = host.id();
-        DomainReader domains = new DomainReader(id);
+        boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
+        DomainReader domains = new DomainReader(id, here);
         Known known = new Known(host, clock);
         Watcher watcher = new Watcher(
                 connection,
@@ -173,7 +174,6 @@ public final class LibvirtDriver implements HypervisorDriver {
         // first listen, then list: what changes in between is read once more, and nothing is missed
         connection.listen(subscriptions::begin);
         watcher.begin();
-        boolean here = uri.kind() == ConnectionUri.Kind.LOCAL || uri.kind() == ConnectionUri.Kind.UNIX;
         Runnable endProbe =
                 uri.kind() == ConnectionUri.Kind.TEST ? () -> {} : probe.begin(connection, host, here, watcher);
         HostConnection there = new HostConnection(id, connection);

@@ -93,7 +93,7 @@ final class SnapshotWork implements SnapshotOperations {
     public void revert(VmId id, String name) {
         actLong(id, domain -> {
             try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
-                return Virt.virDomainRevertToSnapshot(snapshot.pointer(), 0);
+                return Handle.require(Virt.virDomainRevertToSnapshot(snapshot.pointer(), 0));
             }
         });
     }
@@ -104,7 +104,7 @@ final class SnapshotWork implements SnapshotOperations {
         try {
             actLong(id, domain -> {
                 try (Handle snapshot = Handle.snapshot(Virt.virDomainSnapshotLookupByName(domain, name, 0))) {
-                    return Virt.virDomainSnapshotDelete(snapshot.pointer(), flags);
+                    return Handle.require(Virt.virDomainSnapshotDelete(snapshot.pointer(), flags));
                 }
             });
         } catch (MusterException e) {

@@ -170,6 +170,8 @@ final class Virt {
 
     static native int virDomainGetInfo(Pointer domain, Pointer info);
 
+    static native int virDomainGetDiskErrors(Pointer domain, @Nullable Pointer errors, int maximum, int flags);
+
     static native int virDomainIsPersistent(Pointer domain);
 
     static native int virDomainGetAutostart(Pointer domain, IntByReference autostart);

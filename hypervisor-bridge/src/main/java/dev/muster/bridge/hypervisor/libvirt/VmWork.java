@@ -109,7 +109,7 @@ final class VmWork implements VmOperations {
 
     private void undefine(VmId id, int[] flags) {
         act(id, domain -> {
-            if (state(domain) != VmState.OFF && state(domain) != VmState.CRASHED) {
+            if (state(domain) != VmState.OFF) {
                 throw state(id, "is not off");
             }
             int done = -1;
@@ -161,8 +161,7 @@ final class VmWork implements VmOperations {
                 LibvirtError error = LibvirtError.last();
                 // somebody else was quicker, or the guest was
                 VmState now = state(domain);
-                boolean off = action == PowerAction.FORCE_OFF && now == VmState.CRASHED;
-                if (error.code() == LibvirtError.OPERATION_INVALID && (off || isThere(action, now))) {
+                if (error.code() == LibvirtError.OPERATION_INVALID && isThere(action, now)) {
                     return 0;
                 }
                 throw new LibvirtException(error);
@@ -176,8 +175,7 @@ final class VmWork implements VmOperations {
             return 0;
         }
         return switch (action) {
-            case START ->
-                state == VmState.OFF || state == VmState.CRASHED ? Virt.virDomainCreate(domain) : no(id, state);
+            case START -> state == VmState.OFF ? Virt.virDomainCreate(domain) : no(id, state);
             // without flags libvirt asks the agent where there is one, and presses the power button where not
             case SHUT_DOWN ->
                 state == VmState.RUNNING || state == VmState.SHUTTING_DOWN
@@ -198,9 +196,7 @@ final class VmWork implements VmOperations {
     private static boolean isThere(PowerAction action, VmState state) {
         return switch (action) {
             case START, RESUME -> state == VmState.RUNNING;
-            case SHUT_DOWN -> state == VmState.OFF || state == VmState.CRASHED;
-            // a crashed domain may still have its process
-            case FORCE_OFF -> state == VmState.OFF;
+            case SHUT_DOWN, FORCE_OFF -> state == VmState.OFF;
             case SUSPEND -> state == VmState.PAUSED;
             case REBOOT -> false;
         };
@@ -220,8 +216,7 @@ final class VmWork implements VmOperations {
     }
 
     private VmState state(Pointer domain) {
-        int[] state = reader.state(domain);
-        return DomainStates.state(state[0], state[1]);
+        return DomainStates.state(reader.state(domain)[0]);
     }
 
     private void act(VmId id, ToIntFunction<Pointer> work) {

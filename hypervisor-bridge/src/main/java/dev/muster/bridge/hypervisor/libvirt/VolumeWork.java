@@ -107,7 +107,7 @@ final class VolumeWork implements VolumeOperations {
     public void delete(VolumeId id) {
         act(id.pool(), Subject.VOLUME, id.name(), pool -> {
             try (Handle volume = Handle.volume(Virt.virStorageVolLookupByName(pool, id.name()))) {
-                return Virt.virStorageVolDelete(volume.pointer(), 0);
+                return Handle.require(Virt.virStorageVolDelete(volume.pointer(), 0));
             }
         });
     }

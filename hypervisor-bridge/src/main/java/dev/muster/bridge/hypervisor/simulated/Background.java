@@ -49,7 +49,9 @@ final class Background {
                 random.nextBoolean()
                         ? domain.in(VmState.PAUSED, "user", world.clock().instant())
                         : domain.stopped(VmState.OFF, "shutdown", world.clock().instant());
-            case OFF, CRASHED, SHUTTING_DOWN, UNKNOWN ->
+            case CRASHED ->
+                domain.stopped(VmState.OFF, "destroyed", world.clock().instant());
+            case OFF, SHUTTING_DOWN, UNKNOWN ->
                 domain.in(VmState.RUNNING, "booted", world.clock().instant());
             case PAUSED, ASLEEP ->
                 domain.in(VmState.RUNNING, "unpaused", world.clock().instant());

@@ -219,10 +219,7 @@ final class DomainWork implements VmOperations {
         if (faults().hits(Faults.Kind.CRASH, vm.name())) {
             later(CRASH, vm.id(), now -> {
                 if (now.vm().state() == VmState.RUNNING) {
-                    put(
-                            host,
-                            now.stopped(
-                                    VmState.CRASHED, "panicked", world.clock().instant()));
+                    put(host, in(now, VmState.CRASHED, "panicked"));
                 }
             });
         }

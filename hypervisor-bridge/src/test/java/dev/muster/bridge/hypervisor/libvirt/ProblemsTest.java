@@ -81,9 +81,11 @@ class ProblemsTest {
     }
 
     @Test
-    void a_domain_that_crashed_is_not_merely_off() {
-        assertThat(DomainStates.state(5, 3)).isEqualTo(VmState.CRASHED);
-        assertThat(DomainStates.state(5, 1)).isEqualTo(VmState.OFF);
+    void a_crashed_domain_that_is_kept_has_its_process_and_one_that_went_off_says_why() {
+        assertThat(DomainStates.state(6)).isEqualTo(VmState.CRASHED);
+        assertThat(VmState.CRASHED.isActive()).isTrue();
+        assertThat(DomainStates.state(5)).isEqualTo(VmState.OFF);
+        assertThat(DomainStates.reason(5, 3)).isEqualTo("crashed");
         assertThat(DomainStates.reason(1, 1)).isEqualTo("booted");
     }
 
