@@ -279,6 +279,10 @@ final class HardwareEditor {
 
     private void nic(Form form, HardwareDevice device) {
         Optional<HardwareChange.ChangeNic> before = staged(device.key(), HardwareChange.ChangeNic.class);
+        List<String> sharing = around.sharing(device.name().replaceFirst("#.*", ""));
+        if (!sharing.isEmpty()) {
+            note(form, texts.get("hardware.note.shared", String.join(", ", sharing)));
+        }
         ComboBox<String> network = combo(
                 form,
                 "hardware.network",

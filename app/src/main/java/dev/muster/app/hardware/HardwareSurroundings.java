@@ -2,6 +2,7 @@ package dev.muster.app.hardware;
 
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.SharedAddresses;
 import dev.muster.model.inventory.Vm;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,11 @@ public record HardwareSurroundings(Supplier<Vm> vm, Supplier<InventoryImage> ima
                 .map(network -> network.name())
                 .sorted()
                 .toList();
+    }
+
+    /** The VMs that share an address of this one, its own name where it has it twice. */
+    List<String> sharing(String address) {
+        return SharedAddresses.of(vm.get(), image.get().vms().values()).getOrDefault(address, List.of());
     }
 
     /** Paths of the volumes of its host; media only, or all else. */

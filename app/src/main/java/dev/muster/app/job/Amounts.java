@@ -21,6 +21,29 @@ public final class Amounts {
         return String.format(locale, whole ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
+    /** As {@link #bytes}; where that is rounded it says so, with a sign before it. */
+    public static String marked(long bytes, Locale locale) {
+        return isRounded(bytes) ? "≈ " + bytes(bytes, locale) : bytes(bytes, locale);
+    }
+
+    /** As {@link #bytes}, with the exact figure in KiB or bytes where that is rounded. */
+    public static String exact(long bytes, Locale locale) {
+        if (!isRounded(bytes)) {
+            return bytes(bytes, locale);
+        }
+        boolean kib = bytes % 1024 == 0;
+        return String.format(
+                locale, "%s (%,d %s)", marked(bytes, locale), kib ? bytes / 1024 : bytes, kib ? "KiB" : "B");
+    }
+
+    private static boolean isRounded(long bytes) {
+        long unit = 1;
+        for (int i = 1; i < UNITS.length && bytes / unit >= 1024; i++) {
+            unit <<= 10;
+        }
+        return bytes % unit * 10 % unit != 0;
+    }
+
     /** Seconds, minutes or hours; never more than two figures. */
     public static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());

@@ -59,8 +59,9 @@ public final class EditViewModel {
         return new VmChanges(
                 Optional.of(cpus).filter(value -> value != vm.vcpus()),
                 Optional.of(mib << 20).filter(value -> mib != vm.maxMemoryBytes() >> 20),
-                Optional.of(title.get().strip()).filter(value -> !value.equals(vm.title())),
-                Optional.of(description.get().strip()).filter(value -> !value.equals(vm.description())),
+                Optional.of(title.get().strip()).filter(_ -> !title.get().equals(vm.title())),
+                Optional.of(description.get().strip())
+                        .filter(_ -> !description.get().equals(vm.description())),
                 Optional.of(autostart.get()).filter(value -> value != vm.autostart()),
                 Optional.of(newTags).filter(value -> !value.equals(vm.tags())));
     }

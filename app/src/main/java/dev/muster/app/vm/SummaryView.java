@@ -99,8 +99,8 @@ final class SummaryView {
                                 texts.get("edit.memory"),
                                 texts.get(
                                         "summary.memory",
-                                        Amounts.bytes(vm.memoryBytes(), texts.locale()),
-                                        Amounts.bytes(vm.maxMemoryBytes(), texts.locale()))),
+                                        Amounts.exact(vm.memoryBytes(), texts.locale()),
+                                        Amounts.exact(vm.maxMemoryBytes(), texts.locale()))),
                         new Line(texts.get("edit.autostart"), texts.get(vm.autostart() ? "yes" : "no"))));
         Button edit = new Button(texts.get("summary.edit"));
         edit.setId("vm-edit");

@@ -55,7 +55,7 @@ final class VmColumns {
                 number(
                                 "memory",
                                 88,
-                                vm -> Amounts.bytes(vm.memoryBytes(), texts.locale()),
+                                vm -> Amounts.marked(vm.memoryBytes(), texts.locale()),
                                 Comparator.comparingLong(Vm::memoryBytes))
                         .exportedAs(texts.get("table.memory.bytes"), vm -> Long.toString(vm.memoryBytes())),
                 usage(StatsFigure.CPU, 132),

@@ -67,8 +67,9 @@ final class HardwareOptions {
 
     @Option(
             names = "--set-nic",
-            paramLabel = "MAC[,network=N][,bridge=B][,model=M][,link=up|down]",
-            description = "Other settings of a network interface. May be repeated.")
+            paramLabel = "MAC[#N][,network=N][,bridge=B][,model=M][,link=up|down]",
+            description = "Other settings of a network interface; #N is the N-th of several with one address. May be"
+                    + " repeated.")
     private @Nullable List<String> changedNics;
 
     @Option(
@@ -100,7 +101,7 @@ final class HardwareOptions {
     }
 
     Optional<Long> memory() {
-        return memory.map(Sizes::parse);
+        return memory.map(Sizes::memory);
     }
 
     /** Whether there is more to change than processors and memory. */
@@ -113,8 +114,8 @@ final class HardwareOptions {
         List<HardwareChange> changes = new ArrayList<>();
         maxVcpus.ifPresent(count -> changes.add(new HardwareChange.MaximumVcpus(count)));
         vcpus.ifPresent(count -> changes.add(new HardwareChange.Vcpus(count)));
-        maxMemory.ifPresent(size -> changes.add(new HardwareChange.MaximumMemory(Sizes.parse(size))));
-        memory.ifPresent(size -> changes.add(new HardwareChange.Memory(Sizes.parse(size))));
+        maxMemory.ifPresent(size -> changes.add(new HardwareChange.MaximumMemory(Sizes.memory(size))));
+        memory.ifPresent(size -> changes.add(new HardwareChange.Memory(Sizes.memory(size))));
         each(disks, text -> changes.add(disk(text)));
         each(
                 drives,
@@ -268,7 +269,7 @@ final class HardwareOptions {
     }
 
     /** Hardware for reading. */
-    static String sheet(Hardware hardware) {
+    static String sheet(Hardware hardware, Map<String, List<String>> shared) {
         Hardware.Sizes now = hardware.now();
         Hardware.Sizes next = hardware.next();
         List<Map.Entry<String, String>> lines = new ArrayList<>();
@@ -277,14 +278,16 @@ final class HardwareOptions {
         lines.add(Map.entry(
                 "Memory",
                 both(
-                        Sizes.text(now.memoryBytes()) + " of " + Sizes.text(now.maximumMemoryBytes()),
-                        Sizes.text(next.memoryBytes()) + " of " + Sizes.text(next.maximumMemoryBytes()))));
+                        Sizes.marked(now.memoryBytes()) + " of " + Sizes.marked(now.maximumMemoryBytes()),
+                        Sizes.marked(next.memoryBytes()) + " of " + Sizes.marked(next.maximumMemoryBytes()))));
         lines.add(Map.entry("Machine", both(now.machine(), next.machine())));
         lines.add(Map.entry(
                 "Firmware", both(now.firmware().word(), next.firmware().word())));
         lines.add(
                 Map.entry("Boot order", both(String.join(", ", now.bootOrder()), String.join(", ", next.bootOrder()))));
         hardware.devices().forEach(device -> lines.add(Map.entry(device.key(), line(device))));
+        shared.forEach((address, users) -> lines.add(
+                Map.entry("Shared", "the address " + address + " is also one of " + String.join(", ", users))));
         return CtlOutput.sheet(lines);
     }
 

@@ -7,6 +7,7 @@ import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Nic;
+import dev.muster.model.inventory.SharedAddresses;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.Volume;
@@ -96,7 +97,7 @@ final class VmNoun extends Noun {
                         vm.name(),
                         vm.id().host().text(),
                         Integer.toString(vm.vcpus()),
-                        Sizes.text(vm.memoryBytes()),
+                        Sizes.marked(vm.memoryBytes()),
                         String.join(" ", vm.tags()));
             }
             return session.output().answer(vms, table);
@@ -117,7 +118,12 @@ final class VmNoun extends Noun {
                                     Map.entry("State", vm.state().word() + reason(vm)),
                                     Map.entry("Host", vm.id().host().text()),
                                     Map.entry("vCPU", Integer.toString(vm.vcpus())),
-                                    Map.entry("Memory", Sizes.text(vm.memoryBytes())),
+                                    Map.entry(
+                                            "Memory",
+                                            Sizes.exact(vm.memoryBytes())
+                                                    + (vm.maxMemoryBytes() == vm.memoryBytes()
+                                                            ? ""
+                                                            : " of at most " + Sizes.exact(vm.maxMemoryBytes()))),
                                     Map.entry("Machine", vm.virtualization() + ", " + vm.machine()),
                                     Map.entry(
                                             "Saved state",
@@ -312,7 +318,13 @@ final class VmNoun extends Noun {
         return with(session -> {
             Vm vm = new Names(session.inventory()).vm(name);
             Hardware hardware = session.ask(new VmQuery.HardwareOf(vm.id()));
-            return session.output().answer(hardware, HardwareOptions.sheet(hardware));
+            return session.output()
+                    .answer(
+                            hardware,
+                            HardwareOptions.sheet(
+                                    hardware,
+                                    SharedAddresses.of(
+                                            vm, session.inventory().vms().values())));
         });
     }
 

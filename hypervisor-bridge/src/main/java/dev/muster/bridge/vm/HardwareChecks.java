@@ -14,6 +14,7 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.HardwareChange;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether what changes of hardware name is there, and whether whoever asks may name it. */
 final class HardwareChecks {
@@ -27,7 +28,7 @@ final class HardwareChecks {
 
     /**
      * {@code PATH_FORBIDDEN}, {@code FILE_MISSING}, {@code VOLUME_EXISTS}, {@code DISK_IN_USE}, {@code NETWORK_NOT_FOUND},
-     * {@code NETWORK_STATE}, {@code NOT_ALLOWED}
+     * {@code NETWORK_STATE}, {@code NOT_ALLOWED}, {@code ADDRESS_IN_USE}
      */
     void require(Vm vm, DomainDocument config, List<HardwareChange> changes, Principal by) {
         boolean any = by.role().includes(Role.ADMINISTRATOR);
@@ -36,7 +37,10 @@ final class HardwareChecks {
                 case HardwareChange.AddDisk disk -> disk(vm, config, disk, any);
                 case HardwareChange.Medium medium ->
                     medium.path().ifPresent(path -> requireFile(vm.id().host(), path, "raw", any));
-                case HardwareChange.AddNic nic -> network(vm, nic.kind(), nic.source(), any);
+                case HardwareChange.AddNic nic -> {
+                    network(vm, nic.kind(), nic.source(), any);
+                    nic.mac().ifPresent(mac -> requireFree(config, vm, mac));
+                }
                 case HardwareChange.ChangeNic nic ->
                     nic.source().ifPresent(source -> network(vm, nic.kind().orElse("network"), source, any));
                 case HardwareChange.Vcpus _,
@@ -150,6 +154,25 @@ final class HardwareChecks {
                             "Start the network first.")
                     .toException();
         }
+    }
+
+    private void requireFree(DomainDocument config, Vm vm, String mac) {
+        boolean own = config.nics().stream().anyMatch(nic -> nic.mac().equalsIgnoreCase(mac));
+        Stream<String> others = lookup.image().vms().values().stream()
+                .filter(one -> !one.id().uuid().equals(vm.id().uuid()))
+                .filter(one -> one.nics().stream().anyMatch(nic -> nic.mac().equalsIgnoreCase(mac)))
+                .map(Vm::name)
+                .sorted();
+        Stream.concat(own ? Stream.of(vm.name()) : Stream.empty(), others)
+                .findFirst()
+                .ifPresent(user -> {
+                    throw Problem.of(
+                                    ErrorCode.ADDRESS_IN_USE,
+                                    "The MAC address " + mac + " is that of a network interface of " + user + ".",
+                                    "The VM was not changed.",
+                                    "Leave the address out to have one minted, or choose another.")
+                            .toException();
+                });
     }
 
     private static RuntimeException inUse(String what) {

@@ -7,6 +7,7 @@ import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
@@ -16,6 +17,11 @@ import java.time.Duration;
 
 /** Makes one change in a VM that runs. What runs is read anew each time, so that making it twice is making it once. */
 final class LiveWork {
+    /** A guest that has the driver follows within moments, or as it finds memory to give. */
+    private static final Duration BALLOON = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
     private final Lookup lookup;
     private final VmLimits limits;
 
@@ -35,9 +41,37 @@ final class LiveWork {
             case LiveChange.Attach plug -> hypervisor.devices().attach(vm, plug.device());
             case LiveChange.Update update -> hypervisor.devices().update(vm, update.device());
             case LiveChange.Processors processors -> hypervisor.devices().setVcpus(vm, processors.count());
-            case LiveChange.Balloon balloon -> hypervisor.devices().setMemory(vm, balloon.bytes());
+            case LiveChange.Balloon balloon -> balloon(hypervisor, vm, balloon.bytes(), context);
             case LiveChange.Detach pull -> detach(hypervisor, vm, change, pull.device(), context);
         }
+    }
+
+    /** QEMU only asks the guest: one without the driver for it keeps what it has. */
+    private void balloon(Hypervisor hypervisor, VmId vm, long bytes, StepContext context) throws InterruptedException {
+        hypervisor.devices().setMemory(vm, bytes);
+        context.waitingFor("the guest to follow");
+        long until = System.nanoTime() + BALLOON.toNanos();
+        Vm now = hypervisor.vms().get(vm);
+        while (now.state().isActive() && now.memoryBytes() != bytes && System.nanoTime() - until < 0) {
+            var _ = lookup.inventory()
+                    .await(
+                            image -> image.vm(vm)
+                                    .filter(known -> known.memoryBytes() == bytes)
+                                    .isPresent(),
+                            LOOK);
+            now = hypervisor.vms().get(vm);
+        }
+        context.waitingFor("");
+        if (now.state().isActive() && now.memoryBytes() != bytes) {
+            context.log(
+                    LogLine.Level.WARNING,
+                    now.name() + " was asked for " + mib(bytes) + " and has " + mib(now.memoryBytes())
+                            + ": its guest has not followed yet, which needs a balloon driver");
+        }
+    }
+
+    private static String mib(long bytes) {
+        return (bytes >> 20) + " MiB";
     }
 
     private static LiveChange wanted(Hypervisor hypervisor, VmId vm, HardwareChange change) {

@@ -8,24 +8,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the devices of a domain and names them, alike in what runs and in what starts next. */
 final class Devices {
     private Devices() {}
 
-    /** All devices with their keys, in the order of the document. */
+    /**
+     * All devices with their keys, in the order of the document. Interfaces that share an address are told apart by
+     * {@code #1}, {@code #2} after it, in that order.
+     */
     static Map<String, XmlElement> elements(DomainDocument document) {
         Map<String, XmlElement> found = new LinkedHashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Integer> twins = new HashMap<>();
         List<XmlElement> children =
                 document.root().child("devices").map(XmlElement::children).orElse(List.of());
+        Map<String, Long> addresses = children.stream()
+                .filter(element -> element.name().equals("interface"))
+                .collect(Collectors.groupingBy(Devices::address, Collectors.counting()));
         for (XmlElement element : children) {
             if (!element.namespace().isEmpty() || element.name().equals("emulator")) {
                 continue;
             }
             int number = numbers.merge(element.name(), 1, Integer::sum) - 1;
             String key = key(element, number);
+            if (element.name().equals("interface") && addresses.getOrDefault(address(element), 0L) > 1) {
+                key += "#" + twins.merge(key, 1, Integer::sum);
+            }
             if (!isConsoleOfSerial(element)) {
                 found.put(found.containsKey(key) ? element.name() + ":#" + number : key, element);
             }
@@ -48,12 +59,16 @@ final class Devices {
         return switch (element.name()) {
             case "disk" -> "disk:" + element.attributeOf("dev", "target");
             case "interface" -> {
-                String mac = element.attributeOf("address", "mac").toLowerCase(Locale.ROOT);
+                String mac = address(element);
                 yield "nic:" + (mac.isEmpty() ? "#" + number : mac);
             }
             case "hostdev" -> "hostdev:" + hostDevice(element);
             default -> element.name() + ":" + number;
         };
+    }
+
+    private static String address(XmlElement element) {
+        return element.attributeOf("address", "mac").toLowerCase(Locale.ROOT);
     }
 
     private static String hostDevice(XmlElement element) {

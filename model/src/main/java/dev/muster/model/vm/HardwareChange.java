@@ -183,7 +183,7 @@ public sealed interface HardwareChange {
     /**
      * Other settings of a network interface; what is empty stays.
      *
-     * @param mac which one
+     * @param mac which one: its address, with {@code #2} for the second of several that share it
      * @param kind as in {@link AddNic}; with a source only
      * @param source the network or bridge it is to be plugged into
      * @param model as in {@link AddNic}
@@ -198,7 +198,7 @@ public sealed interface HardwareChange {
             implements HardwareChange {
         public ChangeNic {
             mac = mac.toLowerCase(Locale.ROOT);
-            requireMac(mac);
+            requireMac(mac.replaceFirst("#[1-9][0-9]?$", ""));
             if (source.isPresent()) {
                 requireKind(kind.orElse("network"), source.get());
             }

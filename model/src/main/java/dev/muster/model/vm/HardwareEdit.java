@@ -26,8 +26,12 @@ public final class HardwareEdit {
      */
     public static DomainDocument apply(DomainDocument config, List<HardwareChange> changes) {
         DomainDocument document = config;
+        // of interfaces that share an address the last goes first, since the place of the others would change with it
         for (HardwareChange change : changes.stream()
-                .sorted(Comparator.comparingInt(HardwareEdit::turn))
+                .sorted(Comparator.comparingInt(HardwareEdit::turn)
+                        .thenComparing(
+                                one -> one instanceof HardwareChange.RemoveDevice ? one.about() : "",
+                                Comparator.reverseOrder()))
                 .toList()) {
             document = apply(document, change);
         }
@@ -93,7 +97,10 @@ public final class HardwareEdit {
                         .flatMap(target -> Devices.find(document, "disk:" + target))
                         .isPresent();
             case HardwareChange.AddNic nic ->
-                nic.mac().flatMap(mac -> Devices.find(document, "nic:" + mac)).isPresent();
+                nic.mac()
+                        .filter(mac -> Devices.elements(document).keySet().stream()
+                                .anyMatch(key -> key.equals("nic:" + mac) || key.startsWith("nic:" + mac + "#")))
+                        .isPresent();
             default -> false;
         };
     }
@@ -362,8 +369,14 @@ public final class HardwareEdit {
                 .apply());
     }
 
-    /** The device of that key; {@code DEVICE_NOT_FOUND}. */
+    /** The device of that key; {@code DEVICE_NOT_FOUND}, {@code NAME_AMBIGUOUS}. */
     static XmlElement require(DomainDocument document, String key) {
+        if (Devices.find(document, key + "#1").isPresent()) {
+            throw refused(
+                    ErrorCode.NAME_AMBIGUOUS,
+                    "Several network interfaces have the address " + key.substring(key.indexOf(':') + 1) + ".",
+                    "Name one of them by its place, such as " + key + "#1 or " + key + "#2.");
+        }
         return Devices.find(document, key)
                 .orElseThrow(() -> refused(
                         ErrorCode.DEVICE_NOT_FOUND,

@@ -58,7 +58,10 @@ public sealed interface LiveChange {
     }
 
     private static LiveChange attach(DomainDocument live, HardwareChange change, String key) {
-        return Devices.find(live, key).isPresent() ? new Nothing() : new Attach(HardwareEdit.device(live, change));
+        return Devices.find(live, key).isPresent()
+                        || Devices.find(live, key + "#1").isPresent()
+                ? new Nothing()
+                : new Attach(HardwareEdit.device(live, change));
     }
 
     private static LiveChange medium(DomainDocument live, HardwareChange.Medium change) {
