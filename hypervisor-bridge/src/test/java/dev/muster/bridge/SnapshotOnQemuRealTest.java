@@ -108,7 +108,11 @@ class SnapshotOnQemuRealTest {
                     .snapshot("one")
                     .orElseThrow();
             assertThat(one.place()).isEqualTo(Place.EXTERNAL);
-            assertThat(one.disks()).containsExactly(new Snapshot.SnapshotDisk("vda", overlay));
+            assertThat(one.disks()).singleElement().satisfies(disk -> {
+                assertThat(disk.target()).isEqualTo("vda");
+                assertThat(disk.overlay()).isEqualTo(overlay);
+                assertThat(disk.base()).isNotEmpty().isNotEqualTo(overlay);
+            });
             assertThat(code(real, new SnapshotCommand.Revert(vm, "one"))).isEqualTo(ErrorCode.SNAPSHOT_REFUSED);
 
             SnapshotDeletion plan = real.bridge().ask(new SnapshotQuery.Deletion(vm, "one", false));

@@ -38,7 +38,7 @@ final class SampleSnapshots {
                 memory,
                 place == Place.EXTERNAL ? "disk-snapshot" : memory ? "running" : "shutoff",
                 current,
-                List.of(new SnapshotDisk("vda", overlay)),
+                List.of(new SnapshotDisk("vda", overlay, "")),
                 "");
     }
 }

@@ -45,6 +45,12 @@ final class DeleteDialog {
         } else {
             content.getChildren().add(files(model));
         }
+        for (String note : model.notes()) {
+            Label label = new Label(note);
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            content.getChildren().add(label);
+        }
         TextField typed = ConfirmDialog.field(model.confirmation(), texts, content);
         model.typedProperty().bind(typed.textProperty());
         Dialogs.Made made = dialogs.make(

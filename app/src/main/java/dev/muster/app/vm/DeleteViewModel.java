@@ -5,6 +5,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.VmFile;
 import dev.muster.model.vm.VmCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
@@ -17,6 +18,7 @@ import javafx.beans.property.StringProperty;
 /** The deletion of VMs: every file that can go with them, each with a tick, and what must be typed. */
 public final class DeleteViewModel {
     private final List<DeletionPlan> plans;
+    private final Texts texts;
     private final List<FileChoice> files;
     private final Confirmation confirmation;
     private final StringProperty typed = new SimpleStringProperty("");
@@ -25,6 +27,7 @@ public final class DeleteViewModel {
     /** The deletion of these VMs; at least one. */
     public DeleteViewModel(List<DeletionPlan> plans, Texts texts) {
         this.plans = List.copyOf(plans);
+        this.texts = texts;
         this.files = plans.stream()
                 .flatMap(plan -> plan.files().stream().map(file -> new FileChoice(plan, file)))
                 .toList();
@@ -60,6 +63,17 @@ public final class DeleteViewModel {
     /** What the files ticked take on their hosts; those of unknown size do not count. */
     public ReadOnlyLongProperty bytesProperty() {
         return bytes.getReadOnlyProperty();
+    }
+
+    /** What goes with the VMs beside files, one sentence each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (DeletionPlan plan : plans) {
+            plan.snapshots().forEach(one -> notes.add(texts.get("delete.snapshot", one)));
+            plan.checkpoints().forEach(one -> notes.add(texts.get("delete.checkpoint", one)));
+            plan.hidden().forEach(one -> notes.add(texts.get("delete.hidden", one)));
+        }
+        return notes;
     }
 
     /** How many files are ticked. */
@@ -110,8 +124,8 @@ public final class DeleteViewModel {
 
         private static boolean goesUnasked(VmFile file) {
             return switch (file.role()) {
-                case DISK, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
-                case MEDIUM, KERNEL -> false;
+                case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
+                case MEDIUM, KERNEL, BACKING -> false;
             };
         }
 

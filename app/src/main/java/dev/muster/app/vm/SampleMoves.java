@@ -132,7 +132,10 @@ final class SampleMoves {
                                 GIB,
                                 true,
                                 ""),
-                        new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")));
+                        new VmFile("/srv/iso/debian-12.iso", FileRole.MEDIUM, GIB / 2, false, "also used by db-11")),
+                List.of("before-upgrade"),
+                List.of(),
+                List.of());
     }
 
     /** What a guest said on its serial line, all of it at once. */

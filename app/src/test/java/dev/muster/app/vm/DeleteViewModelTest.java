@@ -22,8 +22,19 @@ class DeleteViewModelTest {
                             new VmFile("/vms/web-01.qcow2", FileRole.DISK, 4096, true, ""),
                             new VmFile("/vms/shared.qcow2", FileRole.DISK, 9999, false, "also used by web-02"),
                             new VmFile("/iso/debian.iso", FileRole.MEDIUM, 512, true, ""),
-                            new VmFile("/var/web-01.log", FileRole.SERIAL_LOG, -1, true, "")))),
+                            new VmFile("/var/web-01.log", FileRole.SERIAL_LOG, -1, true, "")),
+                    List.of("before-upgrade"),
+                    List.of("backup.0"),
+                    List.of())),
             new Texts(Locale.ENGLISH));
+
+    @Test
+    void what_goes_beside_files_is_named() {
+        assertThat(model.notes())
+                .containsExactly(
+                        "The snapshot before-upgrade goes.",
+                        "The checkpoint backup.0 goes: the backup program that made it starts anew with a full backup.");
+    }
 
     @Test
     void its_own_files_go_and_media_and_shared_disks_stay_unless_asked() {

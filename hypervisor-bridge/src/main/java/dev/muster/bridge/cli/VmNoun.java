@@ -433,6 +433,15 @@ final class VmNoun extends Noun {
                                     + (file.bytes() >= 0 ? "  " + Sizes.text(file.bytes()) : "")
                                     + (file.kept().isEmpty() ? "" : "  (" + file.kept() + ")"));
                 }
+                plan.snapshots().forEach(one -> session.output().note("  goes   snapshot " + one));
+                plan.checkpoints()
+                        .forEach(one -> session.output()
+                                .note("  goes   checkpoint " + one
+                                        + ": the backup program that made it starts anew with a full backup"));
+                plan.hidden()
+                        .forEach(one -> session.output()
+                                .note("  " + (withFiles ? "goes   " : "stays  ") + "snapshot " + one
+                                        + ", which libvirt does not know"));
                 deletions.add(new VmCommand.Deletion(vm.id(), files));
             }
             String wanted = vms.size() == 1 ? vms.getFirst().name() : "delete " + vms.size() + " VMs";
@@ -657,8 +666,8 @@ final class VmNoun extends Noun {
 
     private static boolean goesByItself(FileRole role) {
         return switch (role) {
-            case DISK, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
-            case MEDIUM, KERNEL -> false;
+            case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
+            case MEDIUM, KERNEL, BACKING -> false;
         };
     }
 

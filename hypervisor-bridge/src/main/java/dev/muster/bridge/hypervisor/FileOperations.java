@@ -31,6 +31,11 @@ public interface FileOperations {
         return Optional.empty();
     }
 
+    /** The names of the snapshots inside an image, whoever made them; empty where QEMU's tools cannot be asked from here. */
+    default List<String> snapshots(HostId host, String path) {
+        return List.of();
+    }
+
     /** Makes an empty disk image, sparse. One of that path and size that is there already is left alone. */
     void createImage(HostId host, String path, long bytes, String format);
 

@@ -11,6 +11,11 @@ public interface SnapshotOperations {
     /** All snapshots of a VM, in no order. */
     List<Snapshot> list(VmId vm);
 
+    /** The names of the checkpoints that a backup program keeps of a VM; empty where the hypervisor knows none. */
+    default List<String> checkpoints(VmId vm) {
+        return List.of();
+    }
+
     /**
      * Makes a snapshot; takes as long as saving memory and disks takes.
      *

@@ -10,6 +10,7 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.vm.DomainDocument;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,22 +84,35 @@ public final class FileUsers {
 
     /** The VMs with a disk, and the volumes of the host's pools, that lie upon that file. */
     public Users upon(String path) {
+        return upon(path, List.of());
+    }
+
+    /** The same without the volumes at those paths. */
+    public Users upon(String path, Collection<String> beside) {
         String key = key(path);
+        Set<String> leftOut = beside.stream().map(this::key).collect(Collectors.toSet());
         TreeSet<String> names = new TreeSet<>();
         // what lies below it and upon it at once goes in a circle, which nobody can open
         Set<String> below = chain(path).files().stream().map(this::key).collect(Collectors.toSet());
         volumes()
-                .filter(volume -> liesUpon(volume.path(), key) && !below.contains(key(volume.path())))
+                .filter(volume -> !leftOut.contains(key(volume.path())))
+                .filter(volume -> liesUponKey(volume.path(), key) && !below.contains(key(volume.path())))
                 .forEach(volume -> names.add("volume " + volume.name()));
         lookup.vmsOf(host)
-                .filter(vm ->
-                        vm.disks().stream().flatMap(disk -> path(disk).stream()).anyMatch(disk -> liesUpon(disk, key)))
+                .filter(vm -> vm.disks().stream()
+                        .flatMap(disk -> path(disk).stream())
+                        .anyMatch(disk -> liesUponKey(disk, key)))
                 .forEach(vm -> names.add(vm.name()));
         return new Users(new ArrayList<>(names), List.of());
     }
 
+    /** Whether one file is an image that lies upon another, by whatever names. */
+    public boolean liesUpon(String path, String below) {
+        return liesUponKey(path, key(below));
+    }
+
     /** The file itself, by whatever name, does not lie upon itself. */
-    private boolean liesUpon(String path, String key) {
+    private boolean liesUponKey(String path, String key) {
         return !key(path).equals(key)
                 && chain(path).files().stream().anyMatch(below -> key(below).equals(key));
     }

@@ -2,6 +2,7 @@ package dev.muster.bridge.snapshot;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.SnapshotOperations.MergeState;
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -13,6 +14,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.snapshot.SnapshotDeletion;
 import dev.muster.model.snapshot.SnapshotRules;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Deletes snapshots. The hypervisor deletes internal ones. The overlay of an external one is merged into the file below while
@@ -55,12 +58,51 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
         plan.refused().ifPresent(refused -> {
             throw refused.toException();
         });
+        Snapshot snapshot = Ground.require(tree, command.name());
+        if (plan.merges().isEmpty()) {
+            requireUnused(command.vm(), plan.files());
+        }
         List<String> merges = plan.merges().stream()
                 .map(merge -> merge.target() + "\t" + merge.overlay() + "\t" + merge.into())
                 .toList();
         return new Prepared(
                 "Delete snapshot " + command.name() + " of " + name,
-                Map.of("name", name, "merges", String.join("\n", merges), "files", String.join("\n", plan.files())));
+                Map.of(
+                        "name",
+                        name,
+                        "merges",
+                        String.join("\n", merges),
+                        "files",
+                        String.join("\n", plan.files()),
+                        "place",
+                        snapshot.place().name()));
+    }
+
+    /** Overlays that no disk of the VM has any more may be those of another, or below its image. */
+    private void requireUnused(VmId vm, List<String> files) {
+        FileUsers users = new FileUsers(lookup, vm.host());
+        for (String file : files) {
+            FileUsers.Users of = users.of(file, _ -> true);
+            List<String> all = Stream.concat(of.names().stream(), users.upon(file).names().stream())
+                    .distinct()
+                    .toList();
+            if (!all.isEmpty()) {
+                throw Problem.of(
+                                ErrorCode.SNAPSHOT_REFUSED,
+                                "The overlay " + file + " is used by " + String.join(", ", all) + ".",
+                                "Nothing was changed.",
+                                "Let them go on with another image first.")
+                        .toException();
+            }
+            of.doubts().stream().findFirst().ifPresent(doubt -> {
+                throw Problem.of(
+                                ErrorCode.SNAPSHOT_REFUSED,
+                                "It cannot be told whether the overlay " + file + " is in use: " + doubt + ".",
+                                "Nothing was changed.",
+                                "Mend or remove that image, or let the bridge run as a user who may read it.")
+                        .toException();
+            });
+        }
     }
 
     @Override
@@ -72,6 +114,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
     public List<StepDefinition> steps(SnapshotCommand.Delete command, Map<String, String> facts) {
         List<StepDefinition> steps = new ArrayList<>();
         List<String> merges = lines(facts.getOrDefault("merges", ""));
+        boolean external = facts.getOrDefault("place", "").equals(Snapshot.Place.EXTERNAL.name());
         for (String line : merges) {
             List<String> parts = List.of(line.split("\t", 3));
             steps.add(step(
@@ -88,7 +131,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                 steps.size(),
                 context -> lookup.hypervisor(command.vm().host())
                         .snapshots()
-                        .delete(command.vm(), command.name(), command.children(), !merges.isEmpty())));
+                        .delete(command.vm(), command.name(), command.children(), !merges.isEmpty() || external)));
         for (String file : lines(facts.getOrDefault("files", ""))) {
             steps.add(step(
                     "file/" + file,

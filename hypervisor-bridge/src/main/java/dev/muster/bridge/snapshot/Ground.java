@@ -15,7 +15,10 @@ record Ground(Lookup lookup) {
     SnapshotRules rules(VmId vm) {
         lookup.vm(vm);
         var hypervisor = lookup.hypervisor(vm.host());
-        return new SnapshotRules(hypervisor.vms().get(vm), hypervisor.vms().xml(vm, true));
+        return new SnapshotRules(
+                hypervisor.vms().get(vm),
+                hypervisor.vms().xml(vm, true),
+                hypervisor.snapshots().checkpoints(vm));
     }
 
     SnapshotTree tree(VmId vm, SnapshotRules rules) {

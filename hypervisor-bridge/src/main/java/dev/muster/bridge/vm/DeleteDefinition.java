@@ -67,9 +67,12 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
     }
 
     /** {@code VM_FILES_CHANGED} where a file approved may not go, or one that goes with the VM was not approved. */
-    private static void requireApproved(DeletionPlan plan, List<String> approved) {
+    private void requireApproved(DeletionPlan plan, List<String> approved) {
         Set<String> wanted = new HashSet<>();
         approved.forEach(path -> wanted.add(HostPaths.normal(path)));
+        planner.torn(plan, wanted).ifPresent(path -> {
+            throw changed(plan, path + " stays and lies upon one of them, without which nobody could read it.");
+        });
         for (VmFile file : plan.files()) {
             boolean libvirts = file.role() == FileRole.FIRMWARE_VARIABLES || file.role() == FileRole.SAVED_STATE;
             boolean named = wanted.remove(file.path());

@@ -13,6 +13,7 @@ import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.snapshot.Snapshot;
 import dev.muster.model.vm.DeletionPlan;
 import dev.muster.model.vm.DeletionPlan.FileRole;
 import dev.muster.model.vm.DeletionPlan.VmFile;
@@ -22,9 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds every file of a VM, and who else needs it. */
 final class DeletionPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(DeletionPlanner.class);
+
     private final Lookup lookup;
     private final HostPaths paths;
     private final FirmwareFiles firmware;
@@ -39,12 +48,106 @@ final class DeletionPlanner {
     DeletionPlan plan(VmId id) {
         Hypervisor hypervisor = lookup.hypervisor(id.host());
         Vm vm = hypervisor.vms().get(id);
+        FileUsers chains = new FileUsers(lookup, id.host());
+        List<Snapshot> snapshots = hypervisor.snapshots().list(id);
         Map<String, FileRole> roles =
-                roles(vm, DomainDocument.parse(hypervisor.vms().xml(id, false)));
+                withChains(roles(vm, DomainDocument.parse(hypervisor.vms().xml(id, false))), files(snapshots), chains);
         Map<String, String> users = usersBeside(id);
         List<VmFile> files = new ArrayList<>();
-        roles.forEach((path, role) -> file(id.host(), path, role, users).ifPresent(files::add));
-        return new DeletionPlan(id, vm.name(), files);
+        roles.forEach((path, role) ->
+                file(id, path, role, users, chains, roles.keySet()).ifPresent(files::add));
+        Set<String> names = snapshots.stream().map(Snapshot::name).collect(Collectors.toCollection(TreeSet::new));
+        return new DeletionPlan(
+                id,
+                vm.name(),
+                keepBelow(files, chains),
+                List.copyOf(names),
+                hypervisor.snapshots().checkpoints(id),
+                hidden(id, files, names));
+    }
+
+    /** Overlays, bases and memory of external snapshots. */
+    private static List<String> files(List<Snapshot> snapshots) {
+        return snapshots.stream()
+                .filter(snapshot -> snapshot.place() == Snapshot.Place.EXTERNAL)
+                .flatMap(snapshot -> Stream.concat(
+                        Stream.of(snapshot.memoryFile()),
+                        snapshot.disks().stream().flatMap(disk -> Stream.of(disk.overlay(), disk.base()))))
+                .filter(path -> path.startsWith("/"))
+                .map(HostPaths::normal)
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, FileRole> withChains(
+            Map<String, FileRole> roles, List<String> snapshots, FileUsers chains) {
+        Map<String, FileRole> all = new LinkedHashMap<>();
+        roles.forEach((path, role) -> {
+            all.put(path, role);
+            if (role == FileRole.DISK) {
+                chains.chain(path).files().stream()
+                        .filter(below -> below.startsWith("/"))
+                        .map(HostPaths::normal)
+                        .forEach(below -> all.putIfAbsent(
+                                below, snapshots.contains(below) ? FileRole.SNAPSHOT : FileRole.BACKING));
+            }
+        });
+        snapshots.forEach(path -> all.putIfAbsent(path, FileRole.SNAPSHOT));
+        return all;
+    }
+
+    /** What stays keeps all it lies upon. */
+    private static List<VmFile> keepBelow(List<VmFile> files, FileUsers chains) {
+        List<VmFile> kept = new ArrayList<>();
+        for (VmFile file : files) {
+            Optional<VmFile> above = files.stream()
+                    .filter(other -> !other.deletable() && isImage(other.role()))
+                    .filter(other -> chains.liesUpon(other.path(), file.path()))
+                    .findFirst();
+            kept.add(
+                    file.deletable() && above.isPresent()
+                            ? new VmFile(
+                                    file.path(),
+                                    file.role(),
+                                    file.bytes(),
+                                    false,
+                                    "lies below " + above.get().path() + ", which stays")
+                            : file);
+        }
+        return kept;
+    }
+
+    /** The first file of a plan that would be left without what it lies upon; empty where none would. */
+    Optional<String> torn(DeletionPlan plan, Set<String> going) {
+        FileUsers chains = new FileUsers(lookup, plan.vm().host());
+        return plan.files().stream()
+                .filter(file -> isImage(file.role()) && !going.contains(file.path()))
+                .map(VmFile::path)
+                .filter(path -> going.stream().anyMatch(below -> chains.liesUpon(path, below)))
+                .findFirst();
+    }
+
+    private static boolean isImage(FileRole role) {
+        return switch (role) {
+            case DISK, SNAPSHOT, BACKING -> true;
+            case MEDIUM, KERNEL, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> false;
+        };
+    }
+
+    private List<String> hidden(VmId id, List<VmFile> files, Set<String> known) {
+        List<String> hidden = new ArrayList<>();
+        for (VmFile file : files) {
+            if (file.role() == FileRole.DISK && file.deletable()) {
+                try {
+                    lookup.hypervisor(id.host()).files().snapshots(id.host(), file.path()).stream()
+                            .filter(name -> !known.contains(name))
+                            .forEach(name -> hidden.add(name + " in " + file.path()));
+                } catch (MusterException e) {
+                    LOG.debug("{}: {}", file.path(), e.problem().what());
+                }
+            }
+        }
+        return hidden;
     }
 
     /**
@@ -123,10 +226,23 @@ final class DeletionPlanner {
                 : lookup.volumePath(host, source.substring(0, slash), source.substring(slash + 1));
     }
 
-    private Optional<VmFile> file(HostId host, String path, FileRole role, Map<String, String> users) {
+    private Optional<VmFile> file(
+            VmId vm, String path, FileRole role, Map<String, String> users, FileUsers chains, Set<String> own) {
+        HostId host = vm.host();
         Optional<Long> size = lookup.hypervisor(host).files().size(host, path);
-        String kept = kept(host, path, role, size.orElse(-1L), users);
+        List<String> upon = isImage(role) ? upon(chains, vm, path, own) : List.of();
+        String kept = upon.isEmpty()
+                ? kept(host, path, role, size.orElse(-1L), users)
+                : "lies below " + String.join(", ", upon);
         return size.map(bytes -> new VmFile(path, role, bytes, kept.isEmpty(), kept));
+    }
+
+    /** The images and other VMs that lie upon a file, beside the files of the VM itself. */
+    private List<String> upon(FileUsers chains, VmId vm, String path, Set<String> own) {
+        String name = lookup.vm(vm).name();
+        return chains.upon(path, own).names().stream()
+                .filter(user -> !user.equals(name))
+                .toList();
     }
 
     private String kept(HostId host, String path, FileRole role, long bytes, Map<String, String> users) {
@@ -134,14 +250,8 @@ final class DeletionPlanner {
         if (user != null) {
             return "also used by " + user;
         }
-        List<String> upon = role == FileRole.DISK
-                ? new FileUsers(lookup, host)
-                        .upon(path).names().stream()
-                                .filter(name -> name.startsWith("volume "))
-                                .toList()
-                : List.of();
-        if (!upon.isEmpty()) {
-            return "lies below " + String.join(", ", upon);
+        if (role == FileRole.BACKING) {
+            return "a base that no snapshot of this VM made";
         }
         FileIdentity.Kind kind =
                 lookup.hypervisor(host).files().identity(host, path).kind();

@@ -61,6 +61,16 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
                             "Delete the snapshots first.")
                     .toException();
         }
+        List<String> checkpoints = lookup.hypervisor(vm.id().host()).snapshots().checkpoints(vm.id());
+        if (!checkpoints.isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.VM_STATE,
+                            "A backup program keeps checkpoints of " + vm.name() + " (" + String.join(", ", checkpoints)
+                                    + "), which libvirt loses with the name.",
+                            "It keeps its name.",
+                            "Let the backup program end its chain of increments, then rename it.")
+                    .toException();
+        }
         return new Prepared("Rename " + vm.name() + " to " + command.name(), Map.of("name", vm.name()));
     }
 

@@ -51,6 +51,7 @@ public record Snapshot(
      *
      * @param target the name the guest's bus gives it, such as {@code vda}
      * @param overlay the file that holds what was written since, for an external one; empty otherwise
+     * @param base the file the disk was in when it was taken; empty where that is not known
      */
-    public record SnapshotDisk(String target, String overlay) {}
+    public record SnapshotDisk(String target, String overlay, String base) {}
 }

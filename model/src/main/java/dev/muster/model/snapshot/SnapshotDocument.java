@@ -40,11 +40,19 @@ public final class SnapshotDocument {
                 disks.stream()
                         .map(disk -> new SnapshotDisk(
                                 disk.attribute("name"),
-                                disk.attribute("snapshot").equals("external")
-                                        ? disk.attributeOf("file", "source")
-                                        : ""))
+                                disk.attribute("snapshot").equals("external") ? disk.attributeOf("file", "source") : "",
+                                base(root, disk.attribute("name"))))
                         .toList(),
                 memory.equals("external") ? root.attributeOf("file", "memory") : "");
+    }
+
+    /** The definition the VM had then is part of it. */
+    private static String base(XmlElement root, String target) {
+        return root.child("domain", "devices").map(devices -> devices.children("disk")).orElse(List.of()).stream()
+                .filter(disk -> disk.attributeOf("dev", "target").equals(target))
+                .map(disk -> disk.attributeOf("file", "source"))
+                .findFirst()
+                .orElse("");
     }
 
     /** What libvirt is asked to make. */

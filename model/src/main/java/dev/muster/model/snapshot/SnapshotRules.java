@@ -17,16 +17,19 @@ import java.util.Optional;
 public final class SnapshotRules {
     private final Vm vm;
     private final XmlElement domain;
+    private final List<String> checkpoints;
 
     /**
      * The rules for one VM.
      *
      * @param vm as it is
      * @param liveXml its domain XML as it runs
+     * @param checkpoints the names of those a backup program keeps of it
      * @throws dev.muster.model.error.MusterException {@code XML_INVALID}
      */
-    public SnapshotRules(Vm vm, String liveXml) {
+    public SnapshotRules(Vm vm, String liveXml, List<String> checkpoints) {
         this.vm = vm;
+        this.checkpoints = List.copyOf(checkpoints);
         this.domain = SafeXml.parse(liveXml, "domain");
     }
 
@@ -46,6 +49,9 @@ public final class SnapshotRules {
     public Optional<Problem> createRefusal(Place place) {
         if (vm.state() == VmState.UNKNOWN) {
             return refused("The host of " + vm.name() + " is not connected.", "Wait until it is connected.");
+        }
+        if (!checkpoints.isEmpty()) {
+            return checkpointed();
         }
         if (vm.state() == VmState.CRASHED) {
             return refused(
@@ -73,6 +79,14 @@ public final class SnapshotRules {
                                 "The disk " + disk.target() + " is no file, so no file can be laid over it.",
                                 "Copy it into an image file, or take an internal snapshot."));
         };
+    }
+
+    /** The hypervisor refuses it too, in other words. */
+    private Optional<Problem> checkpointed() {
+        return refused(
+                "A backup program keeps checkpoints of " + vm.name() + " (" + String.join(", ", checkpoints)
+                        + "), which do not go together with snapshots.",
+                "Let the backup program end its chain of increments, then try again.");
     }
 
     private Optional<Problem> internalRefusal() {
@@ -112,6 +126,9 @@ public final class SnapshotRules {
                     "\"" + to.name() + "\" is external; this version cannot bring a VM back to one.",
                     "Start a new VM from the file below its overlay, or delete the snapshot to keep what is now.");
         }
+        if (!checkpoints.isEmpty()) {
+            return checkpointed();
+        }
         if (vm.savedState()) {
             return refused(
                     vm.name() + " has saved memory, which would go on upon the disks of the snapshot and ruin them.",
@@ -138,7 +155,9 @@ public final class SnapshotRules {
         Optional<Problem> refused = Optional.empty();
         if (snapshot.place() == Place.EXTERNAL) {
             refused = merge(snapshot, above, merges);
-            merges.forEach(merge -> files.add(merge.overlay()));
+            if (refused.isEmpty()) {
+                snapshot.disks().forEach(disk -> files.add(disk.overlay()));
+            }
             if (!snapshot.memoryFile().isEmpty()) {
                 files.add(snapshot.memoryFile());
             }
@@ -157,6 +176,12 @@ public final class SnapshotRules {
             return refused(
                     "\"" + above.getFirst().name() + "\" was made upon \"" + snapshot.name() + "\".",
                     "Delete the snapshots made upon it first, the youngest first.");
+        }
+        if (isAbandoned(snapshot)) {
+            return Optional.empty();
+        }
+        if (!checkpoints.isEmpty()) {
+            return checkpointed();
         }
         if (vm.state() != VmState.RUNNING && vm.state() != VmState.PAUSED) {
             return refused(
@@ -179,6 +204,28 @@ public final class SnapshotRules {
             merges.add(new Merge(disk.target(), disk.overlay(), below.get()));
         }
         return Optional.empty();
+    }
+
+    /** Whether no disk of the VM has an overlay of it in its chain any more, as after going back to one before it. */
+    private boolean isAbandoned(Snapshot snapshot) {
+        List<String> chains =
+                domain.child("devices").map(devices -> devices.children("disk")).orElse(List.of()).stream()
+                        .flatMap(disk -> files(disk).stream())
+                        .toList();
+        return !snapshot.disks().isEmpty()
+                && snapshot.disks().stream()
+                        .allMatch(disk -> !disk.overlay().isEmpty() && !chains.contains(disk.overlay()));
+    }
+
+    /** The file a disk writes to and those that libvirt lists below it; while it is off, that is the first alone. */
+    private static List<String> files(XmlElement disk) {
+        List<String> files = new ArrayList<>(List.of(disk.attributeOf("file", "source")));
+        Optional<XmlElement> below = disk.child("backingStore");
+        while (below.isPresent()) {
+            files.add(below.get().attributeOf("file", "source"));
+            below = below.get().child("backingStore");
+        }
+        return files;
     }
 
     /** The file below an overlay, where the disk writes to that overlay. */

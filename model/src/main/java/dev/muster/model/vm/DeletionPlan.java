@@ -9,10 +9,22 @@ import java.util.List;
  * @param vm which one
  * @param name its name
  * @param files in the order of the XML, then those kept by libvirt
+ * @param snapshots the names of its snapshots, which go with it
+ * @param checkpoints the names of the checkpoints a backup program keeps of it, whose chain of increments ends with it
+ * @param hidden the snapshots inside its disk images that its hypervisor does not know, as {@code NAME in PATH}
  */
-public record DeletionPlan(VmId vm, String name, List<VmFile> files) {
+public record DeletionPlan(
+        VmId vm,
+        String name,
+        List<VmFile> files,
+        List<String> snapshots,
+        List<String> checkpoints,
+        List<String> hidden) {
     public DeletionPlan {
         files = List.copyOf(files);
+        snapshots = List.copyOf(snapshots);
+        checkpoints = List.copyOf(checkpoints);
+        hidden = List.copyOf(hidden);
     }
 
     /**
@@ -29,6 +41,10 @@ public record DeletionPlan(VmId vm, String name, List<VmFile> files) {
     /** What a file is to a VM. */
     public enum FileRole {
         DISK,
+        /** An overlay, base or memory of one of its external snapshots. */
+        SNAPSHOT,
+        /** What a disk lies upon and no snapshot of the VM made: never goes with it. */
+        BACKING,
         /** A medium or a read-only disk; stays unless asked for. */
         MEDIUM,
         KERNEL,

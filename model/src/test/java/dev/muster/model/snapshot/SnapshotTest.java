@@ -36,7 +36,7 @@ class SnapshotTest {
         assertThat(external.place()).isEqualTo(Place.EXTERNAL);
         assertThat(external.memory()).isFalse();
         assertThat(external.parent()).contains("one");
-        assertThat(external.disks()).containsExactly(new Snapshot.SnapshotDisk("vda", "/vms/web.two"));
+        assertThat(external.disks()).containsExactly(new Snapshot.SnapshotDisk("vda", "/vms/web.two", ""));
         assertThat(external.created().getEpochSecond()).isEqualTo(1_700_000_000L);
     }
 
@@ -65,7 +65,7 @@ class SnapshotTest {
                 .asString()
                 .contains("passed through");
         assertThat(refusal(vm("qcow2", VmState.OFF), passed)).isEmpty();
-        assertThat(new SnapshotRules(vm("raw", VmState.OFF), PLAIN).createRefusal(Place.EXTERNAL))
+        assertThat(new SnapshotRules(vm("raw", VmState.OFF), PLAIN, List.of()).createRefusal(Place.EXTERNAL))
                 .isEmpty();
     }
 
@@ -75,7 +75,7 @@ class SnapshotTest {
         String live =
                 "<domain><devices><disk><source file='/vms/web.two'/><backingStore><source file='/vms/web.qcow2'/>"
                         + "</backingStore><target dev='vda'/></disk></devices></domain>";
-        SnapshotRules rules = new SnapshotRules(vm("qcow2", VmState.RUNNING), live);
+        SnapshotRules rules = new SnapshotRules(vm("qcow2", VmState.RUNNING), live, List.of());
         Snapshot two = tree.snapshot("two").orElseThrow();
 
         SnapshotDeletion plan = rules.deletion(tree, two, false);
@@ -86,14 +86,29 @@ class SnapshotTest {
         assertThat(rules.deletion(tree, one, true).refused()).isPresent();
         assertThat(rules.revertRefusal(tree, one)).isPresent();
         assertThat(rules.revertRefusal(tree, two)).isPresent();
-        assertThat(new SnapshotRules(vm("qcow2", VmState.OFF), live)
+        assertThat(new SnapshotRules(vm("qcow2", VmState.OFF), live, List.of())
                         .deletion(tree, two, false)
                         .refused())
                 .isPresent();
-        assertThat(new SnapshotRules(vm("qcow2", VmState.RUNNING), PLAIN)
-                        .deletion(tree, two, false)
-                        .refused())
-                .isPresent();
+    }
+
+    @Test
+    void the_overlay_of_one_that_no_disk_lies_upon_any_more_goes_without_a_merge() {
+        SnapshotTree tree = tree(internal("one", ""), external("two", "one"));
+        SnapshotDeletion plan = new SnapshotRules(vm("qcow2", VmState.OFF), PLAIN, List.of())
+                .deletion(tree, tree.snapshot("two").orElseThrow(), false);
+
+        assertThat(plan.refused()).isEmpty();
+        assertThat(plan.merges()).isEmpty();
+        assertThat(plan.files()).containsExactly("/vms/web.two");
+    }
+
+    @Test
+    void while_a_backup_program_keeps_checkpoints_there_are_no_new_snapshots() {
+        SnapshotRules rules = new SnapshotRules(vm("qcow2", VmState.OFF), PLAIN, List.of("backup.0"));
+
+        assertThat(rules.createRefusal(Place.INTERNAL)).get().asString().contains("backup.0");
+        assertThat(rules.createRefusal(Place.EXTERNAL)).isPresent();
     }
 
     @ParameterizedTest
@@ -104,7 +119,7 @@ class SnapshotTest {
     }
 
     private static Optional<Problem> refusal(Vm vm, String xml) {
-        return new SnapshotRules(vm, xml).createRefusal(Place.INTERNAL);
+        return new SnapshotRules(vm, xml, List.of()).createRefusal(Place.INTERNAL);
     }
 
     private static SnapshotTree tree(Snapshot... snapshots) {

@@ -52,6 +52,11 @@ final class HostFiles implements FileOperations {
     }
 
     @Override
+    public List<String> snapshots(HostId host, String path) {
+        return local.map(files -> files.snapshots(path)).orElse(List.of());
+    }
+
+    @Override
     public void createImage(HostId on, String path, long bytes, String format) {
         host.at(on);
         requirePath(path);

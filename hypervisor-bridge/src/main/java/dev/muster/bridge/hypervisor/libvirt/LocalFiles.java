@@ -71,10 +71,43 @@ final class LocalFiles {
 
     /** What qemu-img says an image and all below it are, the image first; empty where there is no qemu-img. */
     Optional<List<String>> chain(String path) {
+        Optional<String> said = info(path, List.of("--backing-chain"));
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> files = new ArrayList<>();
+        for (Object image : Json.read(said.get(), List.class)) {
+            if (!(image instanceof Map<?, ?> map) || !(map.get("filename") instanceof String file)) {
+                throw senseless(path);
+            }
+            files.add(file);
+        }
+        return Optional.of(files);
+    }
+
+    /** The names of the snapshots inside an image. */
+    List<String> snapshots(String path) {
+        List<String> names = new ArrayList<>();
+        info(path, List.of()).ifPresent(said -> {
+            if (Json.read(said, Map.class).get("snapshots") instanceof List<?> snapshots) {
+                for (Object snapshot : snapshots) {
+                    if (snapshot instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+                        names.add(name);
+                    }
+                }
+            }
+        });
+        return names;
+    }
+
+    /** What {@code qemu-img info} says as JSON; empty where it is not on this machine. */
+    private static Optional<String> info(String path, List<String> more) {
+        List<String> command = new ArrayList<>(List.of("qemu-img", "info", "-U", "--output=json"));
+        command.addAll(more);
+        command.addAll(List.of("--", path));
         Process qemuImg;
         try {
-            qemuImg = new ProcessBuilder(
-                            List.of("qemu-img", "info", "-U", "--backing-chain", "--output=json", "--", path))
+            qemuImg = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
@@ -95,14 +128,7 @@ final class LocalFiles {
             if (!qemuImg.waitFor(QEMU_IMG_SECONDS, TimeUnit.SECONDS) || qemuImg.exitValue() != 0) {
                 throw senseless(path);
             }
-            List<String> files = new ArrayList<>();
-            for (Object image : Json.read(said.join(), List.class)) {
-                if (!(image instanceof Map<?, ?> map) || !(map.get("filename") instanceof String file)) {
-                    throw senseless(path);
-                }
-                files.add(file);
-            }
-            return Optional.of(files);
+            return Optional.of(said.join());
         } catch (IOException e) {
             throw senseless(path);
         } catch (InterruptedException e) {

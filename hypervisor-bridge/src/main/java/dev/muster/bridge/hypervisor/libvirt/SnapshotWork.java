@@ -16,6 +16,7 @@ import dev.muster.model.snapshot.SnapshotDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -55,6 +56,26 @@ final class SnapshotWork implements SnapshotOperations {
                     read(handle.pointer()).ifPresent(found::add);
                 }
                 return List.copyOf(found);
+            } finally {
+                handles.forEach(Handle::close);
+            }
+        });
+    }
+
+    @Override
+    public List<String> checkpoints(VmId id) {
+        return with(id, "list checkpoints ", domain -> {
+            PointerByReference array = new PointerByReference();
+            int count = Virt.virDomainListAllCheckpoints(domain, array, 0);
+            if (count < 0 && LibvirtError.last().code() == LibvirtError.NO_SUPPORT) {
+                return List.of();
+            }
+            List<Handle> handles = Handle.list(count, array, Virt::virDomainCheckpointFree);
+            try {
+                return handles.stream()
+                        .map(handle -> Virt.virDomainCheckpointGetName(handle.pointer()))
+                        .filter(Objects::nonNull)
+                        .toList();
             } finally {
                 handles.forEach(Handle::close);
             }

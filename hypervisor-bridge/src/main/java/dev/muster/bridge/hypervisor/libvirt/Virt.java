@@ -269,6 +269,12 @@ final class Virt {
 
     static native int virDomainSnapshotFree(Pointer snapshot);
 
+    static native int virDomainListAllCheckpoints(Pointer domain, PointerByReference checkpoints, int flags);
+
+    static native @Nullable String virDomainCheckpointGetName(Pointer checkpoint);
+
+    static native int virDomainCheckpointFree(Pointer checkpoint);
+
     static native int virDomainBlockCommit(
             Pointer domain, String disk, @Nullable String base, @Nullable String top, NativeLong bandwidth, int flags);
 

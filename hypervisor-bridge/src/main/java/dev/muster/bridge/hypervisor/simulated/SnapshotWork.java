@@ -58,7 +58,7 @@ final class SnapshotWork implements SnapshotOperations {
                     vm.state().isActive(),
                     vm.state() == VmState.RUNNING ? "running" : vm.state().isActive() ? "paused" : "shutoff",
                     true,
-                    disks.stream().map(disk -> new SnapshotDisk(disk, "")).toList(),
+                    disks.stream().map(disk -> new SnapshotDisk(disk, "", "")).toList(),
                     ""));
             return put(wanted.vm(), next);
         });
