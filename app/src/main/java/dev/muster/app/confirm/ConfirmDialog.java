@@ -2,6 +2,7 @@ package dev.muster.app.confirm;
 
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.inventory.ShownName;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -29,7 +30,11 @@ public final class ConfirmDialog {
         content.getChildren().addAll(title, meaning);
         if (confirmation.names().size() > 1) {
             int shown = Math.min(8, confirmation.names().size());
-            String names = String.join(", ", confirmation.names().subList(0, shown));
+            String names = String.join(
+                    ", ",
+                    confirmation.names().subList(0, shown).stream()
+                            .map(ShownName::of)
+                            .toList());
             int more = confirmation.names().size() - shown;
             content.getChildren().add(wrapped(more == 0 ? names : names + " " + texts.get("confirm.more", more)));
         }

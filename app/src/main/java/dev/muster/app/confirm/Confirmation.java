@@ -21,6 +21,6 @@ public record Confirmation(String title, String meaning, List<String> names, Str
      * may differ in nothing else.
      */
     public boolean accepts(String typed) {
-        return typed.strip().equals(toType);
+        return typed.strip().equals(toType.strip());
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
 import dev.muster.icons.Icon;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.ShownName;
 import dev.muster.model.inventory.Vm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,7 +106,7 @@ final class PaletteEntries {
                 .sorted(Comparator.comparing(Vm::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(vm -> vm.id().host().text()))
                 .forEach(vm -> all.add(PaletteEntry.place(
-                        vm.name(),
+                        ShownName.of(vm.name()),
                         texts.get("vm.on", vm.id().host().text()) + " · "
                                 + texts.get("vm.state." + vm.state().word()),
                         Icon.VM,

@@ -9,6 +9,7 @@ import dev.muster.icons.Icon;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.ShownName;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmFunction;
 import dev.muster.model.inventory.VmId;
@@ -157,8 +158,8 @@ final class TreeGroups {
     static TreeNode node(String group, Vm vm) {
         return new TreeNode(
                 group + "/" + vm.id().text(),
-                vm.name(),
-                vm.title(),
+                ShownName.of(vm.name()),
+                ShownName.text(vm.title()),
                 VmTones.of(vm),
                 Optional.empty(),
                 new Place.OneVm(vm.id()));

@@ -167,7 +167,8 @@ public final class SampleBridge implements HypervisorBridge {
                 path,
                 (number + 1L) * 512 * GIB,
                 (number + 1L) * 180 * GIB,
-                (number + 1L) * 332 * GIB);
+                (number + 1L) * 332 * GIB,
+                "");
     }
 
     private static InventoryImage sample() {

@@ -62,13 +62,21 @@ final class VolumesView {
         table.title(of.map(found -> texts.get(
                         "storage.volume.title", found.name(), found.id().host().text()))
                 .orElseGet(() -> texts.get("storage.pool.column.volumes")));
-        none.setText(of.map(found -> texts.get(found.active() ? "storage.volume.none" : "storage.volume.inactive"))
-                .orElseGet(() -> texts.get("storage.volume.nopool")));
+        none.setText(of.map(this::nothing).orElseGet(() -> texts.get("storage.volume.nopool")));
         names = of.map(found -> VolumeLine.of(image, found.id()).stream()
                         .map(line -> line.volume().name())
                         .toList())
                 .orElse(List.of());
         rows.show(of.map(found -> VolumeLine.of(image, found.id())).orElse(List.of()));
+    }
+
+    private String nothing(Pool found) {
+        if (found.active()) {
+            return texts.get("storage.volume.none");
+        }
+        return found.reason().isEmpty()
+                ? texts.get("storage.volume.inactive")
+                : texts.get("storage.volume.because", texts.say(found.reason()));
     }
 
     private void build() {

@@ -9,6 +9,7 @@ import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.Amounts;
 import dev.muster.app.stats.SparkLine;
 import dev.muster.app.stats.SparkLines;
+import dev.muster.model.inventory.ShownName;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.stats.StatsFigure;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class VmColumns {
                                 (StateLabel label, Vm vm) -> label.show(VmTones.of(vm), rules.stateWord(vm)),
                                 Comparator.comparing(Vm::state).thenComparing(BY_NAME))
                         .exportedAs(texts.get("vm.column.state"), vm -> rules.stateWord(vm)),
-                text("name", 220, Vm::name, BY_NAME),
+                text("name", 220, vm -> ShownName.of(vm.name()), BY_NAME),
                 text(
                         "host",
                         90,

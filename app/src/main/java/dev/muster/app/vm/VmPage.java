@@ -9,6 +9,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobRow;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.ShownName;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
@@ -138,7 +139,7 @@ public final class VmPage {
     }
 
     private void fill(Vm vm) {
-        name.setText(vm.name());
+        name.setText(ShownName.of(vm.name()));
         host.setText(texts.get("vm.on", vm.id().host().text()));
         state.show(VmTones.of(vm), new PowerRules(texts).stateWord(vm));
         contents.forEach(content -> content.changed(vm, context.inventory().image()));

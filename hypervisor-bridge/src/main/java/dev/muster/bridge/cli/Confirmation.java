@@ -20,7 +20,7 @@ final class Confirmation {
         }
         output.note("Type \"" + wanted + "\" to go on:");
         String typed = console.readLine();
-        if (typed == null || !typed.strip().equals(wanted)) {
+        if (typed == null || !typed.strip().equals(wanted.strip())) {
             throw refused("What was typed is not \"" + wanted + "\".", "Try again.");
         }
     }

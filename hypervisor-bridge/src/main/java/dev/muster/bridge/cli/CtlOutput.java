@@ -2,10 +2,12 @@ package dev.muster.bridge.cli;
 
 import dev.muster.bridge.json.Json;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.ShownName;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where a verb puts what it has to say: the answer on standard output, everything else on standard error. */
 final class CtlOutput {
@@ -59,7 +61,7 @@ final class CtlOutput {
 
     /** Something for the person, not part of the answer. */
     void note(String text) {
-        err.println(text);
+        err.println(ShownName.text(text));
         err.flush();
     }
 
@@ -77,7 +79,7 @@ final class CtlOutput {
             out.println(Json.writePretty(document));
             out.flush();
         } else {
-            err.println(problem.text());
+            problem.text().lines().map(ShownName::text).forEach(err::println);
             err.flush();
         }
         return problem.code().kind().exitStatus();
@@ -93,7 +95,7 @@ final class CtlOutput {
                 text.append(line.getKey())
                         .append(":")
                         .repeat(" ", width - line.getKey().length() + 1)
-                        .append(line.getValue())
+                        .append(line.getValue().lines().map(ShownName::text).collect(Collectors.joining("\n")))
                         .append('\n');
             }
         }

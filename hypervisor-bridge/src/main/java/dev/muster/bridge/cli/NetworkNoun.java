@@ -2,6 +2,7 @@ package dev.muster.bridge.cli;
 
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Network;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.network.Lease;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.network.NetworkQuery;
@@ -243,9 +244,28 @@ final class NetworkNoun extends Noun {
             mixinStandardHelpOptions = true,
             name = "stop",
             description = "Takes a network down; VMs plugged into it lose their link.")
-    int stop(@Parameters(paramLabel = "NETWORK") String name) {
-        return with(session -> session.submit(new NetworkCommand.Stop(
-                new Names(session.inventory()).network(name).id())));
+    int stop(
+            @Parameters(paramLabel = "NETWORK") String name,
+            @Option(names = "--yes", description = "Do not ask, though VMs run on it.") boolean yes) {
+        return with(session -> {
+            Network network = new Names(session.inventory()).network(name);
+            List<String> cutOff = session.inventory().vms().values().stream()
+                    .filter(vm -> vm.id().host().equals(network.id().host()))
+                    .filter(vm -> vm.state().isActive())
+                    .filter(vm -> vm.nics().stream()
+                            .anyMatch(nic ->
+                                    nic.type().equals("network") && nic.source().equals(network.name())))
+                    .map(Vm::name)
+                    .sorted()
+                    .toList();
+            if (!cutOff.isEmpty()) {
+                session.output().note("These VMs run and lose their link: " + String.join(", ", cutOff) + ".");
+                if (!yes) {
+                    Confirmation.require(session.output(), network.name());
+                }
+            }
+            return session.submit(new NetworkCommand.Stop(network.id()));
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, name = "delete", description = "Takes a network down and forgets it.")

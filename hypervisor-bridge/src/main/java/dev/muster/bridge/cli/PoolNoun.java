@@ -42,7 +42,7 @@ final class PoolNoun extends Noun {
                     "There are no pools.", "STATE", "NAME", "HOST", "TYPE", ">SIZE", ">FREE", "AUTOSTART", "PATH");
             for (Pool pool : pools) {
                 table.row(
-                        pool.active() ? "up" : "down",
+                        state(pool),
                         pool.name(),
                         pool.id().host().text(),
                         pool.type(),
@@ -65,7 +65,7 @@ final class PoolNoun extends Noun {
                             CtlOutput.sheet(List.of(
                                     Map.entry("Name", pool.name()),
                                     Map.entry("Id", pool.id().text()),
-                                    Map.entry("State", pool.active() ? "up" : "down"),
+                                    Map.entry("State", state(pool)),
                                     Map.entry("Type", pool.type()),
                                     Map.entry("Path", pool.path()),
                                     Map.entry("Size", Sizes.text(pool.capacityBytes())),
@@ -172,5 +172,12 @@ final class PoolNoun extends Noun {
             }
             return session.submit(new PoolCommand.Delete(pool.id()));
         });
+    }
+
+    private static String state(Pool pool) {
+        if (pool.active()) {
+            return "up";
+        }
+        return pool.reason().isEmpty() ? "down" : "down (" + pool.reason() + ")";
     }
 }

@@ -1,12 +1,14 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.model.inventory.ShownName;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Rows in columns, numbers to the right. */
+/** Rows in columns, numbers to the right; what cannot be seen in a cell is made visible. */
 final class Table {
     private final List<String> heads;
     private final List<List<String>> rows = new ArrayList<>();
@@ -29,7 +31,7 @@ final class Table {
     }
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(ShownName::text).toList());
         return this;
     }
 

@@ -8,6 +8,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.SharedAddresses;
+import dev.muster.model.inventory.ShownName;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.Volume;
@@ -94,7 +95,7 @@ final class VmNoun extends Noun {
                 boolean why = vm.crashed() || vm.pausedByFault();
                 table.row(
                         vm.state().word() + (why ? reason(vm) : "") + (vm.savedState() ? ", saved" : ""),
-                        vm.name(),
+                        ShownName.of(vm.name()),
                         vm.id().host().text(),
                         Integer.toString(vm.vcpus()),
                         Sizes.marked(vm.memoryBytes()),
@@ -112,7 +113,7 @@ final class VmNoun extends Noun {
                     .answer(
                             vm,
                             CtlOutput.sheet(List.of(
-                                    Map.entry("Name", vm.name()),
+                                    Map.entry("Name", ShownName.of(vm.name())),
                                     Map.entry("Title", vm.title()),
                                     Map.entry("Id", vm.id().text()),
                                     Map.entry("State", vm.state().word() + reason(vm)),

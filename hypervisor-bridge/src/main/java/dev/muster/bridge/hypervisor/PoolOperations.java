@@ -8,8 +8,13 @@ public interface PoolOperations {
     /** Defines a pool, or redefines the one of the same UUID. */
     PoolId define(HostId host, String xml);
 
-    /** Makes what the pool needs to exist (for a directory pool, the directory), then brings it up. */
-    void start(PoolId pool);
+    /**
+     * Brings a pool up.
+     *
+     * @param mayMake whether what it needs to exist, such as its directory, is made where it is lacking: right for a new pool,
+     *     but an old one would come up empty, upon the file system its own was to be mounted on
+     */
+    void start(PoolId pool, boolean mayMake);
 
     /** Makes what a pool that is down needs to exist. A device that holds anything is left as it is, which is a failure. */
     void build(PoolId pool);

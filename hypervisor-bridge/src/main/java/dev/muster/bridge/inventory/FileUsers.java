@@ -82,6 +82,15 @@ public final class FileUsers {
         return new Users(new ArrayList<>(names), new ArrayList<>(doubts));
     }
 
+    /** Every file a VM uses, with all that lies below its disks, by the paths it is named by. */
+    public List<String> files(Vm vm) {
+        return used(vm).stream()
+                .flatMap(one -> Stream.concat(
+                        Stream.of(one.path()), one.disk() ? chain(one.path()).files().stream() : Stream.empty()))
+                .distinct()
+                .toList();
+    }
+
     /** The VMs with a disk, and the volumes of the host's pools, that lie upon that file. */
     public Users upon(String path) {
         return upon(path, List.of());

@@ -15,7 +15,9 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What must be so before a pool or a volume is made or taken away. */
@@ -58,9 +60,24 @@ final class StorageChecks {
 
     /** {@code POOL_STATE} while a VM that is active has a disk in it. */
     void requireUnused(Pool pool) {
-        List<String> users = lookup.vmsOf(pool.id().host())
+        HostId host = pool.id().host();
+        FileUsers files = new FileUsers(lookup, host);
+        String directory = lookup.hypervisor(host).files().realPath(host, pool.path());
+        Set<String> volumes = lookup.image().volumes().values().stream()
+                .filter(volume -> volume.id().pool().equals(pool.id()))
+                .map(volume -> files.identity(volume.path()).key())
+                .collect(Collectors.toSet());
+        List<String> users = lookup.vmsOf(host)
                 .filter(vm -> vm.state().isActive())
-                .filter(vm -> vm.disks().stream().map(Disk::source).anyMatch(source -> liesIn(pool, source)))
+                .filter(vm -> vm.disks().stream().map(Disk::source).anyMatch(source -> liesIn(pool, source))
+                        || files.files(vm).stream()
+                                .anyMatch(file -> liesIn(pool, file)
+                                        || volumes.contains(files.identity(file).key())
+                                        || (directory.startsWith("/")
+                                                && lookup.hypervisor(host)
+                                                        .files()
+                                                        .realPath(host, file)
+                                                        .startsWith(directory + "/"))))
                 .map(Vm::name)
                 .sorted()
                 .toList();

@@ -125,8 +125,12 @@ public final class StorageFeature implements Feature {
         List<JobDefinition<?>> all = new ArrayList<>(List.of(
                 create(),
                 define(),
-                simple(PoolCommand.Start.class, name -> "Start pool " + name, PoolCommand.Start::pool, this::start),
-                simple(PoolCommand.Stop.class, name -> "Stop pool " + name, PoolCommand.Stop::pool, this::stop),
+                simple(
+                        PoolCommand.Start.class,
+                        name -> "Start pool " + name,
+                        PoolCommand.Start::pool,
+                        (pool, context) -> start(pool, false, context)),
+                stop(),
                 simple(
                         PoolCommand.Refresh.class,
                         name -> "Refresh pool " + name,
@@ -172,7 +176,7 @@ public final class StorageFeature implements Feature {
                                     id.text(),
                                     List.of(0),
                                     context -> {
-                                        start(id, context);
+                                        start(id, true, context);
                                         if (command.autostart()) {
                                             hypervisor(id).pools().setAutostart(id, true);
                                         }
@@ -299,8 +303,46 @@ public final class StorageFeature implements Feature {
                 OnFailure.KEEP);
     }
 
-    private void start(PoolId id, StepContext context) throws InterruptedException {
-        hypervisor(id).pools().start(id);
+    /** libvirt stops a pool under running VMs, and logs them out of their iSCSI disks. */
+    private JobDefinition<PoolCommand.Stop> stop() {
+        return new ComposedDefinition<>(
+                PoolCommand.Stop.class,
+                (command, _) -> {
+                    Pool pool = lookup.pool(command.pool());
+                    checks.requireUnused(pool);
+                    return new Prepared("Stop pool " + pool.name(), Map.of("name", pool.name()));
+                },
+                (command, facts) -> List.of(new StepDefinition(
+                        "act",
+                        "Stop pool " + facts.getOrDefault("name", ""),
+                        command.pool().text(),
+                        List.of(),
+                        context -> {
+                            Optional.ofNullable(lookup.image().pools().get(command.pool()))
+                                    .filter(Pool::active)
+                                    .ifPresent(checks::requireUnused);
+                            stop(command.pool(), context);
+                        },
+                        StepDefinition.NOTHING)),
+                OnFailure.KEEP);
+    }
+
+    private void start(PoolId id, boolean mayMake, StepContext context) throws InterruptedException {
+        try {
+            hypervisor(id).pools().start(id, mayMake);
+        } catch (MusterException refused) {
+            if (!refused.problem().details().contains("No such file or directory")) {
+                throw refused;
+            }
+            Pool pool = lookup.pool(id);
+            throw new Problem(
+                            ErrorCode.FILE_MISSING,
+                            "The directory of the pool \"" + pool.name() + "\" is not there: " + pool.path() + ".",
+                            "The pool stays down; VMs with disks in it do not start.",
+                            "Mount or restore it, then start the pool. Building the pool makes an empty directory.",
+                            refused.problem().details())
+                    .toException(refused);
+        }
         Await.seen(
                 lookup.inventory(),
                 context,

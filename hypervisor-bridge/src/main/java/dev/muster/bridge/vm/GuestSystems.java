@@ -75,13 +75,13 @@ final class GuestSystems {
     private static GuestSystem system(XmlElement os, Map<String, XmlElement> all) {
         return new GuestSystem(
                 os.attribute("id"),
-                os.textOf("short-id"),
+                os.textOf("short-id").strip(),
                 os.children("name").stream()
                         .filter(name -> name.attributes().isEmpty())
                         .map(XmlElement::text)
                         .findFirst()
-                        .orElse(os.textOf("short-id")),
-                os.textOf("release-date"),
+                        .orElse(os.textOf("short-id").strip()),
+                os.textOf("release-date").strip(),
                 Math.clamp(most(os, all, "n-cpus"), 1, 512),
                 most(os, all, "ram"),
                 most(os, all, "storage"));

@@ -351,7 +351,7 @@ public abstract class HypervisorContract {
         assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().stop(network));
         assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().undefine(network));
         assertProblem(ErrorCode.NETWORK_NOT_FOUND, () -> hypervisor().networks().setAutostart(network, true));
-        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().start(pool));
+        assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().start(pool, true));
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().stop(pool));
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().refresh(pool));
         assertProblem(ErrorCode.POOL_NOT_FOUND, () -> hypervisor().pools().undefine(pool));
@@ -399,8 +399,8 @@ public abstract class HypervisorContract {
         awaitImage(image -> pool(image, id, pool -> !pool.active()));
         assertProblem(ErrorCode.POOL_STATE, () -> hypervisor().volumes().create(id, volume("v1")));
 
-        hypervisor().pools().start(id);
-        hypervisor().pools().start(id);
+        hypervisor().pools().start(id, true);
+        hypervisor().pools().start(id, true);
         awaitImage(image -> pool(image, id, Pool::active));
         assertThat(listener.image().pools().get(id)).satisfies(pool -> {
             assertThat(pool.name()).isEqualTo(name);

@@ -26,7 +26,7 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
     void a_volume_is_written_in_parts_grows_is_copied_and_wiped() {
         PoolId pool = hypervisor().pools().define(host(), pool());
         hypervisor().pools().build(pool);
-        hypervisor().pools().start(pool);
+        hypervisor().pools().start(pool, true);
         try {
             VolumeId volume = hypervisor().volumes().create(pool, volume("written.raw"));
             byte[] first = "first ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);

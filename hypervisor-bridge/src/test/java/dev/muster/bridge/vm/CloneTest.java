@@ -44,7 +44,7 @@ class CloneTest {
         pool = bench.hypervisor()
                 .pools()
                 .define(bench.host(), "<pool type='dir'><name>vms</name><target><path>/srv/vms</path></target></pool>");
-        bench.hypervisor().pools().start(pool);
+        bench.hypervisor().pools().start(pool, true);
         volume("web.qcow2", "qcow2");
         volume("debian.iso", "raw");
     }

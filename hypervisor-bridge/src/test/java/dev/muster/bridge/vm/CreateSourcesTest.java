@@ -48,7 +48,7 @@ class CreateSourcesTest {
         PoolId pool = bench.hypervisor()
                 .pools()
                 .define(bench.host(), "<pool type='dir'><name>t</name><target><path>/srv/t</path></target></pool>");
-        bench.hypervisor().pools().start(pool);
+        bench.hypervisor().pools().start(pool, true);
         VolumeId volume = bench.hypervisor()
                 .volumes()
                 .create(

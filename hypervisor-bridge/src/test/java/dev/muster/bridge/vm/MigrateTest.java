@@ -191,7 +191,7 @@ class MigrateTest {
         PoolId pool = bench.hypervisor()
                 .pools()
                 .define(host, "<pool type='dir'><name>move</name><target><path>/srv/move</path></target></pool>");
-        bench.hypervisor().pools().start(pool);
+        bench.hypervisor().pools().start(pool, true);
         bench.await(image ->
                 image.pools().containsKey(pool) && image.pools().get(pool).active());
         return pool;

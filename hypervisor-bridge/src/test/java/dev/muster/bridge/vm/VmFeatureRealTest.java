@@ -163,7 +163,7 @@ class VmFeatureRealTest {
                         "<pool type='dir'><name>vm-feature</name><target><path>" + IMAGES + "</path></target></pool>");
         Path outside = Files.createTempDirectory(IMAGES.getParent(), "outside");
         try {
-            bench.hypervisor().pools().start(pool);
+            bench.hypervisor().pools().start(pool, true);
             bench.await(image -> Optional.ofNullable(image.pools().get(pool))
                     .filter(Pool::active)
                     .isPresent());

@@ -13,6 +13,7 @@ package dev.muster.model.inventory;
  * @param capacityBytes its size; 0 while inactive
  * @param allocatedBytes what its volumes use; 0 while inactive
  * @param availableBytes what is left; 0 while inactive
+ * @param reason why it cannot be brought up, such as a directory that is not there; empty where none is known
  */
 public record Pool(
         PoolId id,
@@ -24,4 +25,5 @@ public record Pool(
         String path,
         long capacityBytes,
         long allocatedBytes,
-        long availableBytes) {}
+        long availableBytes,
+        String reason) {}

@@ -76,7 +76,7 @@ public record NetworkSpec(
             throw refused("\"" + address + "\" is not an IPv4 address with a prefix of 8 to 30.");
         }
         if (dhcpFirst.isEmpty() != dhcpLast.isEmpty() || (address.isEmpty() && !dhcpFirst.isEmpty())) {
-            throw refused("DHCP needs the network's address and both ends of its range.");
+            throw refused("DHCP over IPv4 needs an IPv4 address of the network and both ends of its range.");
         }
         for (String end : new String[] {dhcpFirst, dhcpLast}) {
             if (!end.isEmpty() && !PLAIN.matcher(end).matches()) {
@@ -114,7 +114,7 @@ public record NetworkSpec(
     }
 
     private static RuntimeException refused(String what) {
-        return Problem.of(ErrorCode.USAGE_INVALID, what, "No network was made.", "Correct the value and try again.")
+        return Problem.of(ErrorCode.USAGE_INVALID, what, "No network was changed.", "Correct the value and try again.")
                 .toException();
     }
 }

@@ -75,7 +75,7 @@ public final class DomainDocument {
 
     /** The VM's UUID; empty where libvirt is to mint one. */
     public Optional<UUID> uuid() {
-        String text = root.textOf("uuid").replace("-", "");
+        String text = root.textOf("uuid").strip().replace("-", "");
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ public record NamedXml(XmlElement root) {
 
     /** Its UUID; empty where libvirt is to mint one. */
     public Optional<UUID> uuid() {
-        String digits = root.textOf("uuid").replace("-", "");
+        String digits = root.textOf("uuid").strip().replace("-", "");
         return digits.matches("[0-9A-Fa-f]{32}")
                 ? Optional.of(UUID.fromString(digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")))
                 : Optional.empty();

@@ -105,9 +105,9 @@ public final class XmlElement {
         return at;
     }
 
-    /** Text of the first element down that path, without white space around it; empty where there is none. */
+    /** Text of the first element down that path as it is, blanks at its ends too as libvirt has it; empty where there is none. */
     public String textOf(String... path) {
-        return child(path).map(element -> element.text().strip()).orElse("");
+        return child(path).map(element -> element.text()).orElse("");
     }
 
     /** Attribute of the first element down a path; empty where there is none. */

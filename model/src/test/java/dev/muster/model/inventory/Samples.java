@@ -43,7 +43,7 @@ final class Samples {
 
     static Pool pool(HostId host, int number) {
         return new Pool(
-                new PoolId(host, new UUID(0xCD, number)), "p" + number, true, true, true, "dir", "/srv", 10, 1, 9);
+                new PoolId(host, new UUID(0xCD, number)), "p" + number, true, true, true, "dir", "/srv", 10, 1, 9, "");
     }
 
     static Volume volume(PoolId pool, String name) {

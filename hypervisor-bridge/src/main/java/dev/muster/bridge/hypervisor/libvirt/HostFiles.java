@@ -6,6 +6,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.ShownName;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,9 +143,17 @@ final class HostFiles implements FileOperations {
     }
 
     private static void requirePath(String path) {
+        if (path.chars().anyMatch(Character::isISOControl)) {
+            String shown = ShownName.text(path);
+            throw Problem.of(
+                            ErrorCode.PATH_FORBIDDEN,
+                            "\"" + shown + "\" has a line feed or another control character in it.",
+                            "Nothing was changed.",
+                            "Rename the file on its host.")
+                    .toException();
+        }
         if (!path.startsWith("/")
                 || path.endsWith("/")
-                || path.chars().anyMatch(Character::isISOControl)
                 || List.of(path.split("/", -1)).contains("..")) {
             throw Problem.of(
                             ErrorCode.PATH_FORBIDDEN,

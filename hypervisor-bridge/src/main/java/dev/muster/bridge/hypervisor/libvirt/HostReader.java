@@ -60,7 +60,8 @@ final class HostReader {
     /** The machine's UUID as libvirt tells it; empty where it does not. */
     static Optional<UUID> uuid(Pointer pointer) {
         String text = SafeXml.parse(Handle.text(Virt.virConnectGetCapabilities(pointer)), "capabilities")
-                .textOf("host", "uuid");
+                .textOf("host", "uuid")
+                .strip();
         return text.matches("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
                 ? Optional.of(UUID.fromString(text))
                 : Optional.empty();

@@ -167,7 +167,7 @@ public final class LibvirtDriver implements HypervisorDriver {
         Known known = new Known(host, clock);
         Watcher watcher = new Watcher(
                 connection,
-                new Watcher.Reading(hostReader, domains, new NetworkReader(id), new PoolReader(id)),
+                new Watcher.Reading(hostReader, domains, new NetworkReader(id), new PoolReader(id, here)),
                 known,
                 listener);
         Subscriptions subscriptions = new Subscriptions(watcher::signal);

@@ -11,15 +11,20 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.SafeXml;
 import dev.muster.model.xml.XmlElement;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Reads pools and their volumes. Its methods make native calls and run on the threads for them. */
 final class PoolReader {
     private final ReadFailures failures = new ReadFailures("pool");
     private final ReadFailures volumeFailures = new ReadFailures("volume");
     private final HostId host;
+    private final boolean thisMachine;
 
-    PoolReader(HostId host) {
+    /** Reads the pools of {@code host}, whose paths are those of this process if it is this machine. */
+    PoolReader(HostId host, boolean thisMachine) {
         this.host = host;
+        this.thisMachine = thisMachine;
     }
 
     /** A pool with what lies in it; nothing while it is down. */
@@ -68,8 +73,16 @@ final class PoolReader {
                 root.textOf("target", "path"),
                 capacity,
                 allocated,
-                available);
+                available,
+                active ? "" : reason(root.textOf("target", "path")));
         return new Filled(read, active ? volumes(pool, id) : Listed.none());
+    }
+
+    /** libvirt says why it did not start a pool with its host in its log alone. */
+    private String reason(String path) {
+        return thisMachine && path.startsWith("/") && Files.notExists(Path.of(path))
+                ? "its directory is not there"
+                : "";
     }
 
     private Listed<VolumeId, Volume> volumes(Pointer pool, PoolId id) {
@@ -108,7 +121,7 @@ final class PoolReader {
 
     /** A size in a volume's XML as libvirt writes it, in bytes; -1 where it is not there. */
     static long bytes(XmlElement root, String name) {
-        String text = root.textOf(name);
+        String text = root.textOf(name).strip();
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 }

@@ -39,7 +39,7 @@ final class PoolWork implements PoolOperations {
     }
 
     @Override
-    public void start(PoolId id) {
+    public void start(PoolId id, boolean mayMake) {
         act(id, pool -> {
             if (isActive(pool) || Virt.virStoragePoolCreate(pool, 0) >= 0) {
                 return 0;
@@ -52,7 +52,7 @@ final class PoolWork implements PoolOperations {
             // lacking
             String type = SafeXml.parse(Handle.text(Virt.virStoragePoolGetXMLDesc(pool, 0)), "pool")
                     .attribute("type");
-            if (!MADE_BY_MKDIR.contains(type) || !error.message().contains("No such file or directory")) {
+            if (!mayMake || !MADE_BY_MKDIR.contains(type) || !error.message().contains("No such file or directory")) {
                 throw new LibvirtException(error);
             }
             Handle.require(Virt.virStoragePoolBuild(pool, 0));

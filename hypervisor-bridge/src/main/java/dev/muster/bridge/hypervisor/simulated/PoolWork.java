@@ -46,7 +46,7 @@ final class PoolWork implements PoolOperations {
     }
 
     @Override
-    public void start(PoolId id) {
+    public void start(PoolId id, boolean mayMake) {
         up(id, true);
     }
 

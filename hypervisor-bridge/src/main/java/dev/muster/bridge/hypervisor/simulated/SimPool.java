@@ -32,7 +32,8 @@ record SimPool(Pool pool, String xml) {
                 path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
                 0,
                 0,
-                0);
+                0,
+                "");
     }
 
     SimPool up(boolean active) {
@@ -71,6 +72,7 @@ record SimPool(Pool pool, String xml) {
                 of.path(),
                 active ? CAPACITY : 0,
                 active ? allocated : 0,
-                active ? Math.max(0, CAPACITY - allocated) : 0);
+                active ? Math.max(0, CAPACITY - allocated) : 0,
+                "");
     }
 }

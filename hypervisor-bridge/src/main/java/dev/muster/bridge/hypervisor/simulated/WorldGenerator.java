@@ -189,7 +189,7 @@ final class WorldGenerator {
 
     private void pool(SimHost host, String name, String path, boolean active) {
         PoolId id = new PoolId(host.host().id(), uuid());
-        SimPool pool = new SimPool(new Pool(id, name, false, true, active, "dir", path, 0, 0, 0), "");
+        SimPool pool = new SimPool(new Pool(id, name, false, true, active, "dir", path, 0, 0, 0, ""), "");
         host.pools.put(id.uuid(), pool.up(active));
     }
 

@@ -30,7 +30,7 @@ final class Xml {
     }
 
     static Optional<UUID> uuid(XmlElement root) {
-        String text = root.textOf("uuid");
+        String text = root.textOf("uuid").strip();
         if (text.isEmpty()) {
             return Optional.empty();
         }
