@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -36,12 +37,19 @@ final class NetworkDialog {
     private final StringProperty first = new SimpleStringProperty("");
     private final StringProperty last = new SimpleStringProperty("");
     private final StringProperty domain = new SimpleStringProperty("");
+    private final boolean administrator;
     private final StringProperty bridge = new SimpleStringProperty("");
     private final StringProperty groups = new SimpleStringProperty("");
 
-    NetworkDialog(Dialogs dialogs, Texts texts) {
+    /**
+     * A form for networks.
+     *
+     * @param administrator whether who asks may lead networks onto bridges and VLANs of the host
+     */
+    NetworkDialog(Dialogs dialogs, Texts texts, boolean administrator) {
         this.dialogs = dialogs;
         this.texts = texts;
+        this.administrator = administrator;
     }
 
     /** Asks for a new network. */
@@ -52,7 +60,7 @@ final class NetworkDialog {
                 form.add(texts.get("network.column.host"), "network-create-host", new DropDown<>(hosts));
         host.getSelectionModel().selectFirst();
         form.field(texts.get("network.column.name"), "network-create-name", name);
-        DropDown<Mode> mode = fields(form, "network-create", List.of(Mode.values()), Mode.NAT);
+        DropDown<Mode> mode = fields(form, "network-create", modes(one -> administrator || !one.isBridged()), Mode.NAT);
         show(
                 "network-create",
                 texts.get("network.create"),
@@ -79,9 +87,8 @@ final class NetworkDialog {
         Form form = new Form();
         form.setPrefWidth(560);
         form.add(texts.get("network.column.name"), "network-edit-name", new Label(is.name()));
-        List<Mode> modes = Arrays.stream(Mode.values())
-                .filter(one -> one.isBridged() == is.mode().isBridged())
-                .toList();
+        List<Mode> modes = modes(one -> one == is.mode()
+                || (administrator && one.isBridged() == is.mode().isBridged()));
         DropDown<Mode> mode = fields(form, "network-edit", modes, is.mode());
         CheckBox restart = new CheckBox(texts.get("network.restart"));
         restart.setDisable(!network.active());
@@ -94,6 +101,10 @@ final class NetworkDialog {
                 List.of(),
                 () -> Optional.of(new NetworkCommand.Edit(network.id(), spec(mode.getValue()), restart.isSelected())),
                 submit);
+    }
+
+    private static List<Mode> modes(Predicate<Mode> which) {
+        return Arrays.stream(Mode.values()).filter(which).toList();
     }
 
     private DropDown<Mode> fields(Form form, String id, List<Mode> modes, Mode chosen) {

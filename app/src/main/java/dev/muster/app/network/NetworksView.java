@@ -249,7 +249,8 @@ public final class NetworksView {
     private void edit(NetworkLine line) {
         asks.ask(
                 new NetworkQuery.Definition(line.network().id()),
-                is -> new NetworkDialog(dialogs, texts).edit(line.network(), is.spec(), this::submit),
+                is -> new NetworkDialog(dialogs, texts, asks.role().includes(Role.ADMINISTRATOR))
+                        .edit(line.network(), is.spec(), this::submit),
                 onProblem);
     }
 
@@ -282,7 +283,7 @@ public final class NetworksView {
 
     private void create() {
         List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
-        new NetworkDialog(dialogs, texts).create(hosts, this::submit);
+        new NetworkDialog(dialogs, texts, asks.role().includes(Role.ADMINISTRATOR)).create(hosts, this::submit);
     }
 
     private void ask(String verb, Network network, Command command) {

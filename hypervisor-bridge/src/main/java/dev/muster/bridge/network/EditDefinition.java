@@ -3,6 +3,7 @@ package dev.muster.bridge.network;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
@@ -38,10 +39,13 @@ final class EditDefinition {
 
     JobDefinition<NetworkCommand.Edit> definition() {
         return new ComposedDefinition<>(
-                NetworkCommand.Edit.class, (command, _) -> prepare(command), this::steps, OnFailure.UNDO);
+                NetworkCommand.Edit.class,
+                (command, by) -> prepare(command, Reach.of(by)),
+                this::steps,
+                OnFailure.UNDO);
     }
 
-    private Prepared prepare(NetworkCommand.Edit command) {
+    private Prepared prepare(NetworkCommand.Edit command, Reach reach) {
         Network network = lookup.network(command.network());
         if (!network.persistent()) {
             throw Problem.of(
@@ -55,8 +59,9 @@ final class EditDefinition {
         if (command.restart()) {
             checks.requireUnused(network);
         }
-        // tried here, so that what cannot be is refused before there is a job
         String before = hypervisor(command.network()).networks().xml(command.network());
+        reach.require(NetworkXml.spec(before), command.spec());
+        // tried here, so that what cannot be is refused before there is a job
         NetworkXml.edited(before, command.spec());
         return new Prepared(
                 "Change network " + network.name(),

@@ -8,6 +8,7 @@ import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
@@ -87,7 +88,8 @@ public final class NetworkFeature implements Feature {
     private JobDefinition<NetworkCommand.Create> create() {
         return new ComposedDefinition<>(
                 NetworkCommand.Create.class,
-                (command, _) -> {
+                (command, by) -> {
+                    Reach.of(by).require(command.spec());
                     NetworkId id = new NetworkId(command.host(), minting.uuid());
                     lookup.connected(command.host());
                     checks.requireFree(id, command.spec().name());

@@ -9,6 +9,7 @@ import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
@@ -108,7 +109,7 @@ public final class StorageFeature implements Feature {
     private byte[] uploadPart(FeatureCall call, Principal by) {
         JobId job = JobId.of(call.parameter("job"));
         String owner = jobs.map(all -> all.job(job).by()).orElse("");
-        if (!owner.equals(by.name()) && !by.role().includes(Role.ADMINISTRATOR)) {
+        if (!owner.equals(by.name()) && !Reach.of(by).others()) {
             throw Problem.of(
                             ErrorCode.NOT_ALLOWED,
                             "The upload " + job + " was started by " + owner + ".",

@@ -3,13 +3,13 @@ package dev.muster.bridge.storage;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.ComposedDefinition;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.OnFailure;
 import dev.muster.bridge.job.JobDefinition.Prepared;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -54,7 +54,7 @@ final class VolumeChanges {
                         (command, by) -> {
                             checks.requireQuiet(checks.volume(command.volume()));
                             requireAbsent(copy(command));
-                            boolean anyPath = by.role().includes(Role.ADMINISTRATOR);
+                            boolean anyPath = Reach.of(by).anyPath();
                             if (!anyPath) {
                                 new HostPaths(lookup).requireWithinPools(checks.volume(command.volume()));
                             }

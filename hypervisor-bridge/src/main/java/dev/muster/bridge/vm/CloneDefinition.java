@@ -4,12 +4,12 @@ import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -100,7 +100,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
                 }
             }
         }
-        if (!by.role().includes(Role.ADMINISTRATOR)) {
+        if (!Reach.of(by).anyPath()) {
             facts.put(HostPaths.WITHIN_POOLS, "true");
         }
         facts.put(LEFT_OUT, String.join("\n", leftOut));
@@ -168,7 +168,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
                 .findFirst()
                 .orElseThrow(
                         () -> refused("The disk " + disk.target() + " lies in no pool that is up.", "Leave it out."));
-        if (!by.role().includes(Role.ADMINISTRATOR)) {
+        if (!Reach.of(by).anyPath()) {
             new HostPaths(lookup).requireWithinPools(source);
         }
         return source;

@@ -5,12 +5,12 @@ import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostGround;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -67,7 +67,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
         Host host = lookup.connected(command.host());
         VmId id = new VmId(host.id(), edited(command).flatMap(NamedXml::uuid).orElseGet(minting::uuid));
         definitions.requireFree(host.id(), spec.name(), id);
-        requireFiles(host.id(), spec.boot(), by.role().includes(Role.ADMINISTRATOR));
+        requireFiles(host.id(), spec.boot(), Reach.of(by).anyPath());
         spec.networks().forEach(name -> requireNetwork(host.id(), name, command.start()));
         if (command.start() && host.memoryBytes() > 0 && spec.memoryBytes() > host.memoryBytes()) {
             throw Problem.of(
@@ -86,7 +86,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
                 "serialLog", HostGround.serialLog(host, spec.name()).orElse("")));
         if (spec.boot() instanceof BootSource.Template template) {
             Volume source = templates.require(host.id(), template);
-            if (!by.role().includes(Role.ADMINISTRATOR)) {
+            if (!Reach.of(by).anyPath()) {
                 paths.requireWithinPools(source);
                 facts.put(HostPaths.WITHIN_POOLS, "true");
             }

@@ -3,8 +3,8 @@ package dev.muster.bridge.vm;
 import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.model.access.Principal;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Disk;
@@ -31,18 +31,19 @@ final class HardwareChecks {
      * {@code NETWORK_STATE}, {@code NOT_ALLOWED}, {@code ADDRESS_IN_USE}
      */
     void require(Vm vm, DomainDocument config, List<HardwareChange> changes, Principal by) {
-        boolean any = by.role().includes(Role.ADMINISTRATOR);
+        Reach reach = Reach.of(by);
+        boolean any = reach.anyPath();
         for (HardwareChange change : changes) {
             switch (change) {
                 case HardwareChange.AddDisk disk -> disk(vm, config, disk, any);
                 case HardwareChange.Medium medium ->
                     medium.path().ifPresent(path -> requireFile(vm.id().host(), path, "raw", any));
                 case HardwareChange.AddNic nic -> {
-                    network(vm, nic.kind(), nic.source(), any);
+                    network(vm, nic.kind(), nic.source(), reach);
                     nic.mac().ifPresent(mac -> requireFree(config, vm, mac));
                 }
                 case HardwareChange.ChangeNic nic ->
-                    nic.source().ifPresent(source -> network(vm, nic.kind().orElse("network"), source, any));
+                    nic.source().ifPresent(source -> network(vm, nic.kind().orElse("network"), source, reach));
                 case HardwareChange.Vcpus _,
                         HardwareChange.MaximumVcpus _,
                         HardwareChange.Memory _,
@@ -125,16 +126,9 @@ final class HardwareChecks {
                         .orElse(source);
     }
 
-    private void network(Vm vm, String kind, String name, boolean any) {
+    private void network(Vm vm, String kind, String name, Reach reach) {
         if (!kind.equals("network")) {
-            if (!any) {
-                throw Problem.of(
-                                ErrorCode.NOT_ALLOWED,
-                                "Only administrators plug VMs into bridges of the host.",
-                                "The VM was not changed.",
-                                "Use one of libvirt's networks, or ask an administrator.")
-                        .toException();
-            }
+            reach.requireBridge();
             return;
         }
         Network network = lookup.networksOf(vm.id().host())

@@ -6,11 +6,11 @@ import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.PatientSteps;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -70,7 +70,7 @@ final class MigrateDefinition implements JobDefinition<VmCommand.Migrate> {
         locks.requireFree(vm.id());
         MigrationPlan plan = planner.plan(vm.id(), command.to());
         requirePossible(plan, command);
-        if (!by.role().includes(Role.ADMINISTRATOR)) {
+        if (!Reach.of(by).anyPath()) {
             requireWithinPools(vm, plan, command.to());
         }
         List<MigrationDisk> copied =

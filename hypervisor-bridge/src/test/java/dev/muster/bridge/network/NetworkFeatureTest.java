@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.bridge.hypervisor.simulated.SimulatedDriver;
 import dev.muster.bridge.testing.WorkBench;
+import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -17,6 +18,7 @@ import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.network.NetworkSpec;
 import dev.muster.model.vm.PowerAction;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,48 @@ class NetworkFeatureTest {
         assertThat(network("lab-net")).isEmpty();
     }
 
+    /** H6 of the security review: every way to a bridge or VLAN of the host that does not name it to a VM. */
+    @Test
+    void only_administrators_make_networks_of_bridges_or_lead_one_elsewhere() throws Exception {
+        NetworkSpec bridged = spec(NetworkSpec.Mode.BRIDGE, "br0", List.of());
+        NetworkSpec tagged =
+                spec(NetworkSpec.Mode.OPEN_VSWITCH, "ovs0", List.of(new NetworkSpec.PortGroup("management", 7)));
+        for (NetworkSpec wanted : List.of(bridged, tagged)) {
+            assertRefused(new NetworkCommand.Create(bench.host(), wanted, true), ErrorCode.NOT_ALLOWED, OPERATOR);
+        }
+        bench.run(new NetworkCommand.Create(bench.host(), tagged, false), ADMINISTRATOR);
+        NetworkId id = network("lab-net").orElseThrow().id();
+        assertRefused(
+                new NetworkCommand.Edit(
+                        id,
+                        spec(
+                                NetworkSpec.Mode.OPEN_VSWITCH,
+                                "ovs0",
+                                List.of(new NetworkSpec.PortGroup("management", 1))),
+                        false),
+                ErrorCode.NOT_ALLOWED,
+                OPERATOR);
+        assertRefused(
+                new NetworkCommand.Edit(id, spec(NetworkSpec.Mode.OPEN_VSWITCH, "ovs1", tagged.portgroups()), false),
+                ErrorCode.NOT_ALLOWED,
+                OPERATOR);
+        assertRefused(new NetworkCommand.Edit(id, bridged, false), ErrorCode.NOT_ALLOWED, OPERATOR);
+        bench.run(new NetworkCommand.Delete(id), ADMINISTRATOR);
+
+        bench.run(new NetworkCommand.Create(bench.host(), SPEC, true), OPERATOR);
+        assertRefused(
+                new NetworkCommand.Edit(
+                        network("lab-net").orElseThrow().id(),
+                        new NetworkSpec("lab-net", NetworkSpec.Mode.NAT, "10.77.0.1/24", "", ""),
+                        false),
+                ErrorCode.NOT_ALLOWED,
+                OPERATOR);
+    }
+
+    private static NetworkSpec spec(NetworkSpec.Mode mode, String bridge, List<NetworkSpec.PortGroup> groups) {
+        return new NetworkSpec("lab-net", mode, "", "", "", "", bridge, groups);
+    }
+
     @Test
     void a_network_is_changed_where_it_stands_and_its_own_addresses_are_no_clash() throws Exception {
         bench.run(new NetworkCommand.Create(bench.host(), SPEC, true), OPERATOR);
@@ -78,7 +122,7 @@ class NetworkFeatureTest {
                 "",
                 java.util.List.of());
 
-        assertThat(bench.runTwice(new NetworkCommand.Edit(id, wanted, true), OPERATOR)
+        assertThat(bench.runTwice(new NetworkCommand.Edit(id, wanted, true), ADMINISTRATOR)
                         .steps())
                 .hasSize(2)
                 .allMatch(Optional::isEmpty);
@@ -91,7 +135,7 @@ class NetworkFeatureTest {
                 new NetworkCommand.Edit(
                         id, new NetworkSpec("other", NetworkSpec.Mode.NAT, "10.77.0.1/25", "", ""), false),
                 ErrorCode.USAGE_INVALID);
-        bench.runAndUndo(new NetworkCommand.Edit(id, SPEC, false), OPERATOR);
+        bench.runAndUndo(new NetworkCommand.Edit(id, SPEC, false), ADMINISTRATOR);
         assertThat(dev.muster.model.network.NetworkXml.spec(
                         bench.hypervisor().networks().xml(id)))
                 .isEqualTo(wanted);
@@ -171,8 +215,11 @@ class NetworkFeatureTest {
     }
 
     private void assertRefused(Command command, ErrorCode code) {
-        MusterException refused =
-                catchThrowableOfType(MusterException.class, () -> bench.prepare(command, ADMINISTRATOR));
+        assertRefused(command, code, ADMINISTRATOR);
+    }
+
+    private void assertRefused(Command command, ErrorCode code, Principal by) {
+        MusterException refused = catchThrowableOfType(MusterException.class, () -> bench.prepare(command, by));
         assertThat(refused).as("refusal of " + command).isNotNull();
         assertThat(refused.problem().code()).as(refused.problem().text()).isEqualTo(code);
     }
