@@ -47,6 +47,7 @@ final class AuthorisedBridge implements HypervisorBridge {
     private final QueryDispatcher queries;
     private final CallDispatcher calls;
     private final Consoles consoles;
+    private final Runnable takeUp;
     private final Runnable onClose;
 
     AuthorisedBridge(
@@ -58,6 +59,7 @@ final class AuthorisedBridge implements HypervisorBridge {
             QueryDispatcher queries,
             CallDispatcher calls,
             Consoles consoles,
+            Runnable takeUp,
             Runnable onClose) {
         this.principal = principal;
         this.info = info;
@@ -67,6 +69,7 @@ final class AuthorisedBridge implements HypervisorBridge {
         this.queries = queries;
         this.calls = calls;
         this.consoles = consoles;
+        this.takeUp = takeUp;
         this.onClose = onClose;
     }
 
@@ -112,10 +115,22 @@ final class AuthorisedBridge implements HypervisorBridge {
                                     detail(command)));
                     yield cancel.job();
                 }
+                case JobCommand.TakeUp taken -> {
+                    audit.append(
+                            principal,
+                            action,
+                            command.subject(),
+                            Outcome.ACCEPTED,
+                            taken.job().text(),
+                            detail(command));
+                    takeUp.run();
+                    yield taken.job();
+                }
                 // here as there, job and entry in one transaction: whatever is killed when, there is never one without
                 // the other
-                case Command work ->
-                    jobs.submit(
+                case Command work -> {
+                    takeUp.run();
+                    yield jobs.submit(
                             work,
                             principal,
                             requestKey,
@@ -126,6 +141,7 @@ final class AuthorisedBridge implements HypervisorBridge {
                                     Outcome.ACCEPTED,
                                     job.text(),
                                     detail(command)));
+                }
             };
         } catch (MusterException e) {
             record(action, command, Outcome.REFUSED, "", e.problem().code().id());

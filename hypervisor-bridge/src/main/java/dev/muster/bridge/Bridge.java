@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private final PairedClients clients;
     private final PairingCodes codes;
     private final List<Feature> features;
+    private final AtomicBoolean takenUp = new AtomicBoolean();
     private final JobEngine engine;
     private final QueryDispatcher queries;
     private final CallDispatcher calls;
@@ -133,17 +135,35 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
      *     {@code STORE_FULL}
      */
     public static Bridge open(BridgeConfig config) {
-        return open(
-                config,
-                List.of(new LibvirtDriver(Clock.systemUTC()), new SimulatedDriver(Clock.systemUTC())),
-                Clock.systemUTC());
+        return open(config, usualDrivers(), Clock.systemUTC());
+    }
+
+    /**
+     * Opens a bridge for a look: jobs that were in flight stay as they are until work is asked for. What they hold is held
+     * all the same.
+     *
+     * @throws dev.muster.model.error.MusterException as {@link #open(BridgeConfig)}
+     */
+    public static Bridge look(BridgeConfig config) {
+        return open(config, usualDrivers(), Clock.systemUTC(), false);
+    }
+
+    private static List<HypervisorDriver> usualDrivers() {
+        return List.of(new LibvirtDriver(Clock.systemUTC()), new SimulatedDriver(Clock.systemUTC()));
     }
 
     /** Opens a bridge with other hypervisors or another clock, for tests. */
     static Bridge open(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock) {
+        return open(config, drivers, clock, true);
+    }
+
+    private static Bridge open(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock, boolean takesUp) {
         Bridge bridge = new Bridge(config, drivers, clock);
         try {
             bridge.start();
+            if (takesUp) {
+                bridge.takeUp();
+            }
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
@@ -157,6 +177,13 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         connections.start();
         features.forEach(Feature::start);
         inventory.flush(); // who subscribes from now on sees which hosts are being connected to
+    }
+
+    /** Takes up the jobs of an earlier run; once is enough. */
+    private void takeUp() {
+        if (!takenUp.compareAndSet(false, true)) {
+            return;
+        }
         Thread.ofVirtual().name("muster-recovery").start(() -> {
             try {
                 long end = System.nanoTime() + FIRST_TRY.toNanos();
@@ -192,7 +219,8 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
 
     private HypervisorBridge authorised(Principal principal, Runnable onClose) {
         BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
-        return new AuthorisedBridge(principal, info, hub, engine, audit, queries, calls, consoles, onClose);
+        return new AuthorisedBridge(
+                principal, info, hub, engine, audit, queries, calls, consoles, this::takeUp, onClose);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.host.HostFeature;
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
@@ -21,7 +22,8 @@ final class Features {
     private Features() {}
 
     static List<Feature> all(FeatureContext context, PairedClients clients, PairingCodes codes) {
-        VmFeature vms = new VmFeature(context);
+        FileClaims files = new FileClaims();
+        VmFeature vms = new VmFeature(context, files);
         ArtifactStore artifacts = new ArtifactStore(context);
         ClusterFeature clusters = new ClusterFeature(context, artifacts, vms.claims());
         return List.of(
@@ -32,7 +34,7 @@ final class Features {
                 new NetworkFeature(context),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),
-                new StorageFeature(context),
+                new StorageFeature(context, files),
                 vms);
     }
 }

@@ -99,6 +99,7 @@ final class JobNoun extends Noun {
     int waitFor(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             session.ask(new JobQuery.Show(JobId.of(id)));
+            session.bridge().submit(new JobCommand.TakeUp(JobId.of(id)));
             return session.finish(JobId.of(id));
         });
     }

@@ -155,6 +155,7 @@ final class VolumeNoun extends Noun {
                                     where.id(),
                                     name.orElseGet(() -> file.getFileName().toString()),
                                     size)));
+            job.ifPresent(_ -> session.bridge().submit(new JobCommand.TakeUp(id)));
             session.output().note("Job " + id.text() + "; if this is cut off, go on with --resume " + id.text());
             var _ = Thread.ofVirtual()
                     .name("upload")

@@ -50,6 +50,11 @@ public interface VmOperations {
         undefine(vm);
     }
 
+    /** Which run of a VM this is: another word after each start; empty while it is off, and where nobody tells. */
+    default Optional<String> run(VmId vm) {
+        return Optional.empty();
+    }
+
     /**
      * Asks for a power action and returns as soon as the hypervisor took it; the state it leads to is an event. A VM already
      * where the action leads is left alone.

@@ -12,6 +12,8 @@ import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,17 +101,32 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private void recover(Journal.Entry entry) {
         JobRow job = entry.job();
         Map<String, String> facts = journal.facts(job.id());
-        Scribe scribe = scribe(entry, facts, journal.log(job.id(), 0).size());
+        List<LogLine> log = journal.log(job.id(), 0);
+        Scribe scribe = scribe(entry, facts, log.size());
         try {
-            Plan plan = kind(job.kind()).plan(Json.read(job.command(), Command.class), facts);
+            Command command = Json.read(job.command(), Command.class);
+            Plan plan = kind(job.kind()).plan(command, facts);
             if (!plan.fits(entry.steps())) {
                 throw new IllegalStateException("its steps are no longer those that were journaled");
             }
-            launch(scribe, plan, () -> new Recovery(scribe, plan).run());
+            Instant lastSign = lastSign(entry, log);
+            launch(scribe, plan, () -> new Recovery(scribe, plan, command.destroys(), lastSign).run());
         } catch (RuntimeException e) {
             LOG.error("job {} cannot be taken up again", job.id(), e);
             launch(scribe, Plan.NOTHING, () -> Recovery.giveUp(scribe, e));
         }
+    }
+
+    /** When something was last written of a job. */
+    private static Instant lastSign(Journal.Entry entry, List<LogLine> log) {
+        return Stream.of(
+                        Stream.of(entry.job().created()),
+                        log.stream().map(LogLine::at),
+                        entry.steps().stream()
+                                .flatMap(step -> Stream.concat(step.started().stream(), step.ended().stream())))
+                .flatMap(times -> times)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**

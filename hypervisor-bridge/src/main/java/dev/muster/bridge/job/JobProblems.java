@@ -137,6 +137,15 @@ final class JobProblems {
                 why instanceof MusterException known ? known.problem().text() : why.toString());
     }
 
+    /** It was about to end or destroy something, and is not gone on with by itself. */
+    static Problem unsure(JobRow job, long minutes) {
+        return Problem.of(
+                ErrorCode.JOB_UNSURE,
+                "\"" + job.title() + "\" was cut off " + minutes + " minutes ago; whether it was done is not known.",
+                "It is not gone on with: what goes by that name now may be wanted.",
+                "Look at what it was about, and start it again if it is still wanted.");
+    }
+
     private static String meaning(JobDefinition.OnFailure onFailure) {
         return switch (onFailure) {
             case UNDO -> "What it had done was taken back.";

@@ -4,6 +4,8 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.job.StepState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,25 @@ final class Recovery {
     /** More than the changes of any job between two writings, so that revisions told before the end were lower. */
     private static final long REVISIONS_APART = 1L << 32;
 
+    /** Within that time nobody has made up their mind or made something else of that name. */
+    static final Duration YOUNG = Duration.ofMinutes(10);
+
     private final Scribe scribe;
     private final Plan plan;
+    private final boolean destroys;
+    private final Instant lastSign;
 
-    Recovery(Scribe scribe, Plan plan) {
+    /**
+     * Recovers one job.
+     *
+     * @param destroys whether it ends or destroys something
+     * @param lastSign when it was heard of last
+     */
+    Recovery(Scribe scribe, Plan plan, boolean destroys, Instant lastSign) {
         this.scribe = scribe;
         this.plan = plan;
+        this.destroys = destroys;
+        this.lastSign = lastSign;
     }
 
     /** Makes the job ready to be led on. */
@@ -35,6 +50,11 @@ final class Recovery {
         boolean allDone = all.stream().allMatch(step -> step.state() == StepState.DONE);
         switch (job.state()) {
             case QUEUED, RUNNING -> {
+                Duration age = Duration.between(lastSign, scribe.clock().instant());
+                if (destroys && age.compareTo(YOUNG) > 0 && !allDone) {
+                    end(scribe, JobProblems.unsure(job, age.toMinutes()), "left as it was");
+                    return;
+                }
                 if (plan.onRestart() == JobDefinition.OnRestart.RESUME || (allDone && !all.isEmpty())) {
                     next = next.recovered(resumedAt(all));
                     interrupted(all).forEach(step -> changed.put(step.index(), step.waiting()));
@@ -69,8 +89,11 @@ final class Recovery {
 
     /** Neither its command nor its definition can be made sense of any more: it ends here. */
     static void giveUp(Scribe scribe, Exception why) {
+        end(scribe, JobProblems.unrecoverable(scribe.live().row(), why), "given up");
+    }
+
+    private static void end(Scribe scribe, Problem problem, String recovered) {
         JobRow job = scribe.live().row();
-        Problem problem = JobProblems.unrecoverable(job, why);
         List<StepRow> changed = new ArrayList<>();
         for (StepRow step : scribe.live().steps()) {
             if (step.state() == StepState.RUNNING) {
@@ -84,7 +107,7 @@ final class Recovery {
                 Journal.Moment.JOB,
                 job.revision(job.revision() + REVISIONS_APART)
                         .problem(problem)
-                        .recovered("given up")
+                        .recovered(recovered)
                         .ended(JobState.FAILED, scribe.clock().instant()),
                 changed);
     }

@@ -141,7 +141,7 @@ public final class LocalBridgeOpener implements BridgeOpener {
     private HypervisorBridge here(Path state, Path socket) {
         Principal self = new Principal(System.getProperty("user.name", "local"), Role.ADMINISTRATOR, "local");
         BridgeConfig config = BridgeConfig.in(state);
-        Bridge bridge = Bridge.open(config);
+        Bridge bridge = serves ? Bridge.open(config) : Bridge.look(config);
         if (!serves) {
             return bridge.owned(self);
         }

@@ -6,6 +6,8 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.snapshot.Snapshot;
@@ -75,8 +77,17 @@ final class RevertDefinition implements JobDefinition<SnapshotCommand.Revert> {
                 .findFirst()
                 .orElse("");
         Optional<String> before = context.fact(BEFORE);
-        // where it was the current one before, nobody can tell, and going back again leads to the same place
-        if (before.isPresent() && !before.get().equals(command.name()) && current.equals(command.name())) {
+        if (before.isPresent() && current.equals(command.name())) {
+            if (before.get().equals(command.name())) {
+                // it was the current one before too: going back once more would lose what the VM did since
+                throw Problem.of(
+                                ErrorCode.JOB_UNSURE,
+                                "Going back to \"" + command.name()
+                                        + "\" was cut off, and whether it was done cannot be told.",
+                                "The VM stays as it is now.",
+                                "Look at the VM; revert once more if it is not at the snapshot.")
+                        .toException();
+            }
             context.log(LogLine.Level.INFO, "the VM went back before the restart");
             return;
         }

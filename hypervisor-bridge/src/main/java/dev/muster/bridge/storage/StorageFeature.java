@@ -6,6 +6,7 @@ import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
@@ -51,18 +52,20 @@ public final class StorageFeature implements Feature {
     private final Lookup lookup;
     private final Minting minting;
     private final StorageChecks checks;
+    private final VolumeHolds holds;
     private final Uploads uploads = new Uploads();
     private final Downloads downloads;
     private final Optional<Jobs> jobs;
 
-    /** Works on the hosts of that bridge. */
-    public StorageFeature(FeatureContext context) {
+    /** Works on the hosts of that bridge; files are claimed together with other features. */
+    public StorageFeature(FeatureContext context, FileClaims claims) {
         this(
                 context.connections(),
                 context.inventory(),
                 Minting.secure(),
                 Optional.of(context.jobs()),
-                context.clock());
+                context.clock(),
+                claims);
     }
 
     /** Works on these hypervisors. */
@@ -72,15 +75,21 @@ public final class StorageFeature implements Feature {
 
     /** With a source of UUIDs of one's own, and no way in for files. */
     public StorageFeature(Hypervisors hypervisors, Inventory inventory, Minting minting) {
-        this(hypervisors, inventory, minting, Optional.empty(), InstantSource.system());
+        this(hypervisors, inventory, minting, Optional.empty(), InstantSource.system(), new FileClaims());
     }
 
     private StorageFeature(
-            Hypervisors hypervisors, Inventory inventory, Minting minting, Optional<Jobs> jobs, InstantSource clock) {
+            Hypervisors hypervisors,
+            Inventory inventory,
+            Minting minting,
+            Optional<Jobs> jobs,
+            InstantSource clock,
+            FileClaims claims) {
         this.jobs = jobs;
         this.lookup = new Lookup(hypervisors, inventory);
         this.minting = minting;
         this.checks = new StorageChecks(lookup);
+        this.holds = new VolumeHolds(lookup, claims);
         this.downloads = new Downloads(lookup, checks, minting, clock);
     }
 
@@ -144,10 +153,10 @@ public final class StorageFeature implements Feature {
                         (pool, _) -> hypervisor(pool).pools().build(pool)),
                 autostart(),
                 delete()));
-        VolumeDefinitions volumes = new VolumeDefinitions(lookup, checks);
+        VolumeDefinitions volumes = new VolumeDefinitions(lookup, checks, holds);
         all.addAll(volumes.definitions());
-        all.addAll(new VolumeChanges(lookup, checks).definitions());
-        all.add(new UploadDefinition(lookup, volumes, uploads).definition());
+        all.addAll(new VolumeChanges(lookup, checks, holds).definitions());
+        all.add(new UploadDefinition(lookup, volumes, uploads, holds).definition());
         return List.copyOf(all);
     }
 

@@ -26,16 +26,23 @@ final class UploadDefinition {
     private final Lookup lookup;
     private final VolumeDefinitions volumes;
     private final Uploads uploads;
+    private final VolumeHolds holds;
 
-    UploadDefinition(Lookup lookup, VolumeDefinitions volumes, Uploads uploads) {
+    UploadDefinition(Lookup lookup, VolumeDefinitions volumes, Uploads uploads, VolumeHolds holds) {
         this.lookup = lookup;
         this.volumes = volumes;
         this.uploads = uploads;
+        this.holds = holds;
     }
 
     JobDefinition<PoolCommand.Upload> definition() {
         return new ComposedDefinition<>(
-                PoolCommand.Upload.class, (command, _) -> prepare(command), this::steps, OnFailure.UNDO);
+                PoolCommand.Upload.class,
+                (command, _) -> prepare(command),
+                this::steps,
+                (job, command, facts) -> holds.alone(
+                        job, new VolumeId(command.pool(), command.name()), facts, "Upload volume " + command.name()),
+                OnFailure.UNDO);
     }
 
     private Prepared prepare(PoolCommand.Upload command) {

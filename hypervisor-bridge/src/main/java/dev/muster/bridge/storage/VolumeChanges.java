@@ -17,6 +17,7 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.StorageXml;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,12 @@ final class VolumeChanges {
 
     private final Lookup lookup;
     private final StorageChecks checks;
+    private final VolumeHolds holds;
 
-    VolumeChanges(Lookup lookup, StorageChecks checks) {
+    VolumeChanges(Lookup lookup, StorageChecks checks, VolumeHolds holds) {
         this.lookup = lookup;
         this.checks = checks;
+        this.holds = holds;
     }
 
     List<JobDefinition<?>> definitions() {
@@ -41,13 +44,19 @@ final class VolumeChanges {
                         (command, _) -> {
                             requireLarger(command);
                             return new Prepared(
-                                    "Make volume " + command.volume().name() + " larger", Map.of());
+                                    "Make volume " + command.volume().name() + " larger",
+                                    holds.facts(command.volume()));
                         },
                         (command, _) -> List.of(step(
                                 "resize",
                                 "Make volume " + command.volume().name() + " larger",
                                 command.volume(),
                                 context -> resize(command, context))),
+                        (job, command, facts) -> holds.alone(
+                                job,
+                                command.volume(),
+                                facts,
+                                "Make volume " + command.volume().name() + " larger"),
                         OnFailure.KEEP),
                 new ComposedDefinition<>(
                         PoolCommand.CloneVolume.class,
@@ -58,27 +67,42 @@ final class VolumeChanges {
                             if (!anyPath) {
                                 new HostPaths(lookup).requireWithinPools(checks.volume(command.volume()));
                             }
+                            Map<String, String> facts = new HashMap<>(holds.facts(command.volume()));
+                            if (!anyPath) {
+                                facts.put(HostPaths.WITHIN_POOLS, "true");
+                            }
                             return new Prepared(
-                                    "Copy volume " + command.volume().name() + " to " + command.name(),
-                                    anyPath ? Map.of() : Map.of(HostPaths.WITHIN_POOLS, "true"));
+                                    "Copy volume " + command.volume().name() + " to " + command.name(), facts);
                         },
                         this::cloning,
+                        (job, command, facts) -> holds.copy(
+                                job,
+                                command.volume(),
+                                copy(command),
+                                facts,
+                                "Copy volume " + command.volume().name() + " to " + command.name()),
                         OnFailure.UNDO),
                 new ComposedDefinition<>(
                         PoolCommand.WipeVolume.class,
                         (command, _) -> {
                             checks.requireUnused(checks.volume(command.volume()));
                             return new Prepared(
-                                    "Wipe volume " + command.volume().name(), Map.of());
+                                    "Wipe volume " + command.volume().name(), holds.facts(command.volume()));
                         },
                         (command, _) -> List.of(
                                 step("wipe", "Wipe volume " + command.volume().name(), command.volume(), context -> {
+                                    holds.requireSame(command.volume(), context);
                                     checks.requireUnused(checks.volume(command.volume()));
                                     context.waitingFor("the host to overwrite the volume");
                                     lookup.hypervisor(command.volume().pool().host())
                                             .volumes()
                                             .wipe(command.volume());
                                 })),
+                        (job, command, facts) -> holds.alone(
+                                job,
+                                command.volume(),
+                                facts,
+                                "Wipe volume " + command.volume().name()),
                         OnFailure.KEEP));
     }
 

@@ -32,10 +32,12 @@ final class VolumeDefinitions {
 
     private final Lookup lookup;
     private final StorageChecks checks;
+    private final VolumeHolds holds;
 
-    VolumeDefinitions(Lookup lookup, StorageChecks checks) {
+    VolumeDefinitions(Lookup lookup, StorageChecks checks, VolumeHolds holds) {
         this.lookup = lookup;
         this.checks = checks;
+        this.holds = holds;
     }
 
     List<JobDefinition<?>> definitions() {
@@ -44,15 +46,25 @@ final class VolumeDefinitions {
                         PoolCommand.CreateVolume.class,
                         (command, _) -> prepare(command),
                         this::creating,
+                        (job, command, facts) -> holds.alone(
+                                job,
+                                new VolumeId(command.pool(), command.name()),
+                                facts,
+                                "Create volume " + command.name()),
                         OnFailure.UNDO),
                 new ComposedDefinition<>(
                         PoolCommand.DeleteVolume.class,
                         (command, _) -> {
                             checks.requireUnused(checks.volume(command.volume()));
                             return new Prepared(
-                                    "Delete volume " + command.volume().name(), Map.of());
+                                    "Delete volume " + command.volume().name(), holds.facts(command.volume()));
                         },
                         this::deleting,
+                        (job, command, facts) -> holds.alone(
+                                job,
+                                command.volume(),
+                                facts,
+                                "Delete volume " + command.volume().name()),
                         OnFailure.KEEP));
     }
 
@@ -163,6 +175,7 @@ final class VolumeDefinitions {
                 List.of(),
                 context -> {
                     if (lookup.image().volumes().containsKey(command.volume())) {
+                        holds.requireSame(command.volume(), context);
                         checks.requireUnused(checks.volume(command.volume()));
                     }
                     delete(command.volume());

@@ -57,7 +57,7 @@ final class CloneDefinition implements JobDefinition<VmCommand.Clone> {
         this.definitions = definitions;
         this.minting = minting;
         this.planner = new ClonePlanner(lookup);
-        this.copies = new DiskCopies(lookup, definitions.limits());
+        this.copies = new DiskCopies(lookup, definitions.limits(), definitions.files());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
     CreateDefinition(Lookup lookup, Definitions definitions, Minting minting) {
         this.lookup = lookup;
         this.paths = new HostPaths(lookup);
-        this.templates = new Templates(lookup, definitions.limits());
+        this.templates = new Templates(lookup, definitions.limits(), definitions.files());
         this.definitions = definitions;
         this.minting = minting;
     }
@@ -84,11 +84,13 @@ final class CreateDefinition implements JobDefinition<VmCommand.Create> {
                 "virtualization", HostGround.virtualization(host),
                 "architecture", host.architecture(),
                 "serialLog", HostGround.serialLog(host, spec.name()).orElse("")));
+        if (!Reach.of(by).anyPath()) {
+            facts.put(HostPaths.WITHIN_POOLS, "true");
+        }
         if (spec.boot() instanceof BootSource.Template template) {
             Volume source = templates.require(host.id(), template);
             if (!Reach.of(by).anyPath()) {
                 paths.requireWithinPools(source);
-                facts.put(HostPaths.WITHIN_POOLS, "true");
             }
             facts.put("disk", templates.path(source, template.name()));
             facts.put("diskFormat", templates.format(source));

@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -31,6 +32,11 @@ final class Definitions {
         this.locks = locks;
         this.power = power;
         this.limits = limits;
+    }
+
+    /** By which work on images is kept apart. */
+    FileClaims files() {
+        return power.files();
     }
 
     /** How long is waited. */

@@ -2,6 +2,7 @@ package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.LongCallRunner;
@@ -32,10 +33,12 @@ final class DiskCopies {
 
     private final Lookup lookup;
     private final VmLimits limits;
+    private final FileClaims files;
 
-    DiskCopies(Lookup lookup, VmLimits limits) {
+    DiskCopies(Lookup lookup, VmLimits limits, FileClaims files) {
         this.lookup = lookup;
         this.limits = limits;
+        this.files = files;
     }
 
     /** Copies one disk. */
@@ -83,7 +86,8 @@ final class DiskCopies {
             requireAbsent(copy);
             context.putFact(BEGUN + target, copy.text());
         }
-        try {
+        try (FileClaims.Hold _ =
+                files.hold(context.job(), FileClaims.keys(lookup, sourceId), "Copy volume " + sourceId.name())) {
             make(source, copy, context);
         } catch (MusterException e) {
             if (e.problem().code() == ErrorCode.VOLUME_EXISTS) {

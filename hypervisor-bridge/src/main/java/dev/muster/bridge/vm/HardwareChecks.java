@@ -14,6 +14,7 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.HardwareChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether what changes of hardware name is there, and whether whoever asks may name it. */
@@ -55,6 +56,25 @@ final class HardwareChecks {
                         HardwareChange.Firmware _,
                         HardwareChange.BootOrder _,
                         HardwareChange.RemoveDevice _ -> {}
+            }
+        }
+    }
+
+    /** The image that a change gives to a VM; empty where it gives none that is there already. */
+    static Optional<String> image(HardwareChange change) {
+        return switch (change) {
+            case HardwareChange.AddDisk disk ->
+                Optional.of(disk.path()).filter(path -> !path.isEmpty() && disk.newBytes() == 0);
+            case HardwareChange.Medium medium -> medium.path();
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@code PATH_FORBIDDEN} where an image has come to lead out of the pools since it was looked at. */
+    void requireChains(HostId host, List<HardwareChange> changes) {
+        for (HardwareChange change : changes) {
+            if (change instanceof HardwareChange.AddDisk disk && disk.format().equals("qcow2")) {
+                image(disk).ifPresent(path -> paths.requireChainInPool(host, path));
             }
         }
     }

@@ -1,7 +1,10 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.FileClaims;
+import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.job.StepContext;
@@ -19,9 +22,11 @@ import dev.muster.model.vm.HardwareEdit;
 import dev.muster.model.vm.HardwarePlan;
 import dev.muster.model.vm.VmCommand;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,13 +49,15 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
     private final Lookup lookup;
     private final VmLocks locks;
     private final Minting minting;
+    private final FileClaims files;
     private final HardwareChecks checks;
     private final LiveWork live;
 
-    HardwareDefinition(Lookup lookup, VmLocks locks, VmLimits limits, Minting minting) {
+    HardwareDefinition(Lookup lookup, VmLocks locks, VmLimits limits, Minting minting, FileClaims files) {
         this.lookup = lookup;
         this.locks = locks;
         this.minting = minting;
+        this.files = files;
         this.checks = new HardwareChecks(lookup);
         this.live = new LiveWork(lookup, limits);
     }
@@ -80,7 +87,17 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
                 .collect(Collectors.joining(" "));
         return new Prepared(
                 "Change the hardware of " + vm.name(),
-                Map.of(NAME, vm.name(), CHANGES, Json.write(named), LIVE, now, DEFINITION, plan.definition()));
+                Map.of(
+                        NAME,
+                        vm.name(),
+                        CHANGES,
+                        Json.write(named),
+                        LIVE,
+                        now,
+                        DEFINITION,
+                        plan.definition(),
+                        HostPaths.WITHIN_POOLS,
+                        Reach.of(by).anyPath() ? "" : "true"));
     }
 
     /** What would come of changes. */
@@ -115,7 +132,7 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
                 "Change the definition of " + name,
                 vm.text(),
                 List.of(),
-                context -> held(context, vm, facts, () -> define(vm, changes, facts, context)),
+                context -> held(context, vm, facts, changes, () -> define(vm, changes, facts, context)),
                 StepDefinition.NOTHING));
         for (String index : facts.getOrDefault(LIVE, "").split(" ")) {
             if (!index.isEmpty()) {
@@ -125,7 +142,8 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
                         HardwareWords.text(change) + " now",
                         vm.text(),
                         List.of(0),
-                        context -> held(context, vm, facts, () -> live.make(vm, name, change, context)),
+                        context ->
+                                held(context, vm, facts, List.of(change), () -> live.make(vm, name, change, context)),
                         StepDefinition.NOTHING));
             }
         }
@@ -142,10 +160,24 @@ final class HardwareDefinition implements JobDefinition<VmCommand.ChangeHardware
         void run() throws InterruptedException;
     }
 
-    private void held(StepContext context, VmId vm, Map<String, String> facts, Work work) throws InterruptedException {
-        try (VmLocks.Hold _ = locks.hold(context.job(), vm, work(facts), VmLocks.Manner.EXCLUSIVE)) {
+    private void held(StepContext context, VmId vm, Map<String, String> facts, List<HardwareChange> changes, Work work)
+            throws InterruptedException {
+        try (VmLocks.Hold _ = locks.hold(context.job(), vm, work(facts), VmLocks.Manner.EXCLUSIVE);
+                FileClaims.Hold _ = files.hold(context.job(), keys(vm, changes), work(facts))) {
+            if (!facts.getOrDefault(HostPaths.WITHIN_POOLS, "").isEmpty()) {
+                checks.requireChains(vm.host(), changes);
+            }
             work.run();
         }
+    }
+
+    /** What the images are held by that a VM gets. */
+    private Set<String> keys(VmId vm, List<HardwareChange> changes) {
+        Set<String> keys = new HashSet<>();
+        for (HardwareChange change : changes) {
+            HardwareChecks.image(change).ifPresent(path -> keys.addAll(FileClaims.keys(lookup, vm.host(), path)));
+        }
+        return keys;
     }
 
     private void define(VmId vm, List<HardwareChange> changes, Map<String, String> facts, StepContext context) {

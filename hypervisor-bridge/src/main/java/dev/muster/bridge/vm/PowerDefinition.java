@@ -1,6 +1,8 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.Reach;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
@@ -9,6 +11,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
+import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,9 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
         String what = command.vms().size() == 1
                 ? names.getOrDefault(command.vms().getFirst().text(), "")
                 : command.vms().size() + " VMs";
+        if (command.action() == PowerAction.START && !Reach.of(by).anyPath()) {
+            names.put(HostPaths.WITHIN_POOLS, "true");
+        }
         return new Prepared(VmWords.title(command.action(), what), names);
     }
 

@@ -2,11 +2,14 @@ package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.Reboots;
+import dev.muster.bridge.inventory.FileClaims;
+import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
@@ -25,14 +28,27 @@ final class PowerWork {
     /** How often is looked, in memory, whether waiting still makes sense. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** Put before a guest is asked to restart. */
+    private static final String REBOOT = "rebootAsked.";
+
+    /** Put before a VM is made to go off: which run of it that was about. */
+    private static final String RUN = "run.";
+
     private final Lookup lookup;
     private final VmLocks locks;
     private final VmLimits limits;
+    private final FileClaims files;
 
-    PowerWork(Lookup lookup, VmLocks locks, VmLimits limits) {
+    PowerWork(Lookup lookup, VmLocks locks, VmLimits limits, FileClaims files) {
         this.lookup = lookup;
         this.locks = locks;
         this.limits = limits;
+        this.files = files;
+    }
+
+    /** By which work on images is kept apart. */
+    FileClaims files() {
+        return files;
     }
 
     /** The state an action leads to; empty for a restart, which leads back to where it began. */
@@ -80,6 +96,51 @@ final class PowerWork {
             reboot(hypervisor, id, name, context);
             return;
         }
+        if (action == PowerAction.FORCE_OFF || action == PowerAction.SHUT_DOWN) {
+            requireSameRun(hypervisor, id, name, context);
+        }
+        if (action != PowerAction.START) {
+            lead(hypervisor, before, name, action, context);
+            return;
+        }
+        try (FileClaims.Hold _ = files.hold(context.job(), FileClaims.keys(lookup, before), "Start " + name)) {
+            if (context.fact(HostPaths.WITHIN_POOLS).isPresent()) {
+                requireWithinPools(before);
+            }
+            lead(hypervisor, before, name, action, context);
+        }
+    }
+
+    /** Somebody may have started it anew while this waited to be gone on with: that run nobody asked to end. */
+    private static void requireSameRun(Hypervisor hypervisor, VmId id, String name, StepContext context) {
+        Optional<String> now = hypervisor.vms().run(id);
+        Optional<String> then = context.fact(RUN + id.text());
+        if (then.isPresent() && now.isPresent() && !then.equals(now)) {
+            throw Problem.of(
+                            ErrorCode.JOB_UNSURE,
+                            name + " was started anew since it was to go off.",
+                            "It goes on running.",
+                            "Look at it, and force it off if that is still wanted.")
+                    .toException();
+        }
+        if (then.isEmpty()) {
+            now.ifPresent(run -> context.putFact(RUN + id.text(), run));
+        }
+    }
+
+    /** An image in a pool may have come to lie upon another since it became a disk; who may use any path is not asked. */
+    private void requireWithinPools(Vm vm) {
+        HostPaths paths = new HostPaths(lookup);
+        vm.disks().stream()
+                .filter(disk -> disk.format().equals("qcow2"))
+                .map(Disk::source)
+                .filter(path -> paths.pool(vm.id().host(), path).isPresent())
+                .forEach(path -> paths.requireChainInPool(vm.id().host(), path));
+    }
+
+    private void lead(Hypervisor hypervisor, Vm before, String name, PowerAction action, StepContext context)
+            throws InterruptedException {
+        VmId id = before.id();
         Optional<Instant> since = lookup.image().vm(id).flatMap(Vm::stateSince);
         try {
             ask(hypervisor, id, name, action);
@@ -114,6 +175,14 @@ final class PowerWork {
 
     /** A restart leads to no other state, so it is the hypervisor's word that is waited for. */
     private void reboot(Hypervisor hypervisor, VmId id, String name, StepContext context) throws InterruptedException {
+        if (context.fact(REBOOT + id.text()).isPresent()) {
+            // what it did since is not to be lost by a second restart
+            context.log(
+                    LogLine.Level.WARNING,
+                    name + " was asked to restart before the bridge was; it is not asked again, look whether it did");
+            return;
+        }
+        context.putFact(REBOOT + id.text(), name);
         Optional<Reboots.Watch> watch = hypervisor.vms().watchReboot(id);
         if (watch.isEmpty()) {
             ask(hypervisor, id, name, PowerAction.REBOOT);

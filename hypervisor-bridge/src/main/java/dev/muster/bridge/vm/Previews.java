@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.HostGround;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.inventory.Host;
@@ -30,7 +31,7 @@ final class Previews {
         String disk = "";
         String format = "";
         if (query.spec().boot() instanceof BootSource.Template template) {
-            Templates templates = new Templates(lookup, VmLimits.USUAL);
+            Templates templates = new Templates(lookup, VmLimits.USUAL, new FileClaims());
             Volume source = templates.require(query.host(), template);
             disk = templates.path(source, template.name());
             format = templates.format(source);

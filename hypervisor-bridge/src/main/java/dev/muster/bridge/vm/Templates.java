@@ -1,5 +1,6 @@
 package dev.muster.bridge.vm;
 
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepDefinition;
@@ -17,9 +18,9 @@ final class Templates {
     private final Lookup lookup;
     private final DiskCopies copies;
 
-    Templates(Lookup lookup, VmLimits limits) {
+    Templates(Lookup lookup, VmLimits limits, FileClaims files) {
         this.lookup = lookup;
-        this.copies = new DiskCopies(lookup, limits);
+        this.copies = new DiskCopies(lookup, limits, files);
     }
 
     /** The volume; {@code VOLUME_NOT_FOUND}, {@code VOLUME_EXISTS}, {@code VM_STATE} while a VM that is active uses it. */

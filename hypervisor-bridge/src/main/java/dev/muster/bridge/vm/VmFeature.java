@@ -3,6 +3,7 @@ package dev.muster.bridge.vm;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.Hypervisors;
 import dev.muster.bridge.inventory.Inventory;
 import dev.muster.bridge.inventory.Lookup;
@@ -18,9 +19,9 @@ public final class VmFeature implements Feature {
     private final VmQueries queries;
     private final VmLocks locks = new VmLocks();
 
-    /** Works on the hosts of that bridge. */
-    public VmFeature(FeatureContext context) {
-        this(context.connections(), context.inventory());
+    /** Works on the hosts of that bridge; files are claimed together with other features. */
+    public VmFeature(FeatureContext context, FileClaims files) {
+        this(context.connections(), context.inventory(), VmLimits.USUAL, Minting.secure(), files);
     }
 
     /** With the usual limits. */
@@ -30,9 +31,14 @@ public final class VmFeature implements Feature {
 
     /** With limits and a source of names of one's own. */
     public VmFeature(Hypervisors hypervisors, Inventory inventory, VmLimits limits, Minting minting) {
+        this(hypervisors, inventory, limits, minting, new FileClaims());
+    }
+
+    private VmFeature(
+            Hypervisors hypervisors, Inventory inventory, VmLimits limits, Minting minting, FileClaims files) {
         Lookup lookup = new Lookup(hypervisors, inventory);
         this.queries = new VmQueries(hypervisors, inventory);
-        PowerWork power = new PowerWork(lookup, locks, limits);
+        PowerWork power = new PowerWork(lookup, locks, limits, files);
         Definitions definitions = new Definitions(lookup, locks, power, limits);
         this.definitions = List.of(
                 new CreateDefinition(lookup, definitions, minting),
@@ -42,7 +48,7 @@ public final class VmFeature implements Feature {
                 new PowerDefinition(lookup, locks, power),
                 new EditDefinition(lookup, locks),
                 new RedefineDefinition(lookup, locks),
-                new HardwareDefinition(lookup, locks, limits, minting),
+                new HardwareDefinition(lookup, locks, limits, minting, files),
                 new DeleteDefinition(lookup, locks, definitions),
                 new RenameDefinition(lookup, locks),
                 new SaveDefinition(lookup, locks),

@@ -23,6 +23,8 @@ import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
 import dev.muster.model.job.Substep;
+import dev.muster.model.vm.PowerAction;
+import dev.muster.model.vm.VmCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +64,11 @@ abstract class JobEngineContract {
     }
 
     private JobEngine engine(JobDefinition<?>... definitions) {
-        JobEngine started = new JobEngine(store, List.of(definitions), Clock.systemUTC(), heard);
+        return engine(Clock.systemUTC(), definitions);
+    }
+
+    private JobEngine engine(Clock clock, JobDefinition<?>... definitions) {
+        JobEngine started = new JobEngine(store, List.of(definitions), clock, heard);
         started.start();
         engine = Optional.of(started);
         return started;
@@ -335,6 +341,40 @@ abstract class JobEngineContract {
         assertThat(job.steps().get(1).attempt()).isEqualTo(2);
         assertThat(job.revision()).isGreaterThan(revision);
         assertThat(done).containsExactly("a", "b");
+    }
+
+    /** H7 of the security review. */
+    @Test
+    void work_that_destroys_is_not_gone_on_with_long_after_it_was_cut_off() throws Exception {
+        VmCommand.Power off = new VmCommand.Power(PowerAction.FORCE_OFF, power(1).vms());
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", hang(reached)), step("b", say("b"), 0)));
+        JobId id = engine.submit(off, ANNA, "", Toys.NOTHING);
+        JobId harmless = engine.submit(power(1), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+        Clock later = Clock.offset(Clock.systemUTC(), Recovery.YOUNG.plusMinutes(7));
+        engine(later, toy(RESUME, KEEP, step("a", say("a")), step("b", say("b"), 0)));
+
+        Job job = heard.end(id);
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.problem().orElseThrow().code()).isEqualTo(ErrorCode.JOB_UNSURE);
+        assertThat(job.problem().orElseThrow().what()).contains("17 minutes ago");
+        assertThat(states(job)).containsExactly(StepState.FAILED, StepState.SKIPPED);
+        assertThat(heard.end(harmless).state()).isEqualTo(JobState.DONE);
+        assertThat(done).containsExactly("a", "b");
+    }
+
+    @Test
+    void work_that_destroys_is_gone_on_with_right_after_it_was_cut_off() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        JobEngine engine = engine(toy(RESUME, KEEP, step("a", hang(reached))));
+        JobId id = engine.submit(new VmCommand.Power(PowerAction.FORCE_OFF, power(1).vms()), ANNA, "", Toys.NOTHING);
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        restarted(toy(RESUME, KEEP, step("a", say("a"))));
+
+        assertThat(heard.end(id).state()).isEqualTo(JobState.DONE);
+        assertThat(done).containsExactly("a");
     }
 
     @Test

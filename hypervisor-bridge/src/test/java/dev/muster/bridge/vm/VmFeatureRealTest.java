@@ -148,7 +148,7 @@ class VmFeatureRealTest {
                         .files()
                         .getFirst()
                         .kept())
-                .isEqualTo("also used by clone");
+                .isEqualTo("lies below clone");
         MusterException refused =
                 catchThrowableOfType(MusterException.class, () -> bench.prepare(delete(owner, base), ADMINISTRATOR));
         assertThat(refused.problem().code()).isEqualTo(ErrorCode.VM_FILES_CHANGED);

@@ -476,7 +476,11 @@ class VmFeatureTest {
     private static Definitions definitions(WorkBench bench) {
         var lookup = new dev.muster.bridge.inventory.Lookup(bench.hypervisors(), bench.inventory());
         VmLocks locks = new VmLocks();
-        return new Definitions(lookup, locks, new PowerWork(lookup, locks, QUICK), QUICK);
+        return new Definitions(
+                lookup,
+                locks,
+                new PowerWork(lookup, locks, QUICK, new dev.muster.bridge.inventory.FileClaims()),
+                QUICK);
     }
 
     private static VmQueries queries(WorkBench bench) {

@@ -87,6 +87,11 @@ public sealed interface ClusterCommand extends Command {
     /** Deletes a cluster with the VMs and disks made for it. */
     record Delete(ClusterId cluster) implements ClusterCommand {
         @Override
+        public boolean destroys() {
+            return true;
+        }
+
+        @Override
         public String subject() {
             return cluster.text();
         }

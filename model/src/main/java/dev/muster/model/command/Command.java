@@ -30,6 +30,14 @@ public sealed interface Command
     /** The least role that may ask this. */
     Role requires();
 
+    /**
+     * Whether it ends or destroys something that nothing brings back, such as what a guest had in memory. Cut off, it is gone on
+     * with only for a while: later somebody may have made up their mind, or something else goes by that name.
+     */
+    default boolean destroys() {
+        return false;
+    }
+
     /** The id of the object it is about, as text, for the audit; several are joined with a space. */
     String subject();
 }

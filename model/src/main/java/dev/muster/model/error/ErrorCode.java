@@ -90,6 +90,7 @@ public enum ErrorCode {
     VOLUME_EXISTS("STO-5", CONFLICT),
     FILE_MISSING("STO-6", NOT_FOUND),
     DISK_FULL("STO-7", FAILED),
+    VOLUME_BUSY("STO-8", CONFLICT),
     // artifacts
     CLUSTER_NOT_FOUND("CLU-1", NOT_FOUND),
     CLUSTER_EXISTS("CLU-2", CONFLICT),
@@ -113,6 +114,7 @@ public enum ErrorCode {
     AUDIT_BROKEN("JOB-8", FAILED),
     VERSION_CONFLICT("JOB-9", CONFLICT),
     AUDIT_NOT_FOUND("JOB-10", NOT_FOUND),
+    JOB_UNSURE("JOB-11", FAILED),
     // ours
     INTERNAL("MUS-1", FAILED);
 

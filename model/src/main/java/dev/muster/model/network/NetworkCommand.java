@@ -59,6 +59,11 @@ public sealed interface NetworkCommand extends Command {
     /** Takes a network down; VMs plugged into it lose their link. */
     record Stop(NetworkId network) implements NetworkCommand {
         @Override
+        public boolean destroys() {
+            return true;
+        }
+
+        @Override
         public String subject() {
             return network.text();
         }
@@ -74,6 +79,11 @@ public sealed interface NetworkCommand extends Command {
 
     /** Takes a network down and forgets it; refused while a VM that is active uses it. */
     record Delete(NetworkId network) implements NetworkCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
         @Override
         public String subject() {
             return network.text();

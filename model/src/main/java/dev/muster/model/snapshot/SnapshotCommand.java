@@ -61,7 +61,12 @@ public sealed interface SnapshotCommand extends Command {
      * @param vm which VM
      * @param name to which of its snapshots
      */
-    record Revert(VmId vm, String name) implements SnapshotCommand {}
+    record Revert(VmId vm, String name) implements SnapshotCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+    }
 
     /**
      * Deletes a snapshot. What the VM does now does not change. Those made upon it move to its parent unless they go too.
@@ -70,5 +75,10 @@ public sealed interface SnapshotCommand extends Command {
      * @param name which one
      * @param children whether all that were made upon it go too
      */
-    record Delete(VmId vm, String name, boolean children) implements SnapshotCommand {}
+    record Delete(VmId vm, String name, boolean children) implements SnapshotCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+    }
 }

@@ -53,6 +53,11 @@ public sealed interface PoolCommand extends Command {
     /** Takes a pool down; its volumes stay. */
     record Stop(PoolId pool) implements PoolCommand {
         @Override
+        public boolean destroys() {
+            return true;
+        }
+
+        @Override
         public String subject() {
             return pool.text();
         }
@@ -76,6 +81,11 @@ public sealed interface PoolCommand extends Command {
 
     /** Takes a pool down and forgets it; its volumes stay. */
     record Delete(PoolId pool) implements PoolCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
         @Override
         public String subject() {
             return pool.text();
@@ -173,6 +183,11 @@ public sealed interface PoolCommand extends Command {
     /** Overwrites all that is in a volume with zeros, for good; refused while any VM uses it. */
     record WipeVolume(VolumeId volume) implements PoolCommand {
         @Override
+        public boolean destroys() {
+            return true;
+        }
+
+        @Override
         public String subject() {
             return volume.text();
         }
@@ -202,6 +217,11 @@ public sealed interface PoolCommand extends Command {
 
     /** Deletes a volume and what is in it; refused while a VM uses it. */
     record DeleteVolume(VolumeId volume) implements PoolCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
         @Override
         public String subject() {
             return volume.text();

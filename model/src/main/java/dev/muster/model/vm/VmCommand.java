@@ -73,6 +73,11 @@ public sealed interface VmCommand extends Command {
      * @param vms with which; at least one, none twice
      */
     record Power(PowerAction action, List<VmId> vms) implements VmCommand {
+        @Override
+        public boolean destroys() {
+            return action == PowerAction.FORCE_OFF || action == PowerAction.SHUT_DOWN || action == PowerAction.REBOOT;
+        }
+
         public Power {
             vms = requireSome(vms);
         }
@@ -161,6 +166,11 @@ public sealed interface VmCommand extends Command {
      * @param deletions which VMs with which files; at least one, no VM twice
      */
     record Delete(List<Deletion> deletions) implements VmCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
         public Delete {
             deletions = List.copyOf(deletions);
             requireSome(deletions.stream().map(Deletion::vm).toList());
@@ -224,6 +234,11 @@ public sealed interface VmCommand extends Command {
      * @param vms which ones; at least one, none twice
      */
     record DiscardSave(List<VmId> vms) implements VmCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
         public DiscardSave {
             vms = requireSome(vms);
         }

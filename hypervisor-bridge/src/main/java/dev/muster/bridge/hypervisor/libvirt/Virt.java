@@ -172,6 +172,8 @@ final class Virt {
 
     static native int virDomainGetDiskErrors(Pointer domain, @Nullable Pointer errors, int maximum, int flags);
 
+    static native int virDomainGetID(Pointer domain);
+
     static native int virDomainIsPersistent(Pointer domain);
 
     static native int virDomainGetAutostart(Pointer domain, IntByReference autostart);

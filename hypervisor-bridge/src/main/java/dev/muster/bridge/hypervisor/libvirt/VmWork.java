@@ -154,6 +154,15 @@ final class VmWork implements VmOperations {
     }
 
     @Override
+    public Optional<String> run(VmId id) {
+        return with(id, "run of ", domain -> {
+            // all ones for one that is off
+            int run = Virt.virDomainGetID(domain);
+            return run < 0 ? Optional.<String>empty() : Optional.of(Integer.toString(run));
+        });
+    }
+
+    @Override
     public void power(VmId id, PowerAction action) {
         act(id, domain -> {
             int done = power(id, domain, action, state(domain));
