@@ -69,6 +69,7 @@ public final class MainWindow {
     private final NoticesViewModel notices = new NoticesViewModel();
     private final Scene scene;
     private final Palette palette;
+    private final ClosingQuestion closing;
     private Optional<Centre> centre = Optional.empty();
     private Optional<PaletteEntries> entries = Optional.empty();
 
@@ -86,6 +87,7 @@ public final class MainWindow {
         this.onBridge = onBridge;
         this.dialogs = new Dialogs(stage, texts);
         this.palette = new Palette(stage, texts);
+        this.closing = new ClosingQuestion(stage, dialogs, texts);
         this.scene = new Scene(
                 new StackPane(root, new NoticesView(notices, texts)),
                 settings.number("window.width", FIRST_WIDTH),
@@ -148,6 +150,7 @@ public final class MainWindow {
 
     /** The bridge is there: the window gets its tree, its screens and its jobs. */
     public void opened(BridgeSession session) {
+        closing.about(session);
         centre.ifPresent(Centre::close);
         Centre made = new Centre(session, texts, dialogs, settings, searches, this::toast);
         Runnable connect = () -> HostFeature.connect(made.context());

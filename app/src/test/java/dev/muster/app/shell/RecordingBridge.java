@@ -1,6 +1,7 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.access.Principal;
 import dev.muster.model.bridge.BridgeInfo;
 import dev.muster.model.bridge.BridgeListener;
 import dev.muster.model.bridge.HypervisorBridge;
@@ -18,6 +19,17 @@ final class RecordingBridge implements HypervisorBridge {
     private final SampleBridge sample = new SampleBridge();
     private final List<Command> submitted = new CopyOnWriteArrayList<>();
 
+    private final String origin;
+
+    RecordingBridge() {
+        this("sample");
+    }
+
+    /** Whose user comes from there; {@code local} is the window's own process. */
+    RecordingBridge(String origin) {
+        this.origin = origin;
+    }
+
     List<Command> submitted() {
         return submitted;
     }
@@ -29,7 +41,12 @@ final class RecordingBridge implements HypervisorBridge {
 
     @Override
     public BridgeInfo info() {
-        return sample.info();
+        BridgeInfo info = sample.info();
+        return new BridgeInfo(
+                info.name(),
+                info.version(),
+                info.api(),
+                new Principal(info.principal().name(), info.principal().role(), origin));
     }
 
     @Override

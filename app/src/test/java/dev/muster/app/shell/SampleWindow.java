@@ -60,9 +60,14 @@ final class SampleWindow implements AutoCloseable {
 
     /** Goes to another bridge, as the dialog of bridges does. */
     void changeBridge() {
+        changeBridge(new RecordingBridge());
+    }
+
+    /** Goes to that bridge. */
+    void changeBridge(RecordingBridge other) {
         session().close();
         Operator.fx(() -> {
-            BridgeSession opened = new BridgeSession(new RecordingBridge(), ui);
+            BridgeSession opened = new BridgeSession(other, ui);
             session.set(Optional.of(opened));
             window().opening();
             window().opened(opened);
