@@ -177,7 +177,7 @@ class DaemonCasesRealTest {
             // those that hang are not to grow without end
             Semaphore places = new Semaphore(AT_ONCE);
             AtomicLong number = new AtomicLong();
-            ticks.scheduleAtFixedRate(
+            var _ = ticks.scheduleAtFixedRate(
                     () -> {
                         if (places.tryAcquire()) {
                             callers.execute(() -> {
@@ -200,9 +200,10 @@ class DaemonCasesRealTest {
                     0,
                     TimeUnit.SECONDS.toNanos(1) / CALLS_A_SECOND,
                     TimeUnit.NANOSECONDS);
+            List<LibvirtChaos> kinds = List.of(LibvirtChaos.values());
             long until = System.nanoTime() + length.toNanos();
             while (System.nanoTime() - until < 0) {
-                LibvirtChaos chaos = LibvirtChaos.values()[random.nextInt(LibvirtChaos.values().length)];
+                LibvirtChaos chaos = kinds.get(random.nextInt(kinds.size()));
                 chaos.strike(Duration.ofMillis(random.nextInt(500, 5000)));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(500, 6000));
             }

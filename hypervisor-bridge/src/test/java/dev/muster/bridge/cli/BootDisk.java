@@ -1,5 +1,6 @@
 package dev.muster.bridge.cli;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -20,23 +21,21 @@ enum BootDisk {
 
     private static final int PACKET_AT = 32;
     private static final int MARK_AT = 510;
+    private static final short MARK = 0x55aa;
     private static final int SECTOR = 512;
 
-    private final byte[] code;
+    private final String code;
 
     BootDisk(String code) {
-        this.code = HexFormat.of().parseHex(code);
+        this.code = code;
     }
 
     /** Makes a qcow2 image of 64 MiB that anybody may write. */
     Path make(Path image) throws Exception {
-        byte[] sector = new byte[SECTOR];
-        System.arraycopy(code, 0, sector, 0, code.length);
-        System.arraycopy(PACKET, 0, sector, PACKET_AT, PACKET.length);
-        sector[MARK_AT] = 0x55;
-        sector[MARK_AT + 1] = (byte) 0xaa;
+        ByteBuffer sector = ByteBuffer.allocate(SECTOR);
+        sector.put(0, HexFormat.of().parseHex(code)).put(PACKET_AT, PACKET).putShort(MARK_AT, MARK);
         CaseGround.must("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M");
-        Path raw = Files.write(Files.createTempFile("boot", ".raw"), sector);
+        Path raw = Files.write(Files.createTempFile("boot", ".raw"), sector.array());
         try {
             CaseGround.must("qemu-io", "-f", "qcow2", "-c", "write -q -s " + raw + " 0 512", image.toString());
         } finally {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +42,6 @@ class NameCasesRealTest {
     @TempDir
     private Path directory = Path.of("");
 
-    private final List<String> vms = new ArrayList<>();
     private CaseGround ground;
 
     @BeforeEach

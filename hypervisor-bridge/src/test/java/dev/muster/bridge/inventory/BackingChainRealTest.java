@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,13 +99,14 @@ class BackingChainRealTest {
 
     /** The same file in one of the ways people and programs write it down. */
     private static String spelled(Path from, Path to, Random random) {
-        Path folder = from.getParent();
+        Path folder = Objects.requireNonNull(to.getParent());
+        Path name = Objects.requireNonNull(to.getFileName());
         return switch (random.nextInt(5)) {
             case 0 -> to.toString();
-            case 1 -> to.getParent().equals(folder) ? to.getFileName().toString() : to.toString();
-            case 2 -> to.getParent() + "/./" + to.getFileName();
+            case 1 -> folder.equals(from.getParent()) ? name.toString() : to.toString();
+            case 2 -> folder + "/./" + name;
             case 3 -> real(to.toString());
-            default -> to.getParent() + "/../" + to.getParent().getFileName() + "/" + to.getFileName();
+            default -> folder + "/../" + folder.getFileName() + "/" + name;
         };
     }
 
