@@ -60,6 +60,7 @@ class JobLogAtScaleTest {
     @Test
     void the_list_stays_where_it_was_scrolled_to_while_the_job_goes_on() {
         show(StepState.WAITING);
+        operator.see("the first step", () -> Operator.words("#job-steps").contains("Suspend vm-0"));
         Operator.fx(() -> {
             steps().scrollTo(2_000);
             return true;

@@ -4,6 +4,7 @@ import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.json.Json;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VolumeId;
@@ -20,7 +21,8 @@ record VolumeHolds(Lookup lookup, FileClaims claims) {
 
     /** What a claim of that volume needs to know, to be kept with the job. */
     Map<String, String> facts(VolumeId volume) {
-        return Map.of(FILES, String.join("\n", FileClaims.keys(lookup, volume)));
+        // names may have any character in them
+        return Map.of(FILES, Json.write(FileClaims.keys(lookup, volume)));
     }
 
     /** The volume for this job alone. */
@@ -41,9 +43,7 @@ record VolumeHolds(Lookup lookup, FileClaims claims) {
     void requireSame(VolumeId volume, StepContext context) {
         Optional<String> then = context.fact(FILES);
         Set<String> now = Set.copyOf(FileClaims.keys(lookup, volume));
-        if (then.isPresent()
-                && now.size() > 1
-                && !Set.of(then.get().split("\n")).equals(now)) {
+        if (then.isPresent() && now.size() > 1 && !Set.copyOf(read(then.get())).equals(now)) {
             throw Problem.of(
                             ErrorCode.JOB_UNSURE,
                             "Another volume took the name \"" + volume.name() + "\" since this was asked for.",
@@ -54,6 +54,11 @@ record VolumeHolds(Lookup lookup, FileClaims claims) {
     }
 
     private static List<String> keys(VolumeId volume, Map<String, String> facts) {
-        return List.of(facts.getOrDefault(FILES, volume.text()).split("\n"));
+        String known = facts.get(FILES);
+        return known == null ? List.of(volume.text()) : read(known);
+    }
+
+    private static List<String> read(String fact) {
+        return List.of(Json.read(fact, String[].class));
     }
 }

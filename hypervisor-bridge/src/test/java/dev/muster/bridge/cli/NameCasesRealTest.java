@@ -101,7 +101,9 @@ class NameCasesRealTest {
             }
         }
         assertThat(bystander()).isEqualTo(before);
-        assertThat(CaseGround.virsh("list", "--all", "--name").lines().filter(line -> !line.isEmpty()))
+        assertThat(CaseGround.virsh("list", "--all", "--name")
+                        .lines() // the bridge looks with a guest of its own what its host can do
+                        .filter(line -> !line.isEmpty() && !line.startsWith("muster-probe-")))
                 .containsExactlyInAnyOrder("bystander", LOOK_ALIKE);
     }
 
