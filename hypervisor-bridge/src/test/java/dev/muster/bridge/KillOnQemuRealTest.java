@@ -91,7 +91,9 @@ class KillOnQemuRealTest {
      */
     @Test
     void each_kind_of_job_has_a_scene() {
-        assertThat(Stream.concat(KillScene.all().stream().map(KillScene::kind), Stream.of("job.cancel", "vm.migrate")))
+        assertThat(Stream.concat(
+                        KillScene.all().stream().map(KillScene::kind),
+                        Stream.of("job.cancel", "job.take-up", "vm.migrate")))
                 .containsAll(
                         Json.records(Command.class).stream().map(Json::typeName).toList());
     }
