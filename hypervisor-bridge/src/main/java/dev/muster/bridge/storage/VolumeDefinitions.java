@@ -137,7 +137,7 @@ final class VolumeDefinitions {
                 context -> {
                     if (context.fact(BEGUN).isPresent()
                             && context.fact(ELSEWHERE).isEmpty()) {
-                        delete(id);
+                        delete(id, context);
                     }
                 });
     }
@@ -178,18 +178,13 @@ final class VolumeDefinitions {
                         holds.requireSame(command.volume(), context);
                         checks.requireUnused(checks.volume(command.volume()));
                     }
-                    delete(command.volume());
-                    Await.seen(
-                            lookup.inventory(),
-                            context,
-                            "the host to forget the volume",
-                            StorageFeature.LIMIT,
-                            image -> !image.volumes().containsKey(command.volume()));
+                    delete(command.volume(), context);
                 },
                 StepDefinition.NOTHING));
     }
 
-    private void delete(VolumeId id) {
+    /** The host may have told of it while it was being made, so it is also waited for when libvirt took it away by itself. */
+    private void delete(VolumeId id, StepContext context) throws InterruptedException {
         try {
             lookup.hypervisor(id.pool().host()).volumes().delete(id);
         } catch (MusterException e) {
@@ -197,5 +192,11 @@ final class VolumeDefinitions {
                 throw e;
             }
         }
+        Await.seen(
+                lookup.inventory(),
+                context,
+                "the host to forget the volume",
+                StorageFeature.LIMIT,
+                image -> !image.volumes().containsKey(id));
     }
 }
