@@ -30,6 +30,7 @@ record JournalQueries(JobEngine jobs, Audit audit) {
         return switch (query) {
             case JobQuery.Recent recent -> new JobQuery.Jobs(jobs.recent(recent.before(), limit(recent.limit())));
             case JobQuery.Show show -> jobs.job(show.job());
+            case JobQuery.Reverse reverse -> jobs.reversal(reverse.job());
             case JobQuery.Log log -> new JobQuery.Lines(jobs.log(log.job(), log.after()));
         };
     }

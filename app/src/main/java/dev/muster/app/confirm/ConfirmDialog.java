@@ -3,14 +3,22 @@ package dev.muster.app.confirm;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.inventory.ShownName;
+import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the object's name before something destructive; its button stays off until the name is right. */
+/**
+ * Asks before something destructive or before many are reached. What loses something wants words typed, and its button stays off
+ * until they are right; the rest is answered with a key.
+ */
 public final class ConfirmDialog {
+    private static final int SHOWN = 8;
+    private static final double ROW = 24;
+
     private final Dialogs dialogs;
     private final Texts texts;
 
@@ -19,7 +27,7 @@ public final class ConfirmDialog {
         this.texts = texts;
     }
 
-    /** Asks; {@code confirmed} runs once the right words were typed and the button pressed. */
+    /** Asks; {@code confirmed} runs once the right words were typed, where some are asked for, and the button pressed. */
     public void ask(Confirmation confirmation, Runnable confirmed) {
         VBox content = new VBox(8);
         content.setPadding(new Insets(16));
@@ -28,23 +36,41 @@ public final class ConfirmDialog {
         title.getStyleClass().add("section-title");
         Label meaning = wrapped(confirmation.meaning());
         content.getChildren().addAll(title, meaning);
-        if (confirmation.names().size() > 1) {
-            int shown = Math.min(8, confirmation.names().size());
-            String names = String.join(
-                    ", ",
-                    confirmation.names().subList(0, shown).stream()
-                            .map(ShownName::of)
-                            .toList());
-            int more = confirmation.names().size() - shown;
-            content.getChildren().add(wrapped(more == 0 ? names : names + " " + texts.get("confirm.more", more)));
+        if (confirmation.names().size() > Confirmation.FEW) {
+            content.getChildren().add(list(confirmation));
+        } else if (confirmation.names().size() > 1) {
+            content.getChildren()
+                    .add(wrapped(String.join(
+                            ", ",
+                            confirmation.names().stream().map(ShownName::of).toList())));
         }
-        TextField typed = field(confirmation, texts, content);
-        Dialogs.Made made = dialogs.make("confirm", confirmation.title(), confirmation.verb(), content);
-        made.go().getStyleClass().add("danger");
-        made.go().setDisable(true);
-        typed.textProperty().addListener((of, was, is) -> made.go().setDisable(!confirmation.accepts(is)));
-        made.dialog().setOnShown(event -> typed.requestFocus());
+        Dialogs.Made made;
+        if (confirmation.typed()) {
+            TextField typed = field(confirmation, texts, content);
+            made = dialogs.make("confirm", confirmation.title(), confirmation.verb(), content);
+            made.go().getStyleClass().add("danger");
+            made.go().setDisable(true);
+            typed.textProperty().addListener((of, was, is) -> made.go().setDisable(!confirmation.accepts(is)));
+            made.dialog().setOnShown(event -> typed.requestFocus());
+        } else {
+            made = dialogs.make("confirm", confirmation.title(), confirmation.verb(), content);
+            made.go().getStyleClass().add("accent");
+            made.dialog().setOnShown(event -> made.go().requestFocus());
+        }
         made.open(confirmed);
+    }
+
+    /** All of them, to be read before it is said yes to. */
+    private ListView<String> list(Confirmation confirmation) {
+        ListView<String> names = new ListView<>(FXCollections.observableList(
+                confirmation.names().stream().map(ShownName::of).toList()));
+        names.setId("confirm-names");
+        names.setAccessibleText(texts.get("confirm.names", confirmation.names().size()));
+        names.setFixedCellSize(ROW);
+        names.setPrefHeight(Math.min(SHOWN, confirmation.names().size()) * ROW + 2);
+        names.setMinHeight(3 * ROW);
+        names.getStyleClass().add("dense");
+        return names;
     }
 
     /** Adds the question and its field to {@code content}. */

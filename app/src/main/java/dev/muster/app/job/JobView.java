@@ -24,6 +24,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -54,12 +55,16 @@ public final class JobView {
         }
     };
 
+    private boolean ended;
     private Optional<Problem> problem = Optional.empty();
     private final Button cancel = new Button();
+    private final Button reverse = new Button();
+    private final Reversals reversals;
     /** How long a step takes goes with the time. */
     private final Timeline clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> tick()));
 
-    JobView(JobRow row, JobLogViewModel log, Texts texts, Runnable onCancel, Runnable onClose) {
+    JobView(JobRow row, JobLogViewModel log, Texts texts, Reversals reversals, Runnable onCancel, Runnable onClose) {
+        this.reversals = reversals;
         this.row = row;
         this.log = log;
         this.texts = texts;
@@ -117,13 +122,18 @@ public final class JobView {
         cancel.setOnAction(event -> onCancel.run());
         cancel.managedProperty().bind(cancel.visibleProperty());
         close.setMinWidth(Region.USE_PREF_SIZE);
+        reverse.setId("job-view-reverse");
+        reverse.getStyleClass().add("small");
+        reverse.setMinWidth(Region.USE_PREF_SIZE);
+        reverse.managedProperty().bind(reverse.visibleProperty());
+        reverse.setVisible(false);
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 onClose.run();
                 event.consume();
             }
         });
-        HBox header = new HBox(8, title, gap, cancel, close);
+        HBox header = new HBox(8, title, gap, reverse, cancel, close);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         root.setTop(header);
@@ -162,6 +172,20 @@ public final class JobView {
         }
         notes.setVisible(!notes.getChildren().isEmpty());
         show(job.steps());
+        if (job.state().isEnded() && !ended) {
+            ended = true;
+            offerReverse();
+        }
+    }
+
+    /** What can be reversed depends on how the VMs stand now, so it is asked for, and again once it was done. */
+    private void offerReverse() {
+        reversals.find(row.id(), reversal -> {
+            reverse.setVisible(reversal.command().isPresent());
+            reverse.setText(reversals.label(reversal));
+            reverse.setTooltip(new Tooltip(texts.get("job.reverse.meaning")));
+            reverse.setOnAction(event -> reversals.run(reversal, this::offerReverse));
+        });
     }
 
     private Label note(String recovered) {

@@ -44,6 +44,7 @@ public final class JobsPane {
     private final JobsViewModel jobs;
     private final Asks asks;
     private final Texts texts;
+    private final Reversals reversals;
     private final JobWords words;
     private final Consumer<Problem> onProblem;
     private final String prefix;
@@ -59,8 +60,8 @@ public final class JobsPane {
      *
      * @param onProblem where refusals are shown
      */
-    public JobsPane(JobsViewModel jobs, Asks asks, Texts texts, Consumer<Problem> onProblem) {
-        this(jobs, asks, texts, onProblem, "jobs", jobs.rows());
+    public JobsPane(JobsViewModel jobs, Asks asks, Texts texts, Reversals reversals, Consumer<Problem> onProblem) {
+        this(jobs, asks, texts, reversals, onProblem, "jobs", jobs.rows());
     }
 
     /**
@@ -73,6 +74,7 @@ public final class JobsPane {
             JobsViewModel jobs,
             Asks asks,
             Texts texts,
+            Reversals reversals,
             Consumer<Problem> onProblem,
             String prefix,
             ObservableList<JobRow> rows) {
@@ -81,6 +83,7 @@ public final class JobsPane {
         this.jobs = jobs;
         this.asks = asks;
         this.texts = texts;
+        this.reversals = reversals;
         this.words = new JobWords(texts);
         this.onProblem = onProblem;
         build();
@@ -287,8 +290,8 @@ public final class JobsPane {
 
     private void show(JobRow row) {
         close();
-        JobView view =
-                new JobView(row, new JobLogViewModel(asks, row.id()), texts, () -> cancel(row.job()), this::close);
+        JobView view = new JobView(
+                row, new JobLogViewModel(asks, row.id()), texts, reversals, () -> cancel(row.job()), this::close);
         open = Optional.of(view);
         split.getItems().add(view.root());
         split.setDividerPositions(0.36);

@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param network the network
  * @param usedBy how many VMs of its host have a NIC in it
+ * @param reachable whether its host can be asked
  */
-record NetworkLine(Network network, int usedBy) {
+record NetworkLine(Network network, int usedBy, boolean reachable) {
     /** All networks of an image, by host and name. */
     static List<NetworkLine> of(InventoryImage image) {
         Map<String, Integer> users = new HashMap<>();
@@ -28,7 +29,9 @@ record NetworkLine(Network network, int usedBy) {
                 .sorted(Comparator.comparing((Network network) -> network.id().host())
                         .thenComparing(Network::name))
                 .map(network -> new NetworkLine(
-                        network, users.getOrDefault(network.id().host().text() + "/" + network.name(), 0)))
+                        network,
+                        users.getOrDefault(network.id().host().text() + "/" + network.name(), 0),
+                        image.isConnected(network.id().host())))
                 .toList();
     }
 }

@@ -50,7 +50,11 @@ public final class NetworksView {
             new LiveRows<>(line -> line.network().id());
     private final ObjectTable<NetworkLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
-        if (!was.networks().equals(is.networks()) || !was.vms().equals(is.vms())) {
+        boolean hosts = !was.connectedHosts().equals(is.connectedHosts());
+        if (hosts) {
+            refuseCreate();
+        }
+        if (hosts || !was.networks().equals(is.networks()) || !was.vms().equals(is.vms())) {
             rows.show(NetworkLine.of(is));
             users();
         }
@@ -93,6 +97,7 @@ public final class NetworksView {
     /** Begins to follow the inventory. */
     public void activate() {
         rows.show(NetworkLine.of(image.getValue()));
+        refuseCreate();
         table.chooseFirst();
         users();
         image.addListener(onImage);
@@ -104,6 +109,11 @@ public final class NetworksView {
     public void deactivate() {
         image.removeListener(onImage);
         again.stop();
+    }
+
+    private void refuseCreate() {
+        boolean nowhere = image.getValue().connectedHosts().isEmpty();
+        table.refuseCreate(nowhere ? Optional.of(texts.get("object.refused.hosts")) : Optional.empty());
     }
 
     private void build() {
@@ -183,13 +193,13 @@ public final class NetworksView {
                 "network-start",
                 texts.get("object.start"),
                 texts.get("network.refused.none"),
-                line -> refused(line.network().active(), "object.refused.up"),
+                line -> refused(line, line.network().active(), "object.refused.up"),
                 line -> submit(new NetworkCommand.Start(line.network().id())));
         table.guarded(
                 "network-stop",
                 texts.get("object.stop"),
                 texts.get("network.refused.none"),
-                line -> refused(!line.network().active(), "object.refused.down"),
+                line -> refused(line, !line.network().active(), "object.refused.down"),
                 line -> ask(
                         "object.stop",
                         line.network(),
@@ -198,20 +208,20 @@ public final class NetworksView {
                 "network-edit",
                 texts.get("network.edit"),
                 texts.get("network.refused.none"),
-                line -> refused(!line.network().persistent(), "object.refused.transient"),
+                line -> refused(line, !line.network().persistent(), "object.refused.transient"),
                 this::edit);
         table.guarded(
                 "network-autostart",
                 texts.get("object.autostart"),
                 texts.get("network.refused.none"),
-                line -> refused(!line.network().persistent(), "object.refused.transient"),
+                line -> refused(line, !line.network().persistent(), "object.refused.transient"),
                 line -> submit(new NetworkCommand.SetAutostart(
                         line.network().id(), !line.network().autostart())));
         table.guarded(
                         "network-delete",
                         texts.get("object.delete"),
                         texts.get("network.refused.none"),
-                        line -> refused(false, ""),
+                        line -> refused(line, false, ""),
                         line -> ask(
                                 "object.delete",
                                 line.network(),
@@ -228,9 +238,13 @@ public final class NetworksView {
     }
 
     /** Why not: the role first, then what the object is. */
-    private Optional<String> refused(boolean refused, String why) {
+    private Optional<String> refused(NetworkLine line, boolean refused, String why) {
         if (!asks.role().includes(Role.OPERATOR)) {
             return Optional.of(texts.get("object.refused.role"));
+        }
+        if (!line.reachable()) {
+            return Optional.of(
+                    texts.get("object.refused.lost", line.network().id().host().text()));
         }
         return refused ? Optional.of(texts.get(why)) : Optional.empty();
     }
@@ -282,7 +296,7 @@ public final class NetworksView {
     }
 
     private void create() {
-        List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
+        List<HostId> hosts = image.getValue().connectedHosts();
         new NetworkDialog(dialogs, texts, asks.role().includes(Role.ADMINISTRATOR)).create(hosts, this::submit);
     }
 

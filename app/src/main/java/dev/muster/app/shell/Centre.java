@@ -11,6 +11,7 @@ import dev.muster.app.feature.VmTab;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobsPane;
+import dev.muster.app.job.Reversals;
 import dev.muster.app.navigation.Navigation;
 import dev.muster.app.navigation.Place;
 import dev.muster.app.settings.SavedSearches;
@@ -63,7 +64,12 @@ public final class Centre implements AutoCloseable {
                 () -> sources,
                 settings.get("alerts.dismissed").orElse(""),
                 ids -> settings.put("alerts.dismissed", ids));
-        this.jobs = new JobsPane(session.jobs(), session.asks(), texts, onProblem);
+        this.jobs = new JobsPane(
+                session.jobs(),
+                session.asks(),
+                texts,
+                new Reversals(session.asks(), dialogs, texts, onProblem),
+                onProblem);
         this.context = new ConsoleContext(
                 session.asks(),
                 session.inventory(),

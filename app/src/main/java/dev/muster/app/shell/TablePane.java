@@ -111,6 +111,7 @@ final class TablePane {
     /** Takes over that something in the inventory changed. */
     void changed() {
         table.refreshActions();
+        table.refuseCreate(VmFeature.createRefusal(context));
         // A search by state finds others after a VM changed; looking once a second is soon enough.
         if (!model.searchProperty().get().isBlank() && again.getStatus() != Animation.Status.RUNNING) {
             again.playFromStart();

@@ -113,6 +113,9 @@ public final class SampleBridge implements HypervisorBridge {
         if (query instanceof JobQuery.Log) {
             return query.answer().cast(new JobQuery.Lines(List.of()));
         }
+        if (query instanceof JobQuery.Reverse reverse) {
+            return query.answer().cast(SampleJobs.reversal(reverse.job(), image));
+        }
         return AppFeatures.all().stream()
                 .flatMap(feature -> feature.samples().answers().stream())
                 .filter(answer -> answer.query().equals(query.getClass()))

@@ -3,13 +3,18 @@ package dev.muster.app.shots;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
+import dev.muster.model.vm.PowerAction;
+import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +55,23 @@ final class SampleJobs {
                         JobState.RUNNING,
                         new Progress(6L << 30, 10L << 30, "bytes", 180 << 20, Optional.of(Duration.ofSeconds(23))),
                         Optional.empty()));
+    }
+
+    /** The VM of the one that started one is shut down again. */
+    static JobQuery.Reversal reversal(JobId job, InventoryImage image) {
+        List<Vm> started = job.text().equals("sample-1")
+                ? image.vms().values().stream()
+                        .filter(vm -> vm.id().text().equals(WEB_10))
+                        .toList()
+                : List.of();
+        return started.isEmpty()
+                ? JobQuery.Reversal.NONE
+                : new JobQuery.Reversal(
+                        Optional.of(new VmCommand.Power(
+                                PowerAction.SHUT_DOWN,
+                                started.stream().map(Vm::id).toList())),
+                        "Shut down " + started.getFirst().name(),
+                        started.stream().map(Vm::name).toList());
     }
 
     private static Job job(int number, String title, JobState state, Progress progress, Optional<Problem> problem) {

@@ -39,7 +39,12 @@ public final class PoolsView {
             new LiveRows<>(line -> line.pool().id());
     private final ObjectTable<PoolLine> table;
     private final ChangeListener<InventoryImage> onImage = (of, was, is) -> {
-        boolean pools = !was.pools().equals(is.pools()) || !was.volumes().equals(is.volumes());
+        boolean hosts = !was.connectedHosts().equals(is.connectedHosts());
+        if (hosts) {
+            refuseCreate();
+        }
+        boolean pools =
+                hosts || !was.pools().equals(is.pools()) || !was.volumes().equals(is.volumes());
         if (pools) {
             rows.show(PoolLine.of(is));
         }
@@ -77,9 +82,7 @@ public final class PoolsView {
     /** Begins to follow the inventory. */
     public void activate() {
         rows.show(PoolLine.of(image.getValue()));
-        // Who one is, is known only once the bridge was heard.
-        boolean may = asks.role().includes(Role.ADMINISTRATOR);
-        table.refuseCreate(may ? Optional.empty() : Optional.of(texts.get("palette.refused.administrator")));
+        refuseCreate();
         table.chooseFirst();
         volumes();
         image.addListener(onImage);
@@ -88,6 +91,16 @@ public final class PoolsView {
     /** Stops following it. */
     public void deactivate() {
         image.removeListener(onImage);
+    }
+
+    /** Who one is, is known only once the bridge was heard. */
+    private void refuseCreate() {
+        if (!asks.role().includes(Role.ADMINISTRATOR)) {
+            table.refuseCreate(Optional.of(texts.get("palette.refused.administrator")));
+        } else {
+            boolean nowhere = image.getValue().connectedHosts().isEmpty();
+            table.refuseCreate(nowhere ? Optional.of(texts.get("object.refused.hosts")) : Optional.empty());
+        }
     }
 
     private void build() {
@@ -131,13 +144,13 @@ public final class PoolsView {
                 "pool-start",
                 texts.get("object.start"),
                 texts.get("storage.pool.refused.none"),
-                line -> refused(line.pool().active(), "object.refused.up"),
+                line -> refused(line, line.pool().active(), "object.refused.up"),
                 line -> submit(new PoolCommand.Start(line.pool().id())));
         table.guarded(
                 "pool-stop",
                 texts.get("object.stop"),
                 texts.get("storage.pool.refused.none"),
-                line -> refused(!line.pool().active(), "object.refused.down"),
+                line -> refused(line, !line.pool().active(), "object.refused.down"),
                 line -> ask(
                         "object.stop",
                         "storage.pool.stop.meaning",
@@ -147,14 +160,14 @@ public final class PoolsView {
                 "pool-refresh",
                 texts.get("object.refresh"),
                 texts.get("storage.pool.refused.none"),
-                line -> refused(!line.pool().active(), "storage.pool.refused.down"),
+                line -> refused(line, !line.pool().active(), "storage.pool.refused.down"),
                 line -> submit(new PoolCommand.Refresh(line.pool().id())));
         table.guarded(
                 "pool-build",
                 texts.get("storage.pool.build"),
                 texts.get("storage.pool.refused.none"),
                 line -> asks.role().includes(Role.ADMINISTRATOR)
-                        ? refused(line.pool().active(), "storage.pool.refused.up")
+                        ? refused(line, line.pool().active(), "storage.pool.refused.up")
                         : Optional.of(texts.get("storage.pool.refused.administrator")),
                 line -> ask(
                         "storage.pool.build",
@@ -165,14 +178,14 @@ public final class PoolsView {
                 "pool-autostart",
                 texts.get("object.autostart"),
                 texts.get("storage.pool.refused.none"),
-                line -> refused(!line.pool().persistent(), "object.refused.transient"),
+                line -> refused(line, !line.pool().persistent(), "object.refused.transient"),
                 line -> submit(new PoolCommand.SetAutostart(
                         line.pool().id(), !line.pool().autostart())));
         table.guarded(
                         "pool-delete",
                         texts.get("object.delete"),
                         texts.get("storage.pool.refused.none"),
-                        line -> refused(false, ""),
+                        line -> refused(line, false, ""),
                         line -> ask(
                                 "object.delete",
                                 "storage.pool.confirm.meaning",
@@ -195,14 +208,18 @@ public final class PoolsView {
     }
 
     private void create() {
-        List<HostId> hosts = image.getValue().hosts().keySet().stream().sorted().toList();
+        List<HostId> hosts = image.getValue().connectedHosts();
         new CreatePoolDialog(dialogs, texts).open(hosts, this::submit);
     }
 
     /** Why not: the role first, then what the object is. */
-    private Optional<String> refused(boolean refused, String why) {
+    private Optional<String> refused(PoolLine line, boolean refused, String why) {
         if (!asks.role().includes(Role.OPERATOR)) {
             return Optional.of(texts.get("object.refused.role"));
+        }
+        if (!line.reachable()) {
+            return Optional.of(
+                    texts.get("object.refused.lost", line.pool().id().host().text()));
         }
         return refused ? Optional.of(texts.get(why)) : Optional.empty();
     }

@@ -9,20 +9,26 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * One volume and who uses it.
  *
  * @param volume the volume
- * @param users the names of the VMs of its host that have it as a disk
+ * @param users the names of the VMs of its host that use it, and of the volumes that lie upon it
+ * @param reachable whether its host can be asked
  */
-record VolumeLine(Volume volume, List<String> users) {
+record VolumeLine(Volume volume, List<String> users, boolean reachable) {
     VolumeLine {
         users = List.copyOf(users);
     }
 
-    /** All volumes of a pool, by name. */
-    static List<VolumeLine> of(InventoryImage image, PoolId pool) {
+    /**
+     * All volumes of a pool, by name. Disks are known at once.
+     *
+     * @param told what the bridge said of the users of volumes, by their names
+     */
+    static List<VolumeLine> of(InventoryImage image, PoolId pool, Map<String, List<String>> told) {
         Map<String, List<String>> users = new HashMap<>();
         for (Vm vm : image.vms().values()) {
             if (vm.id().host().equals(pool.host())) {
@@ -33,14 +39,15 @@ record VolumeLine(Volume volume, List<String> users) {
                                 .add(vm.name()));
             }
         }
+        boolean reachable = image.isConnected(pool.host());
         return image.volumes().values().stream()
                 .filter(volume -> volume.id().pool().equals(pool))
                 .sorted(Comparator.comparing(Volume::name, String.CASE_INSENSITIVE_ORDER))
-                .map(volume -> new VolumeLine(
-                        volume,
-                        users.getOrDefault(volume.path(), List.of()).stream()
-                                .sorted()
-                                .toList()))
+                .map(volume -> {
+                    TreeSet<String> all = new TreeSet<>(users.getOrDefault(volume.path(), List.of()));
+                    all.addAll(told.getOrDefault(volume.name(), List.of()));
+                    return new VolumeLine(volume, List.copyOf(all), reachable);
+                })
                 .toList();
     }
 }

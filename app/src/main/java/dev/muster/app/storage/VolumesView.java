@@ -36,7 +36,9 @@ final class VolumesView {
     private final LiveRows<VolumeId, VolumeLine> rows =
             new LiveRows<>(line -> line.volume().id());
     private final ObjectTable<VolumeLine> table;
+    private final VolumeUsersViewModel users;
     private List<String> names = List.of();
+    private InventoryImage shown = InventoryImage.EMPTY;
     private final TransferBar transfers;
     private final Label none = new Label();
     private Optional<Pool> pool = Optional.empty();
@@ -48,6 +50,7 @@ final class VolumesView {
         this.submit = submit;
         this.onProblem = onProblem;
         this.table = new ObjectTable<>("volumes", texts.get("storage.pool.column.volumes"), texts, rows);
+        this.users = new VolumeUsersViewModel(asks, () -> show(pool, shown));
         this.transfers = new TransferBar(asks, texts, onProblem);
         build();
     }
@@ -63,11 +66,11 @@ final class VolumesView {
                         "storage.volume.title", found.name(), found.id().host().text()))
                 .orElseGet(() -> texts.get("storage.pool.column.volumes")));
         none.setText(of.map(this::nothing).orElseGet(() -> texts.get("storage.volume.nopool")));
-        names = of.map(found -> VolumeLine.of(image, found.id()).stream()
-                        .map(line -> line.volume().name())
-                        .toList())
+        shown = image;
+        List<VolumeLine> lines = of.map(found -> VolumeLine.of(image, found.id(), users.of(found.id(), image)))
                 .orElse(List.of());
-        rows.show(of.map(found -> VolumeLine.of(image, found.id())).orElse(List.of()));
+        names = lines.stream().map(line -> line.volume().name()).toList();
+        rows.show(lines);
     }
 
     private String nothing(Pool found) {
@@ -149,7 +152,11 @@ final class VolumesView {
     }
 
     private Optional<String> roleRefusal(VolumeLine line) {
-        return asks.role().includes(Role.OPERATOR) ? Optional.empty() : Optional.of(texts.get("vm.refused.role"));
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        String host = line.volume().id().pool().host().text();
+        return line.reachable() ? Optional.empty() : Optional.of(texts.get("object.refused.lost", host));
     }
 
     private void download(VolumeLine line) {
@@ -201,12 +208,10 @@ final class VolumesView {
     }
 
     private Optional<String> refusal(VolumeLine line) {
-        if (!asks.role().includes(Role.OPERATOR)) {
-            return Optional.of(texts.get("vm.refused.role"));
-        }
-        return line.users().isEmpty()
-                ? Optional.empty()
-                : Optional.of(texts.get("storage.volume.refused.used", String.join(", ", line.users())));
+        return roleRefusal(line)
+                .or(() -> line.users().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(texts.get("storage.volume.refused.used", String.join(", ", line.users()))));
     }
 
     private void delete(VolumeLine line) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record CreateGround(InventoryImage image) {
     /** Where a VM can be made, by name. */
     public List<HostId> hosts() {
-        return image.hosts().keySet().stream().sorted().toList();
+        return image.connectedHosts();
     }
 
     boolean hasVm(HostId host, String name) {

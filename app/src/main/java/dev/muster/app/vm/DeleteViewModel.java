@@ -124,7 +124,7 @@ public final class DeleteViewModel {
 
         private static boolean goesUnasked(VmFile file) {
             return switch (file.role()) {
-                case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
+                case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, TPM_STATE, SERIAL_LOG -> true;
                 case MEDIUM, KERNEL, BACKING -> false;
             };
         }

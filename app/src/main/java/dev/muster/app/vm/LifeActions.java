@@ -112,6 +112,10 @@ final class LifeActions {
         if (!asks.role().includes(Role.OPERATOR)) {
             return Optional.of(texts.get("vm.refused.role"));
         }
+        Optional<String> lost = new PowerRules(texts).lost(vms);
+        if (lost.isPresent()) {
+            return lost;
+        }
         return switch (action) {
             case NOTE -> Optional.empty();
             case RENAME ->
@@ -155,7 +159,7 @@ final class LifeActions {
             return;
         }
         switch (action) {
-            case SAVE -> submit(new VmCommand.Save(ids(affected(LifeRules.SAVE, vms))));
+            case SAVE -> save(affected(LifeRules.SAVE, vms));
             case DISCARD_SAVE -> discard(affected(LifeRules.DISCARD_SAVE, vms));
             case RENAME -> new RenameDialog(dialogs, texts).open(vms.getFirst(), this::submit);
             case CLONE ->
@@ -176,6 +180,20 @@ final class LifeActions {
                 .toList();
         new MigrateDialog(dialogs, texts, new MigrateViewModel(asks, texts, vm, others))
                 .open(vm.name(), asks.role().includes(Role.ADMINISTRATOR), this::submit);
+    }
+
+    private void save(List<Vm> vms) {
+        Runnable submit = () -> submit(new VmCommand.Save(ids(vms)));
+        if (vms.size() <= Confirmation.FEW) {
+            submit.run();
+            return;
+        }
+        Confirmation confirmation = Confirmation.byKey(
+                texts.get("life.save.many", vms.size()),
+                texts.get("life.save.meaning"),
+                vms.stream().map(PowerRules::placed).toList(),
+                label(Action.SAVE));
+        new ConfirmDialog(dialogs, texts).ask(confirmation, submit);
     }
 
     private void discard(List<Vm> vms) {

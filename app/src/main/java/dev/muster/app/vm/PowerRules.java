@@ -45,11 +45,29 @@ public final class PowerRules {
         if (!affected(action, vms).isEmpty()) {
             return Optional.empty();
         }
+        Optional<String> lost = lost(vms);
+        if (lost.isPresent()) {
+            return lost;
+        }
         if (vms.size() > 1) {
             return Optional.of(texts.get("vm.refused.many"));
         }
         Vm vm = vms.getFirst();
         return Optional.of(texts.get("vm.refused.state", vm.name(), stateWord(vm)));
+    }
+
+    /** Why nothing can be done with any of them; empty where the host of one can be asked. */
+    public Optional<String> lost(List<Vm> vms) {
+        boolean all = !vms.isEmpty() && vms.stream().allMatch(PowerRules::isLost);
+        return all
+                ? Optional.of(texts.get(
+                        "object.refused.lost", vms.getFirst().id().host().text()))
+                : Optional.empty();
+    }
+
+    /** Whether its host cannot be asked. */
+    static boolean isLost(Vm vm) {
+        return vm.state() == VmState.UNKNOWN;
     }
 
     /** The word for the state of a VM, which differs where nobody asked for it. */
@@ -71,27 +89,36 @@ public final class PowerRules {
                 action, affected(action, vms).stream().map(Vm::id).toList());
     }
 
-    /** What must be typed first; empty for an action that loses nothing. */
+    /** What is asked first; empty where nothing is lost and few are reached. */
     public Optional<Confirmation> confirmation(PowerAction action, List<Vm> vms) {
-        if (!action.isDestructive()) {
-            return Optional.empty();
-        }
-        List<String> names = affected(action, vms).stream().map(Vm::name).toList();
+        List<Vm> reached = affected(action, vms);
+        List<String> names = reached.stream().map(PowerRules::placed).toList();
         String verb = texts.get("vm.action." + action.word());
-        if (names.size() == 1) {
-            return Optional.of(new Confirmation(
-                    texts.get("vm.confirm." + action.word() + ".one", names.getFirst()),
-                    texts.get("vm.confirm." + action.word() + ".meaning"),
-                    names,
-                    names.getFirst(),
-                    verb));
+        String meaning = texts.get("vm.confirm." + action.word() + ".meaning");
+        if (!action.isDestructive()) {
+            return names.size() > Confirmation.FEW
+                    ? Optional.of(Confirmation.byKey(many(action, reached), meaning, names, verb))
+                    : Optional.empty();
         }
-        String title = texts.get("vm.confirm." + action.word() + ".many", names.size());
-        return Optional.of(new Confirmation(
-                title,
-                texts.get("vm.confirm." + action.word() + ".meaning"),
-                names,
-                title.toLowerCase(Locale.ROOT),
-                verb));
+        if (names.size() == 1) {
+            String name = reached.getFirst().name();
+            return Optional.of(new Confirmation(
+                    texts.get("vm.confirm." + action.word() + ".one", name), meaning, List.of(name), name, verb));
+        }
+        String phrase = texts.get("vm.confirm." + action.word() + ".many", names.size());
+        return Optional.of(
+                new Confirmation(many(action, reached), meaning, names, phrase.toLowerCase(Locale.ROOT), verb));
+    }
+
+    /** How many, and on how many hosts. */
+    private String many(PowerAction action, List<Vm> vms) {
+        String what = texts.get("vm.confirm." + action.word() + ".many", vms.size());
+        long hosts = vms.stream().map(vm -> vm.id().host()).distinct().count();
+        return hosts > 1 ? texts.get("vm.confirm.hosts", what, hosts) : what;
+    }
+
+    /** A VM with its host, since names repeat over hosts. */
+    static String placed(Vm vm) {
+        return vm.name() + " · " + vm.id().host().text();
     }
 }

@@ -143,7 +143,11 @@ final class VmActions {
         if (vms.isEmpty()) {
             return Optional.of(texts.get("vm.refused.none"));
         }
-        return asks.role().includes(Role.OPERATOR) ? Optional.empty() : Optional.of(texts.get("vm.refused.role"));
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        // each is looked at before one is deleted
+        return rules.lost(vms.stream().filter(PowerRules::isLost).toList());
     }
 
     /** Does it, after asking where it could lose something. Does nothing while it cannot be offered. */

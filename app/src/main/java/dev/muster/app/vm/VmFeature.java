@@ -51,10 +51,17 @@ public final class VmFeature implements AppFeature {
                         "vm.create",
                         Icon.ADD,
                         context.texts().get("vm.create"),
-                        vms -> Optional.empty(),
+                        vms -> createRefusal(context),
                         () -> create(context))
                 .withKeys(new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN)));
         return List.copyOf(all);
+    }
+
+    /** Why no VM can be made now; empty where one can. */
+    public static Optional<String> createRefusal(ConsoleContext context) {
+        return context.inventory().image().connectedHosts().isEmpty()
+                ? Optional.of(context.texts().get("object.refused.hosts"))
+                : Optional.empty();
     }
 
     /** Opens the dialog that makes a VM. */

@@ -5,6 +5,7 @@ import dev.muster.app.feature.VmTab;
 import dev.muster.app.inventory.VmRow;
 import dev.muster.app.job.JobRow;
 import dev.muster.app.job.JobsPane;
+import dev.muster.app.job.Reversals;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import javafx.collections.transformation.FilteredList;
@@ -17,7 +18,14 @@ final class VmJobsTab implements VmTab.Content {
 
     VmJobsTab(VmRow row, ConsoleContext context) {
         this.own = new FilteredList<>(context.jobs().rows(), job -> VmJobs.about(job.job(), row.id()));
-        this.jobs = new JobsPane(context.jobs(), context.asks(), context.texts(), context.onProblem(), "vm-jobs", own);
+        this.jobs = new JobsPane(
+                context.jobs(),
+                context.asks(),
+                context.texts(),
+                new Reversals(context.asks(), context.dialogs(), context.texts(), context.onProblem()),
+                context.onProblem(),
+                "vm-jobs",
+                own);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.app.vm;
 
+import dev.muster.app.content.ButtonHint;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.EmptyState;
 import dev.muster.app.content.LiveColumn;
@@ -49,6 +50,8 @@ public final class VmTableView {
     private final TableChores chores;
     private final TableView<VmRow> table = new TableView<>();
     private final TextField search = new TextField();
+    private final Button create = new Button();
+    private final ButtonHint createHint = new ButtonHint(create);
     private final BorderPane root = new BorderPane();
     private final SparkLines sparks;
     private final Timeline sparkClock = new Timeline(new KeyFrame(SPARK_TICK, event -> tick()));
@@ -187,14 +190,14 @@ public final class VmTableView {
                 table.getFocusModel().focus(-1);
             }
         });
-        Button create = new Button(texts.get("vm.create"));
+        create.setText(texts.get("vm.create"));
         create.setId("vm-create");
         create.getStyleClass().add("accent");
         create.setMinWidth(Region.USE_PREF_SIZE);
         create.setOnAction(event -> onCreate.run());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox header = new HBox(8, title, search, gap, power.bar(), create, chores.button());
+        HBox header = new HBox(8, title, search, gap, power.bar(), createHint.holder(), chores.button());
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         return header;
@@ -281,6 +284,12 @@ public final class VmTableView {
                 .orElse(table);
         Bounds at = below.localToScreen(below.getLayoutBounds());
         table.getContextMenu().show(table, at.getMinX() + MENU_INDENT, at.getMaxY());
+    }
+
+    /** Says why no VM can be made now; empty where one can. */
+    public void refuseCreate(Optional<String> why) {
+        create.setDisable(why.isPresent());
+        createHint.say(why, create.getText());
     }
 
     private void placeholder() {

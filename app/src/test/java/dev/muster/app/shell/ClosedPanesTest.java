@@ -3,9 +3,11 @@ package dev.muster.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.ask.BridgeAsks;
+import dev.muster.app.content.Dialogs;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.JobsPane;
 import dev.muster.app.job.JobsViewModel;
+import dev.muster.app.job.Reversals;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.access.Role;
 import dev.muster.model.job.Job;
@@ -47,11 +49,11 @@ class ClosedPanesTest {
         JobsViewModel jobs = window.session().jobs();
         WeakReference<Parent> gone = Operator.fx(() -> {
             jobs.put(running());
-            JobsPane pane = new JobsPane(
-                    jobs,
-                    new BridgeAsks(window.bridge(), () -> Role.ADMINISTRATOR, Runnable::run, Runnable::run),
-                    new Texts(Locale.ENGLISH),
-                    problem -> {});
+            BridgeAsks asks = new BridgeAsks(window.bridge(), () -> Role.ADMINISTRATOR, Runnable::run, Runnable::run);
+            Texts texts = new Texts(Locale.ENGLISH);
+            Reversals reversals =
+                    new Reversals(asks, new Dialogs(window.window().scene().getWindow(), texts), texts, problem -> {});
+            JobsPane pane = new JobsPane(jobs, asks, texts, reversals, problem -> {});
             pane.open(JobId.of("long"));
             Parent root = pane.root();
             assertThat(((SplitPane) ((BorderPane) root).getCenter()).getItems())

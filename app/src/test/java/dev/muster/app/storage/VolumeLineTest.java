@@ -6,6 +6,7 @@ import dev.muster.app.shots.SampleBridge;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Pool;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VolumeLineTest {
@@ -14,7 +15,7 @@ class VolumeLineTest {
     @Test
     void a_volume_names_the_vms_of_its_host_that_use_it_and_a_medium_nobody_uses_names_none() {
         Pool pool = pool("default");
-        List<VolumeLine> lines = VolumeLine.of(image, pool.id());
+        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), Map.of());
         assertThat(lines).hasSize(18);
         assertThat(lines)
                 .filteredOn(line -> line.volume().name().endsWith(".iso"))
@@ -26,8 +27,18 @@ class VolumeLineTest {
     }
 
     @Test
+    void what_the_bridge_knows_beside_disks_is_told_with_them() {
+        Pool pool = pool("default");
+        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), Map.of("web-10.qcow2", List.of("copy", "web-10")));
+        assertThat(lines)
+                .filteredOn(line -> line.volume().name().equals("web-10.qcow2"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.users()).containsExactly("copy", "web-10"));
+    }
+
+    @Test
     void a_pool_without_volumes_has_no_lines() {
-        assertThat(VolumeLine.of(image, pool("fast").id())).isEmpty();
+        assertThat(VolumeLine.of(image, pool("fast").id(), Map.of())).isEmpty();
     }
 
     private Pool pool(String name) {

@@ -10,6 +10,7 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.PowerAction;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PowerRulesTest {
@@ -63,6 +64,34 @@ class PowerRulesTest {
         assertThat(asked.accepts("web-0")).isFalse();
         assertThat(asked.accepts("WEB-01")).isFalse();
         assertThat(asked.accepts(" web-01 ")).isTrue();
+    }
+
+    @Test
+    void what_reaches_many_is_asked_about_with_their_names_and_answered_with_a_key() {
+        List<Vm> six = IntStream.range(0, 6)
+                .mapToObj(at -> Samples.vm("web-" + at, VmState.RUNNING))
+                .toList();
+        for (PowerAction action : PowerAction.values()) {
+            List<Vm> reached = PowerRules.affected(action, six);
+            if (!reached.isEmpty() && !action.isDestructive()) {
+                Confirmation asked = rules.confirmation(action, six).orElseThrow();
+                assertThat(asked.typed()).as(action.word()).isFalse();
+                assertThat(asked.names()).hasSize(6).first().asString().contains("web-0");
+                assertThat(asked.title()).contains("6 VMs");
+                assertThat(rules.confirmation(action, six.subList(0, 5))).isEmpty();
+            }
+        }
+        assertThat(rules.confirmation(PowerAction.FORCE_OFF, six).orElseThrow().typed())
+                .isTrue();
+    }
+
+    @Test
+    void a_vm_whose_host_cannot_be_asked_is_refused_with_the_host() {
+        Vm lost = Samples.vm("web-09", VmState.UNKNOWN);
+        assertThat(rules.refusal(PowerAction.START, List.of(lost), Role.OPERATOR))
+                .contains("The host " + lost.id().host() + " cannot be asked now.");
+        assertThat(rules.refusal(PowerAction.START, List.of(lost, off), Role.OPERATOR))
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.muster.bridge.cli;
 
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
@@ -110,6 +112,36 @@ final class JobNoun extends Noun {
             JobId job = session.bridge().submit(new JobCommand.Cancel(JobId.of(id)));
             return session.output().answer(java.util.Map.of("job", job.text()), job.text() + " is being cancelled.");
         });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "reverse",
+            description = "Reverses a job for exactly those VMs that it changed, such as resuming those it suspended.")
+    int reverse(
+            @Parameters(paramLabel = "JOB") String id,
+            @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
+        return with(session -> {
+            var _ = session.inventory(); // which VMs are still as the job left them is known only then
+            JobQuery.Reversal reversal = session.ask(new JobQuery.Reverse(JobId.of(id)));
+            if (dryRun) {
+                Table table = new Table("Nothing of it can be reversed.", "VM");
+                reversal.names().forEach(table::row);
+                return session.output().answer(reversal, table);
+            }
+            return session.submit(reversal.command().orElseThrow(() -> irreversible(id)));
+        });
+    }
+
+    private static RuntimeException irreversible(String id) {
+        return Problem.of(
+                        ErrorCode.JOB_IRREVERSIBLE,
+                        "Nothing of the job " + id
+                                + " can be reversed: it has no reverse, runs still, or what it changed is"
+                                + " in another state since.",
+                        "Nothing was changed.",
+                        "Look at its VMs, and act on them by name.")
+                .toException();
     }
 
     private static String word(Enum<?> state) {

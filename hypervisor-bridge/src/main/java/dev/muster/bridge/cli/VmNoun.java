@@ -423,7 +423,7 @@ final class VmNoun extends Noun {
                 DeletionPlan plan = session.ask(new VmQuery.Deletion(vm.id()));
                 List<String> files = plan.files().stream()
                         .filter(file -> file.deletable()
-                                && (goesInAnyCase(file.role()) || (withFiles && goesByItself(file.role()))))
+                                && (file.role().goesInAnyCase() || (withFiles && goesByItself(file.role()))))
                         .map(VmFile::path)
                         .toList();
                 session.output().note(vm.name() + " goes" + (vm.state().isActive() ? ", forced off first" : "") + ".");
@@ -660,14 +660,9 @@ final class VmNoun extends Noun {
         });
     }
 
-    /** What libvirt keeps for a VM and forgets with it. */
-    private static boolean goesInAnyCase(DeletionPlan.FileRole role) {
-        return role == DeletionPlan.FileRole.FIRMWARE_VARIABLES || role == DeletionPlan.FileRole.SAVED_STATE;
-    }
-
     private static boolean goesByItself(FileRole role) {
         return switch (role) {
-            case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> true;
+            case DISK, SNAPSHOT, FIRMWARE_VARIABLES, SAVED_STATE, TPM_STATE, SERIAL_LOG -> true;
             case MEDIUM, KERNEL, BACKING -> false;
         };
     }

@@ -2,17 +2,21 @@ package dev.muster.bridge.cli;
 
 import dev.muster.bridge.open.VolumeTransfers;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
 import dev.muster.model.storage.PoolCommand;
+import dev.muster.model.storage.PoolQuery;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,8 +75,21 @@ final class VolumeNoun extends Noun {
                                     Map.entry("Path", volume.path()),
                                     Map.entry("Format", volume.format()),
                                     Map.entry("Size", Sizes.text(volume.capacityBytes())),
-                                    Map.entry("On disk", Sizes.text(volume.allocatedBytes())))));
+                                    Map.entry("On disk", Sizes.text(volume.allocatedBytes())),
+                                    Map.entry("Used by", users(session, volume)))));
         });
+    }
+
+    private static String users(CtlSession session, Volume volume) {
+        try {
+            PoolQuery.VolumeUsers all =
+                    session.ask(new PoolQuery.Users(volume.id().pool()));
+            String names = String.join(", ", all.users().getOrDefault(volume.name(), List.of()));
+            String doubts = all.doubts().isEmpty() ? "" : "not known whole: " + String.join("; ", all.doubts());
+            return Stream.of(names, doubts).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        } catch (MusterException e) {
+            return "not known: " + e.problem().what();
+        }
     }
 
     @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes an empty volume.")

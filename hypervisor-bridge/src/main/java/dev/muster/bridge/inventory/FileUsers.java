@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -113,6 +114,48 @@ public final class FileUsers {
                         .anyMatch(disk -> liesUponKey(disk, key)))
                 .forEach(vm -> names.add(vm.name()));
         return new Users(new ArrayList<>(names), List.of());
+    }
+
+    /** Who uses each of those files, by path; one look at every VM for all of them. Those that nobody uses are left out. */
+    public AllUsers ofAll(Collection<String> paths) {
+        Map<String, Set<String>> byKey = new HashMap<>();
+        TreeSet<String> doubts = new TreeSet<>();
+        lookup.vmsOf(host).forEach(vm -> {
+            for (Used used : used(vm)) {
+                note(byKey, used.path(), vm.name());
+                if (used.disk()) {
+                    BackingChain.Chain chain = chain(used.path());
+                    chain.files().forEach(below -> note(byKey, below, vm.name()));
+                    chain.doubt().ifPresent(doubts::add);
+                }
+            }
+        });
+        volumes()
+                .forEach(volume -> chain(volume.path()).files().stream()
+                        .filter(below -> !key(below).equals(key(volume.path())))
+                        .forEach(below -> note(byKey, below, "volume " + volume.name())));
+        Map<String, List<String>> users = new TreeMap<>();
+        for (String path : paths) {
+            Optional.ofNullable(byKey.get(key(path))).ifPresent(names -> users.put(path, List.copyOf(names)));
+        }
+        return new AllUsers(users, List.copyOf(doubts));
+    }
+
+    /**
+     * Who uses many files.
+     *
+     * @param users names as in {@link Users}, by path
+     * @param doubts as in {@link Users}
+     */
+    public record AllUsers(Map<String, List<String>> users, List<String> doubts) {
+        public AllUsers {
+            users = Map.copyOf(users);
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    private void note(Map<String, Set<String>> byKey, String path, String name) {
+        byKey.computeIfAbsent(key(path), _ -> new TreeSet<>()).add(name);
     }
 
     /** Whether one file is an image that lies upon another, by whatever names. */

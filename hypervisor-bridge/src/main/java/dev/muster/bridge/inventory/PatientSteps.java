@@ -9,7 +9,9 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostState;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Step;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -144,6 +146,11 @@ public final class PatientSteps {
         @Override
         public Claim claim(JobId job, C command, Map<String, String> facts) {
             return definition.claim(job, command, facts);
+        }
+
+        @Override
+        public JobQuery.Reversal reversal(C command, Map<String, String> facts, List<Step> done) {
+            return definition.reversal(command, facts, done);
         }
 
         @Override

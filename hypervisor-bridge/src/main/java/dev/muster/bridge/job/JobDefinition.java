@@ -3,6 +3,8 @@ package dev.muster.bridge.job;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.job.Step;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,16 @@ public interface JobDefinition<C extends Command> {
      */
     default Claim claim(JobId job, C command, Map<String, String> facts) {
         return Claim.NOTHING;
+    }
+
+    /**
+     * What reverses what these steps did, for exactly what they changed and what is still as they left it.
+     *
+     * @param facts also those put by its steps
+     * @param done the steps that were done
+     */
+    default JobQuery.Reversal reversal(C command, Map<String, String> facts, List<Step> done) {
+        return JobQuery.Reversal.NONE;
     }
 
     /** What becomes of it when the bridge is killed while it runs. */

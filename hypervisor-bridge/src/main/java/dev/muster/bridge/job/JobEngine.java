@@ -8,8 +8,11 @@ import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Step;
+import dev.muster.model.job.StepState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,6 +305,24 @@ public final class JobEngine implements Jobs, AutoCloseable {
         return run != null
                 ? run.live().snapshot()
                 : journal.entry(id).map(JobSnapshots::of).orElseThrow(() -> JobProblems.notFound(id));
+    }
+
+    /**
+     * What reverses a job; none while it runs.
+     *
+     * @throws MusterException {@code JOB_NOT_FOUND}
+     */
+    public JobQuery.Reversal reversal(JobId id) {
+        Job job = job(id);
+        Optional<JobRow> row = journal.entry(id).map(Journal.Entry::job);
+        if (!job.state().isEnded() || row.isEmpty() || !kinds.containsKey(job.kind())) {
+            return JobQuery.Reversal.NONE;
+        }
+        List<Step> done = job.steps().stream()
+                .filter(step -> step.state() == StepState.DONE)
+                .toList();
+        Command command = Json.read(row.get().command(), Command.class);
+        return kind(job.kind()).reversal(command, journal.facts(id), done);
     }
 
     /** What runs is newer in memory than in the journal, except when it ended in between. */

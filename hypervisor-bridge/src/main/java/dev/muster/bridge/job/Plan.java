@@ -4,6 +4,8 @@ import dev.muster.bridge.json.Json;
 import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.job.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,10 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
 
         JobDefinition.Claim claim(JobId job, Command command, Map<String, String> facts) {
             return definition.claim(job, definition.command().cast(command), facts);
+        }
+
+        JobQuery.Reversal reversal(Command command, Map<String, String> facts, List<Step> done) {
+            return definition.reversal(definition.command().cast(command), facts, done);
         }
 
         Plan plan(Command command, Map<String, String> facts) {

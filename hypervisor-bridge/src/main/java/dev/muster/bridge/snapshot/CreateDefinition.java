@@ -97,6 +97,7 @@ final class CreateDefinition implements JobDefinition<SnapshotCommand.Create> {
             }
             context.log(LogLine.Level.INFO, "the snapshot was made before the restart");
         }
+        ground.rules(command.vm()).leftOut(command.place()).forEach(what -> context.log(LogLine.Level.WARNING, what));
     }
 
     @Override

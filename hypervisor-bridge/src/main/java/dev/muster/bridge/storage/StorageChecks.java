@@ -13,9 +13,12 @@ import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
+import dev.muster.model.storage.PoolQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +106,21 @@ final class StorageChecks {
         requireContent(volume);
         FileUsers.Users upon = upon(volume);
         refuse(volume, users(volume, vm -> vm.state().isActive()), upon.names());
+    }
+
+    /** Who uses the volumes of a pool, as far as they are files. */
+    PoolQuery.VolumeUsers users(PoolId pool) {
+        HostId host = lookup.pool(pool).id().host();
+        lookup.connected(host);
+        Map<String, String> names = lookup.image().volumes().values().stream()
+                .filter(volume -> volume.id().pool().equals(pool))
+                .filter(volume -> volume.path().startsWith("/"))
+                .collect(
+                        Collectors.toMap(volume -> HostPaths.normal(volume.path()), Volume::name, (one, other) -> one));
+        FileUsers.AllUsers all = new FileUsers(lookup, host).ofAll(names.keySet());
+        TreeMap<String, List<String>> users = new TreeMap<>();
+        all.users().forEach((path, who) -> users.put(names.getOrDefault(path, path), who));
+        return new PoolQuery.VolumeUsers(users, all.doubts());
     }
 
     private FileUsers.Users upon(Volume volume) {

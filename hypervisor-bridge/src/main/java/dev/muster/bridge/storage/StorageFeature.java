@@ -95,7 +95,9 @@ public final class StorageFeature implements Feature {
 
     @Override
     public List<QueryHandler> queries() {
-        return List.of(QueryHandler.forCaller(PoolQuery.OpenDownload.class, downloads::open));
+        return List.of(
+                QueryHandler.forCaller(PoolQuery.OpenDownload.class, downloads::open),
+                QueryHandler.of(PoolQuery.Users.class, (PoolQuery.Users query) -> checks.users(query.pool())));
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase implements Database {
     /** "muster" in ASCII: the key of the lock, an arbitrary but fixed number. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final long LOCK = 0x6d7573746572L;
 
     /** Errors of the program, not of the server (postgresql.org/docs/current/errcodes-appendix.html). */
@@ -54,15 +56,30 @@ final class PostgresDatabase implements Database {
     @Override
     public Connection openWriter() throws SQLException {
         Connection connection = dataSource().getConnection();
-        try (Statement statement = connection.createStatement();
-                ResultSet taken = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-            if (taken.next() && taken.getBoolean(1)) {
-                return connection;
+        try (Statement statement = connection.createStatement()) {
+            if (!locked(statement)) {
+                throw StateLock.inUse(name(), holder(statement).orElse("Another bridge"));
             }
-            throw StateLock.inUse(name(), holder(statement).orElse("Another bridge"));
+            return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** The server lets go of the lock of a bridge that has just ended only when it has seen its connection close. */
+    private static boolean locked(Statement statement) throws SQLException {
+        statement.execute("SET lock_timeout = '2s'");
+        try {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            return true;
+        } catch (SQLException e) {
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            return false;
+        } finally {
+            statement.execute("RESET lock_timeout");
         }
     }
 

@@ -74,12 +74,11 @@ final class DeleteDefinition implements JobDefinition<VmCommand.Delete> {
             throw changed(plan, path + " stays and lies upon one of them, without which nobody could read it.");
         });
         for (VmFile file : plan.files()) {
-            boolean libvirts = file.role() == FileRole.FIRMWARE_VARIABLES || file.role() == FileRole.SAVED_STATE;
             boolean named = wanted.remove(file.path());
             if (named && !file.deletable()) {
                 throw changed(plan, file.path() + " must stay: " + file.kept() + ".");
             }
-            if (!named && libvirts && file.deletable()) {
+            if (!named && file.role().goesInAnyCase() && file.deletable()) {
                 throw changed(plan, file.path() + " goes with the VM in any case and was not named.");
             }
         }

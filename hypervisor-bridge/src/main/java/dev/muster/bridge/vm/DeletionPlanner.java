@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** Finds every file of a VM, and who else needs it. */
 final class DeletionPlanner {
+    private static final String TPM = "/var/lib/libvirt/swtpm/";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeletionPlanner.class);
 
     private final Lookup lookup;
@@ -130,7 +132,7 @@ final class DeletionPlanner {
     private static boolean isImage(FileRole role) {
         return switch (role) {
             case DISK, SNAPSHOT, BACKING -> true;
-            case MEDIUM, KERNEL, FIRMWARE_VARIABLES, SAVED_STATE, SERIAL_LOG -> false;
+            case MEDIUM, KERNEL, FIRMWARE_VARIABLES, SAVED_STATE, TPM_STATE, SERIAL_LOG -> false;
         };
     }
 
@@ -205,8 +207,23 @@ final class DeletionPlanner {
         if (vm.savedState()) {
             put(roles, "/var/lib/libvirt/qemu/save/" + vm.name() + ".save", FileRole.SAVED_STATE);
         }
+        tpmFile(vm.id(), document).ifPresent(path -> put(roles, path, FileRole.TPM_STATE));
         put(roles, document.serialLog(), FileRole.SERIAL_LOG);
         return roles;
+    }
+
+    /** Where libvirt's swtpm keeps what an emulated TPM holds: by the VM's UUID, so a rename leaves it where it is. */
+    private static Optional<String> tpmFile(VmId id, DomainDocument document) {
+        return document.root()
+                .child("devices")
+                .flatMap(devices -> devices.children("tpm").stream().findFirst())
+                .flatMap(tpm -> tpm.child("backend"))
+                .filter(backend -> backend.attribute("type").equals("emulator"))
+                .map(backend -> TPM
+                        + id.uuid()
+                        + (backend.attribute("version").equals("1.2")
+                                ? "/tpm1.2/tpm-00.permall"
+                                : "/tpm2/tpm2-00.permall"));
     }
 
     private static void put(Map<String, FileRole> roles, String path, FileRole role) {
@@ -261,8 +278,7 @@ final class DeletionPlanner {
         if (path.startsWith("/dev/")) {
             return "a device, not a file";
         }
-        boolean libvirts = role == FileRole.FIRMWARE_VARIABLES || role == FileRole.SAVED_STATE;
-        if (bytes < 0 && !libvirts) {
+        if (bytes < 0 && !role.goesInAnyCase()) {
             return "cannot be reached from here: no pool that is up holds it";
         }
         if ((role == FileRole.KERNEL || role == FileRole.MEDIUM)

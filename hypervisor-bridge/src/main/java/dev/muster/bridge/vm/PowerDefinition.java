@@ -11,6 +11,8 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
+import dev.muster.model.job.Step;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
 import java.util.HashMap;
@@ -44,6 +46,8 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
             Optional<Vm> vm = lookup.image().vm(id);
             names.put(id.text(), vm.map(Vm::name).orElse(id.uuid().toString()));
             Optional<MusterException> why = vm.isEmpty() ? Optional.of(Lookup.noVm(id)) : refusal(command, vm.get());
+            vm.flatMap(found -> PowerReversal.before(command.action(), found))
+                    .ifPresent(state -> names.put(PowerReversal.fact(id), state));
             able += why.isEmpty() ? 1 : 0;
             first = first.or(() -> why);
         }
@@ -97,6 +101,11 @@ final class PowerDefinition implements JobDefinition<VmCommand.Power> {
         } finally {
             locks.release(context.job(), id);
         }
+    }
+
+    @Override
+    public JobQuery.Reversal reversal(VmCommand.Power command, Map<String, String> facts, List<Step> done) {
+        return new PowerReversal(lookup).of(command, facts, done);
     }
 
     @Override

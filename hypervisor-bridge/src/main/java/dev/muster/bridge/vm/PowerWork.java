@@ -87,6 +87,7 @@ final class PowerWork {
         Vm before = hypervisor.vms().get(id);
         if (goal(action).filter(before.state()::equals).isPresent()) {
             context.log(LogLine.Level.INFO, name + " is " + VmWords.state(before.state()) + " already");
+            PowerReversal.found(id, context);
             return;
         }
         if (!possible(action, before.state())) {

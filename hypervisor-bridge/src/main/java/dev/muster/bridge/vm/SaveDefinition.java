@@ -9,11 +9,14 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Step;
 import dev.muster.model.vm.LifeRules;
 import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the memory of VMs to disk and stops them; cancelled, they go on running. */
@@ -52,6 +55,7 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
         Hypervisor hypervisor = lookup().hypervisor(id.host());
         if (isSaved(hypervisor.vms().get(id))) {
             context.log(LogLine.Level.INFO, name + " is off and its memory is saved already");
+            PowerReversal.found(id, context);
             return;
         }
         try {
@@ -81,5 +85,10 @@ final class SaveDefinition extends EachVm<VmCommand.Save> {
                                 .ifPresent(state -> context.progress(state.done(), state.total(), "bytes")))
                 .abortedBy(() -> hypervisor.memory().abortJob(id), ABORT)
                 .run(() -> hypervisor.memory().save(id), context);
+    }
+
+    @Override
+    public JobQuery.Reversal reversal(VmCommand.Save command, Map<String, String> facts, List<Step> done) {
+        return new PowerReversal(lookup()).ofSaved(facts, done);
     }
 }

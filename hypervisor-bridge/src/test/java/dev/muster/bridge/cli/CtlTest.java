@@ -6,6 +6,8 @@ import dev.muster.bridge.json.Json;
 import dev.muster.bridge.open.LocalBridgeOpener;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.stats.StatsFigure;
 import dev.muster.model.stats.StatsQuery;
 import java.io.IOException;
@@ -62,6 +64,43 @@ class CtlTest {
         assertThat(out).contains("\"kind\" : \"vm.power\"").contains("\"state\" : \"DONE\"");
         assertThat(ctl("audit", "verify")).isZero();
         assertThat(out).startsWith("Intact: 2 entries");
+    }
+
+    @Test
+    void a_job_on_many_vms_is_reversed_for_those_alone_that_it_changed() {
+        List<Vm> running = in(VmState.RUNNING);
+        assertThat(running).hasSizeGreaterThan(2);
+        assertThat(ctl("vm", "suspend", running.getFirst().id().text())).isZero();
+
+        assertThat(ctl("vm", "suspend", "--filter", "-state:off -state:crashed"))
+                .as(err)
+                .isZero();
+        assertThat(in(VmState.RUNNING)).isEmpty();
+        String job = newestJob();
+        Vm since = running.get(1);
+        assertThat(ctl("vm", "resume", since.id().text())).isZero();
+
+        assertThat(ctl("job", "reverse", job, "--dry-run", "--json")).as(err).isZero();
+        assertThat(Json.read(out, JobQuery.Reversal.class).names())
+                .hasSize(running.size() - 2)
+                .doesNotContain(running.getFirst().name(), since.name());
+        assertThat(ctl("job", "reverse", job)).as(err).isZero();
+        assertThat(err).contains("Resume " + (running.size() - 2) + " VMs");
+        assertThat(in(VmState.PAUSED))
+                .extracting(Vm::id)
+                .contains(running.getFirst().id());
+        assertThat(in(VmState.RUNNING)).hasSize(running.size() - 1);
+        assertThat(ctl("job", "reverse", job)).isEqualTo(4);
+        assertThat(err).startsWith("JOB-12: ");
+    }
+
+    private List<Vm> in(VmState state) {
+        return vms().stream().filter(vm -> vm.state() == state).toList();
+    }
+
+    private String newestJob() {
+        assertThat(ctl("job", "list", "--limit", "1", "--json")).isZero();
+        return Json.read(out, Job[].class)[0].id().text();
     }
 
     @Test

@@ -134,6 +134,29 @@ class FileCasesRealTest {
     }
 
     @Test
+    void a_kernel_and_an_initial_ram_disk_in_a_pool_are_in_use() throws Exception {
+        for (String name : List.of("vmlinuz", "initrd", "spare.qcow2")) {
+            Files.write(pool.resolve(name), new byte[4096]);
+        }
+        ground.define("""
+                <domain type='qemu'><name>direct</name><memory unit='MiB'>32</memory>
+                  <os><type arch='x86_64' machine='pc'>hvm</type>
+                    <kernel>%1$s/vmlinuz</kernel><initrd>%1$s/initrd</initrd></os></domain>
+                """.formatted(pool));
+        vms.add("direct");
+        refresh("images");
+
+        for (String name : List.of("vmlinuz", "initrd")) {
+            ground.done("volume", "show", "images", name);
+            assertThat(ground.out).containsPattern("Used by: +direct");
+            ground.refused("direct", "volume", "delete", "images", name, "--yes");
+            ground.refused("direct", "volume", "wipe", "images", name, "--yes");
+        }
+        ground.done("volume", "show", "images", "spare.qcow2");
+        assertThat(ground.out).doesNotContain("direct");
+    }
+
+    @Test
     void case_30_a_base_that_others_need_stays_and_odd_files_neither_hang_nor_take_others_along() throws Exception {
         Path base = pool.resolve("base.raw");
         CaseGround.must("qemu-img", "create", "-q", "-f", "raw", base.toString(), "1M");

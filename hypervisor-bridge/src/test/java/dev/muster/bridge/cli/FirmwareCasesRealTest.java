@@ -32,9 +32,9 @@ class FirmwareCasesRealTest {
 
     @AfterEach
     void clear() throws Exception {
-        for (String vm : List.of("before", "after", "uefi-src", "uefi-dst", "uefi-twin")) {
+        for (String vm : List.of("before", "after", "uefi-src", "uefi-dst", "uefi-twin", "sealed", "sealed-2")) {
             CaseGround.tidy("virsh", "-c", "qemu:///system", "destroy", vm);
-            CaseGround.tidy("virsh", "-c", "qemu:///system", "undefine", "--nvram", vm);
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "undefine", "--nvram", "--tpm", vm);
         }
     }
 
@@ -100,6 +100,36 @@ class FirmwareCasesRealTest {
             file.write("MARK-02".getBytes(StandardCharsets.US_ASCII));
         }
         return variables;
+    }
+
+    @Test
+    void what_a_tpm_holds_is_named_goes_with_its_vm_and_stays_out_of_snapshots_and_clones() throws Exception {
+        Path disk = directory.resolve("sealed.qcow2");
+        CaseGround.must("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "1M");
+        ground.define("""
+                <domain type='qemu'><name>sealed</name><memory unit='MiB'>32</memory>
+                  <os><type arch='x86_64' machine='q35'>hvm</type></os>
+                  <devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='%s'/>
+                    <target dev='vda' bus='virtio'/></disk>
+                    <tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm></devices></domain>
+                """.formatted(disk));
+        ground.done("vm", "start", "sealed");
+        Path state = Path.of(
+                "/var/lib/libvirt/swtpm", CaseGround.virsh("domuuid", "sealed").strip(), "tpm2/tpm2-00.permall");
+        ground.done("vm", "force-off", "sealed");
+        byte[] held = Files.readAllBytes(state);
+
+        ground.done("snapshot", "create", "sealed", "off");
+        assertThat(ground.err).contains("what its TPM holds is not in the snapshot");
+        ground.done("snapshot", "delete", "sealed", "off", "--yes");
+        ground.done("vm", "rename", "sealed", "sealed-2");
+        assertThat(state).hasBinaryContent(held);
+        ground.done("vm", "files", "sealed-2");
+        assertThat(ground.out).contains("tpm-state", state.toString());
+
+        ground.done("vm", "delete", "sealed-2", "--yes");
+        assertThat(state).doesNotExist();
+        assertThat(disk).exists();
     }
 
     private static Path variables(String name) throws Exception {

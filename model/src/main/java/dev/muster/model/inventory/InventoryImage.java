@@ -40,6 +40,16 @@ public record InventoryImage(
         PMap<VolumeId, Volume> volumes,
         PMap<String, PMap<String, LiveObject>> objects) {
 
+    /** Whether that host can be asked now. */
+    public boolean isConnected(HostId id) {
+        return host(id).filter(host -> host.state() == HostState.CONNECTED).isPresent();
+    }
+
+    /** The hosts that can be asked now, by id. */
+    public List<HostId> connectedHosts() {
+        return hosts.keySet().stream().filter(this::isConnected).sorted().toList();
+    }
+
     /** No hosts yet. */
     public static final InventoryImage EMPTY = new InventoryImage(
             HashTreePMap.empty(),

@@ -101,9 +101,7 @@ public final class SnapshotRules {
                             + "; only a qcow2 image can hold a snapshot inside itself.",
                     "Take an external snapshot, or convert the disk to qcow2.");
         }
-        boolean flash = domain.child("os", "nvram").isPresent()
-                || domain.attributeOf("type", "os", "loader").equals("pflash");
-        if (flash) {
+        if (hasVariables()) {
             return refused(
                     vm.name() + " boots with UEFI variables in flash, which an internal snapshot cannot hold.",
                     "Take an external snapshot.");
@@ -117,6 +115,32 @@ public final class SnapshotRules {
                     "Shut it down first, or take an external snapshot.");
         }
         return Optional.empty();
+    }
+
+    private boolean hasVariables() {
+        return domain.child("os", "nvram").isPresent()
+                || domain.attributeOf("type", "os", "loader").equals("pflash");
+    }
+
+    private boolean hasTpm() {
+        return domain.child("devices").stream()
+                .flatMap(devices -> devices.children("tpm").stream())
+                .anyMatch(tpm -> tpm.attributeOf("type", "backend").equals("emulator"));
+    }
+
+    /**
+     * What belongs to the VM and a snapshot does not hold, as sentences. Memory holds what a TPM does, so an internal snapshot of
+     * a running VM has that.
+     */
+    public List<String> leftOut(Place place) {
+        List<String> leftOut = new ArrayList<>();
+        if (hasVariables()) {
+            leftOut.add("its firmware variables are not in the snapshot");
+        }
+        if (hasTpm() && (place == Place.EXTERNAL || !vm.state().isActive())) {
+            leftOut.add("what its TPM holds is not in the snapshot");
+        }
+        return leftOut;
     }
 
     /** Why the VM cannot go back to it; empty when it can. */

@@ -2,8 +2,13 @@ package dev.muster.model.storage;
 
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Query;
+import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What can be asked about pools and volumes that is not in the inventory. */
 public sealed interface PoolQuery<R extends Record> extends Query<R> {
@@ -37,4 +42,26 @@ public sealed interface PoolQuery<R extends Record> extends Query<R> {
      * @param size of the whole file in bytes
      */
     record DownloadTicket(String ticket, long size) {}
+
+    /** Who uses the volumes of a pool. */
+    record Users(PoolId pool) implements PoolQuery<VolumeUsers> {
+        @Override
+        public Class<VolumeUsers> answer() {
+            return VolumeUsers.class;
+        }
+    }
+
+    /**
+     * Who uses the volumes of a pool, by whatever names: as a disk, kernel, initial RAM disk or firmware variables, or with an
+     * image that lies upon it.
+     *
+     * @param users by the name of a volume the VMs, and the volumes as {@code volume NAME}; volumes nobody uses are left out
+     * @param doubts what could not be told, as sentences without a full stop: where there are any, there may be more users
+     */
+    record VolumeUsers(SortedMap<String, List<String>> users, List<String> doubts) {
+        public VolumeUsers {
+            users = Collections.unmodifiableSortedMap(new TreeMap<>(users));
+            doubts = List.copyOf(doubts);
+        }
+    }
 }

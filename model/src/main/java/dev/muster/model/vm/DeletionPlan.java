@@ -50,6 +50,16 @@ public record DeletionPlan(
         KERNEL,
         FIRMWARE_VARIABLES,
         SAVED_STATE,
-        SERIAL_LOG
+        /** What an emulated TPM holds, such as the keys of encrypted disks. */
+        TPM_STATE,
+        SERIAL_LOG;
+
+        /** Whether libvirt keeps it for this VM alone and forgets it with the VM. */
+        public boolean goesInAnyCase() {
+            return switch (this) {
+                case FIRMWARE_VARIABLES, SAVED_STATE, TPM_STATE -> true;
+                case DISK, SNAPSHOT, BACKING, MEDIUM, KERNEL, SERIAL_LOG -> false;
+            };
+        }
     }
 }

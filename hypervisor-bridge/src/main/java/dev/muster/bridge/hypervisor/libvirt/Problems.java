@@ -9,19 +9,21 @@ final class Problems {
 
     /** What the failed call was about; the same code of libvirt means another of ours for each. */
     enum Subject {
-        HOST(ErrorCode.HYPERVISOR_REFUSED, ErrorCode.HYPERVISOR_REFUSED, "The host"),
-        VM(ErrorCode.VM_STATE, ErrorCode.VM_EXISTS, "The VM"),
-        NETWORK(ErrorCode.NETWORK_STATE, ErrorCode.NETWORK_EXISTS, "The network"),
-        POOL(ErrorCode.POOL_STATE, ErrorCode.POOL_EXISTS, "The pool"),
-        VOLUME(ErrorCode.POOL_STATE, ErrorCode.VOLUME_EXISTS, "The volume");
+        HOST(ErrorCode.HYPERVISOR_REFUSED, ErrorCode.HYPERVISOR_REFUSED, ErrorCode.HYPERVISOR_REFUSED, "The host"),
+        VM(ErrorCode.VM_STATE, ErrorCode.VM_EXISTS, ErrorCode.VM_NOT_FOUND, "The VM"),
+        NETWORK(ErrorCode.NETWORK_STATE, ErrorCode.NETWORK_EXISTS, ErrorCode.NETWORK_NOT_FOUND, "The network"),
+        POOL(ErrorCode.POOL_STATE, ErrorCode.POOL_EXISTS, ErrorCode.POOL_NOT_FOUND, "The pool"),
+        VOLUME(ErrorCode.POOL_STATE, ErrorCode.VOLUME_EXISTS, ErrorCode.VOLUME_NOT_FOUND, "The volume");
 
         private final ErrorCode state;
         private final ErrorCode exists;
+        private final ErrorCode missing;
         private final String words;
 
-        Subject(ErrorCode state, ErrorCode exists, String words) {
+        Subject(ErrorCode state, ErrorCode exists, ErrorCode missing, String words) {
             this.state = state;
             this.exists = exists;
+            this.missing = missing;
             this.words = words;
         }
 
@@ -37,7 +39,15 @@ final class Problems {
         String who = subject.words() + (name.isEmpty() ? "" : " " + name);
         return switch (code) {
             case VM_NOT_FOUND, NETWORK_NOT_FOUND, POOL_NOT_FOUND, VOLUME_NOT_FOUND ->
-                problem(code, who + " is not there.", "Nothing was changed.", "Look at the list again.", error);
+                code == subject.missing
+                        ? problem(
+                                code, who + " is not there.", "Nothing was changed.", "Look at the list again.", error)
+                        : problem(
+                                code,
+                                who + " needs something that is not there: " + error.message(),
+                                "It stays as it is.",
+                                "Make or start that, or take it out of the definition.",
+                                error);
             case SNAPSHOT_NOT_FOUND ->
                 problem(
                         code,

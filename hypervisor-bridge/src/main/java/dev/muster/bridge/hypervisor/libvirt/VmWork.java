@@ -22,11 +22,11 @@ import java.util.function.ToIntFunction;
 final class VmWork implements VmOperations {
     private static final int VALIDATE = 1;
 
-    /** Managed save, snapshot metadata, firmware variables and checkpoint metadata; then what older drivers know. */
-    private static final int[] UNDEFINE = {1 | 2 | 4 | 16, 1 | 2 | 4, 1 | 2, 0};
+    /** Managed save, snapshot metadata, firmware variables, checkpoint metadata and TPM state; then what older drivers know. */
+    private static final int[] UNDEFINE = {1 | 2 | 4 | 16 | 128, 1 | 2 | 4 | 16, 1 | 2 | 4, 1 | 2, 0};
 
-    /** Snapshot and checkpoint metadata; the firmware variables are kept. */
-    private static final int[] UNDEFINE_KEEPING_FILES = {2 | 8 | 16, 2 | 8, 2, 0};
+    /** Snapshot and checkpoint metadata; the firmware variables and what the TPM holds are kept. */
+    private static final int[] UNDEFINE_KEEPING_FILES = {2 | 8 | 16 | 256, 2 | 8 | 16, 2 | 8, 2, 0};
 
     private final HostConnection host;
     private final DomainReader reader;

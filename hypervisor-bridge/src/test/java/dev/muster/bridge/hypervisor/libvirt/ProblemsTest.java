@@ -24,6 +24,19 @@ class ProblemsTest {
     }
 
     @Test
+    void a_vm_that_lacks_a_network_or_pool_is_not_said_to_be_missing_itself() {
+        assertThat(Problems.of(error(LibvirtError.NO_NETWORK, "no network with matching name 'lan'"), Subject.VM, "web")
+                        .what())
+                .isEqualTo("The VM web needs something that is not there: no network with matching name 'lan'");
+        assertThat(Problems.of(error(LibvirtError.NO_DOMAIN, "no domain"), Subject.VM, "web")
+                        .what())
+                .isEqualTo("The VM web is not there.");
+        assertThat(Problems.of(error(LibvirtError.NO_STORAGE_POOL, "no pool"), Subject.VOLUME, "a")
+                        .what())
+                .contains("needs something");
+    }
+
+    @Test
     void a_full_disk_and_a_lost_connection_have_their_own_codes() {
         assertThat(Problems.code(error(38, "cannot write: No space left on device"), Subject.VOLUME))
                 .isEqualTo(ErrorCode.DISK_FULL);
