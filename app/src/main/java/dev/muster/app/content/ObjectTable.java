@@ -1,7 +1,9 @@
 package dev.muster.app.content;
 
 import dev.muster.app.i18n.Texts;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +30,7 @@ public final class ObjectTable<T> {
     private final Texts texts;
     private final TableView<LiveRows.Row<T>> table = new TableView<>();
     private final Label head = new Label();
-    private Optional<Create> create = Optional.empty();
+    private final List<Create> creates = new ArrayList<>();
     private final HBox bar = new HBox(4);
     private final BorderPane root = new BorderPane();
 
@@ -135,9 +137,10 @@ public final class ObjectTable<T> {
 
     /** Makes a button plain: below another table there is no second main action. */
     public void plain(String button) {
-        create.map(Create::button)
+        creates.stream()
+                .map(Create::button)
                 .filter(each -> button.equals(each.getId()))
-                .ifPresent(each -> each.getStyleClass().remove("accent"));
+                .forEach(each -> each.getStyleClass().remove("accent"));
     }
 
     /** Says beside the title what the rows belong to. */
@@ -212,12 +215,12 @@ public final class ObjectTable<T> {
         ButtonHint hint = new ButtonHint(button);
         hint.say(Optional.empty(), label);
         bar.getChildren().add(hint.holder());
-        create = Optional.of(new Create(button, hint));
+        creates.add(new Create(button, hint));
     }
 
     /** Says why nothing can be made here now; empty where it can. */
     public void refuseCreate(Optional<String> why) {
-        create.ifPresent(made -> {
+        creates.forEach(made -> {
             made.button().setDisable(why.isPresent());
             made.hint().say(why, made.button().getText());
         });

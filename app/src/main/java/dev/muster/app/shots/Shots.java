@@ -126,6 +126,8 @@ public final class Shots {
         steps.add(() -> shoot("jobs" + suffix));
         steps.add(this::selectSeveral);
         steps.add(() -> shoot("several-selected" + suffix));
+        steps.add(() -> centre().act("power.suspend", active()));
+        dialog("suspend-many" + suffix);
         steps.add(() -> press("#connect-open"));
         dialog("connect" + suffix);
         steps.add(() -> press("#bridge-open"));
@@ -191,6 +193,12 @@ public final class Shots {
     private void dialog(String name) {
         steps.add(() -> top().ifPresent(scene -> write(scene, name)));
         steps.add(() -> top().ifPresent(scene -> scene.getWindow().hide()));
+    }
+
+    private List<dev.muster.model.inventory.Vm> active() {
+        return session().inventory().image().vms().values().stream()
+                .filter(vm -> vm.state() == VmState.RUNNING)
+                .toList();
     }
 
     private dev.muster.model.inventory.Vm off() {

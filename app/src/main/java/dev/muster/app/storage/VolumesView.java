@@ -67,10 +67,26 @@ final class VolumesView {
                 .orElseGet(() -> texts.get("storage.pool.column.volumes")));
         none.setText(of.map(this::nothing).orElseGet(() -> texts.get("storage.volume.nopool")));
         shown = image;
+        table.refuseCreate(createRefusal(of, image));
         List<VolumeLine> lines = of.map(found -> VolumeLine.of(image, found.id(), users.of(found.id(), image)))
                 .orElse(List.of());
         names = lines.stream().map(line -> line.volume().name()).toList();
         rows.show(lines);
+    }
+
+    private Optional<String> createRefusal(Optional<Pool> of, InventoryImage image) {
+        if (!asks.role().includes(Role.OPERATOR)) {
+            return Optional.of(texts.get("vm.refused.role"));
+        }
+        if (of.isEmpty()) {
+            return Optional.of(texts.get("storage.volume.nopool"));
+        }
+        Pool found = of.get();
+        if (!image.isConnected(found.id().host())) {
+            return Optional.of(
+                    texts.get("object.refused.lost", found.id().host().text()));
+        }
+        return found.active() ? Optional.empty() : Optional.of(nothing(found));
     }
 
     private String nothing(Pool found) {

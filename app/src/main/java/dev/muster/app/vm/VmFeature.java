@@ -93,15 +93,15 @@ public final class VmFeature implements AppFeature {
         String kind = vm.pausedByFault()
                 ? "alert.vm.paused."
                 : vm.state() == VmState.CRASHED ? "alert.vm.crashed." : "alert.vm.";
-        String reason = vm.stateReason().isBlank() ? "" : " (" + texts.say(vm.stateReason()) + ")";
+        String reason = vm.stateReason().isBlank() ? "" : ": " + texts.say(vm.stateReason());
         return new Alert(
                 "vm:" + vm.id().text(),
                 true,
                 texts.get(
-                                vm.pausedByFault() ? "alert.vm.paused.what" : "alert.vm.what",
-                                vm.name(),
-                                vm.id().host().text())
-                        + reason,
+                        vm.pausedByFault() ? "alert.vm.paused.what" : "alert.vm.what",
+                        vm.name(),
+                        vm.id().host().text(),
+                        reason),
                 texts.get(kind + "meaning"),
                 texts.get(kind + "remedy"),
                 vm.stateSince(),

@@ -73,7 +73,7 @@ class NameCasesRealTest {
             assertThat(ground.out.contains("\"name\" : " + json(name))).as(name).isTrue();
         }
         ground.done("vm", "list");
-        assertThat(ground.out).contains("␠leading").contains("trailing␠");
+        assertThat(ground.out).contains("␣leading").contains("trailing␣");
         ground.done("vm", "show", "42");
         assertThat(ground.out).contains("Name:        42\n");
         assertThat(ground.ctl("vm", "start", LOOK_ALIKE)).isNotZero();

@@ -2,9 +2,11 @@ package dev.muster.model.inventory;
 
 /** Names as people see them: what cannot be seen in them, or turns or ends the line around them, is made visible. */
 public final class ShownName {
-    private static final char BLANK = '\u2420';
-    private static final char DELETE = '\u2421';
-    private static final char PICTURES = '\u2400';
+    /** Unlike the pictures of control characters, fonts have it. */
+    private static final char BLANK = '\u2423';
+
+    private static final char LINE_END = '\u21b5';
+    private static final char TAB = '\u21e5';
     private static final char UNKNOWN = '\ufffd';
     private static final char ISOLATE = '\u2068';
     private static final char ISOLATE_END = '\u2069';
@@ -12,8 +14,8 @@ public final class ShownName {
     private ShownName() {}
 
     /**
-     * A name for one line: blanks at its ends as {@code \u2420}, control characters as their pictures, and what is written from
-     * right to left kept from turning its surroundings around.
+     * A name for one line: blanks at its ends as {@code \u2423}, line feeds and tabs as arrows, other control characters as
+     * {@code \x1b}, and what is written from right to left kept from turning its surroundings around.
      */
     public static String of(String name) {
         int begin = 0;
@@ -43,14 +45,17 @@ public final class ShownName {
         return turns ? ISOLATE + shown.toString() + ISOLATE_END : shown.toString();
     }
 
-    private static char visible(char each) {
-        if (each < ' ') {
-            return (char) (PICTURES + each);
+    private static String visible(char each) {
+        if (each == '\n') {
+            return String.valueOf(LINE_END);
         }
-        if (each == 0x7f) {
-            return DELETE;
+        if (each == '\t') {
+            return String.valueOf(TAB);
+        }
+        if (Character.isISOControl(each)) {
+            return String.format("\\x%02x", (int) each);
         }
         boolean turns = (each >= '\u202a' && each <= '\u202e') || (each >= '\u2066' && each <= '\u2069');
-        return Character.isISOControl(each) || turns ? UNKNOWN : each;
+        return String.valueOf(turns ? UNKNOWN : each);
     }
 }

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 class ShownNameTest {
     @Test
     void what_cannot_be_seen_is_made_visible() {
-        assertThat(ShownName.of(" leading")).isEqualTo("\u2420leading");
-        assertThat(ShownName.of("trailing  ")).isEqualTo("trailing\u2420\u2420");
+        assertThat(ShownName.of(" leading")).isEqualTo("\u2423leading");
+        assertThat(ShownName.of("trailing  ")).isEqualTo("trailing\u2423\u2423");
         assertThat(ShownName.of("two  words")).isEqualTo("two  words");
-        assertThat(ShownName.of("a\nb\u001b[2J\u007f")).isEqualTo("a\u240ab\u241b[2J\u2421");
-        assertThat(ShownName.of("   ")).isEqualTo("\u2420\u2420\u2420");
+        assertThat(ShownName.of("a\nb\u001b[2J\u007f")).isEqualTo("a\u21b5b\\x1b[2J\\x7f");
+        assertThat(ShownName.of("   ")).isEqualTo("\u2423\u2423\u2423");
         assertThat(ShownName.of("web-01")).isEqualTo("web-01");
     }
 
