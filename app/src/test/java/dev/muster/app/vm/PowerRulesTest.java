@@ -99,7 +99,8 @@ class PowerRulesTest {
         Vm other = Samples.vm("web-03", VmState.PAUSED);
         Confirmation asked = rules.confirmation(PowerAction.FORCE_OFF, List.of(running, off, other))
                 .orElseThrow();
-        assertThat(asked.names()).containsExactly("web-01", "web-03");
+        String host = running.id().host().text();
+        assertThat(asked.names()).containsExactly("web-01 · " + host, "web-03 · " + host);
         assertThat(asked.accepts("force off 2 vms")).isTrue();
         assertThat(asked.accepts("force off 3 vms")).isFalse();
     }
