@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +149,29 @@ class DaemonCasesRealTest {
             RealBridge.virsh("destroy", "steady");
             real.awaitImage(image ->
                     image.vm(steady).filter(vm -> vm.state() == VmState.OFF).isPresent());
+        }
+    }
+
+    @Test
+    void case_32_a_host_that_does_not_answer_is_not_said_to_be_connected() throws Exception {
+        try (RealBridge real = RealBridge.open(directory.resolve("state"));
+                var aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            real.connect();
+            VmId steady = real.vm("steady").id();
+            Future<Boolean> thawed = aside.submit(() -> {
+                LibvirtChaos.FREEZE.strike(Duration.ofSeconds(40));
+                return true;
+            });
+            real.awaitImage(
+                    image -> image.hosts().values().stream().noneMatch(host -> host.state() == HostState.CONNECTED)
+                            && image.vm(steady)
+                                    .filter(vm -> vm.state() == VmState.UNKNOWN)
+                                    .isPresent());
+            assertThat(thawed.isDone()).as("it was seen while it was frozen").isFalse();
+            assertThat(thawed.get()).isTrue();
+            connected(real);
+            real.awaitImage(image ->
+                    image.vm(steady).filter(vm -> vm.state() == VmState.RUNNING).isPresent());
         }
     }
 

@@ -105,16 +105,23 @@ public final class PowerRules {
             return Optional.of(new Confirmation(
                     texts.get("vm.confirm." + action.word() + ".one", name), meaning, List.of(name), name, verb));
         }
-        String phrase = texts.get("vm.confirm." + action.word() + ".many", names.size());
+        String phrase = doing(action, texts.get("vm.confirm.count", names.size()));
         return Optional.of(
                 new Confirmation(many(action, reached), meaning, names, phrase.toLowerCase(Locale.ROOT), verb));
     }
 
     /** How many, and on how many hosts. */
     private String many(PowerAction action, List<Vm> vms) {
-        String what = texts.get("vm.confirm." + action.word() + ".many", vms.size());
         long hosts = vms.stream().map(vm -> vm.id().host()).distinct().count();
-        return hosts > 1 ? texts.get("vm.confirm.hosts", what, hosts) : what;
+        return doing(
+                action,
+                hosts > 1
+                        ? texts.get("vm.confirm.count.hosts", vms.size(), hosts)
+                        : texts.get("vm.confirm.count", vms.size()));
+    }
+
+    private String doing(PowerAction action, String what) {
+        return texts.get("vm.confirm." + action.word() + ".many", what);
     }
 
     /** A VM with its host, since names repeat over hosts. */

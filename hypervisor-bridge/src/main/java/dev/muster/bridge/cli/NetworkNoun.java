@@ -2,7 +2,6 @@ package dev.muster.bridge.cli;
 
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.Network;
-import dev.muster.model.inventory.Vm;
 import dev.muster.model.network.Lease;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.network.NetworkQuery;
@@ -249,15 +248,7 @@ final class NetworkNoun extends Noun {
             @Option(names = "--yes", description = "Do not ask, though VMs run on it.") boolean yes) {
         return with(session -> {
             Network network = new Names(session.inventory()).network(name);
-            List<String> cutOff = session.inventory().vms().values().stream()
-                    .filter(vm -> vm.id().host().equals(network.id().host()))
-                    .filter(vm -> vm.state().isActive())
-                    .filter(vm -> vm.nics().stream()
-                            .anyMatch(nic ->
-                                    nic.type().equals("network") && nic.source().equals(network.name())))
-                    .map(Vm::name)
-                    .sorted()
-                    .toList();
+            List<String> cutOff = session.inventory().activeIn(network);
             if (!cutOff.isEmpty()) {
                 session.output().note("These VMs run and lose their link: " + String.join(", ", cutOff) + ".");
                 if (!yes) {

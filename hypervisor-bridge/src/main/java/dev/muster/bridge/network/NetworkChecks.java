@@ -6,7 +6,6 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
-import dev.muster.model.inventory.Vm;
 import dev.muster.model.network.NetworkSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -76,14 +75,7 @@ final class NetworkChecks {
 
     /** {@code NETWORK_STATE} while a VM that is active is plugged into it. */
     void requireUnused(Network network) {
-        List<String> users = lookup.vmsOf(network.id().host())
-                .filter(vm -> vm.state().isActive())
-                .filter(vm -> vm.nics().stream()
-                        .anyMatch(nic ->
-                                nic.type().equals("network") && nic.source().equals(network.name())))
-                .map(Vm::name)
-                .sorted()
-                .toList();
+        List<String> users = lookup.image().activeIn(network);
         if (!users.isEmpty()) {
             throw Problem.of(
                             ErrorCode.NETWORK_STATE,

@@ -40,6 +40,19 @@ public record InventoryImage(
         PMap<VolumeId, Volume> volumes,
         PMap<String, PMap<String, LiveObject>> objects) {
 
+    /** The names of the VMs that are active and plugged into that network. */
+    public List<String> activeIn(Network network) {
+        return vms.values().stream()
+                .filter(vm -> vm.id().host().equals(network.id().host()))
+                .filter(vm -> vm.state().isActive())
+                .filter(vm -> vm.nics().stream()
+                        .anyMatch(nic ->
+                                nic.type().equals("network") && nic.source().equals(network.name())))
+                .map(Vm::name)
+                .sorted()
+                .toList();
+    }
+
     /** Whether that host can be asked now. */
     public boolean isConnected(HostId id) {
         return host(id).filter(host -> host.state() == HostState.CONNECTED).isPresent();
