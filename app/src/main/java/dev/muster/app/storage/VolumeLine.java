@@ -4,6 +4,7 @@ import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.Volume;
+import dev.muster.model.storage.PoolQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,9 +17,10 @@ import java.util.TreeSet;
  *
  * @param volume the volume
  * @param users the names of the VMs of its host that use it, and of the volumes that lie upon it
+ * @param odd what is wrong with its file, in the bridge's words; empty where nothing is, or it is not known yet
  * @param reachable whether its host can be asked
  */
-record VolumeLine(Volume volume, List<String> users, boolean reachable) {
+record VolumeLine(Volume volume, List<String> users, String odd, boolean reachable) {
     VolumeLine {
         users = List.copyOf(users);
     }
@@ -26,9 +28,9 @@ record VolumeLine(Volume volume, List<String> users, boolean reachable) {
     /**
      * All volumes of a pool, by name. Disks are known at once.
      *
-     * @param told what the bridge said of the users of volumes, by their names
+     * @param told what the bridge said of the users of volumes and of their files
      */
-    static List<VolumeLine> of(InventoryImage image, PoolId pool, Map<String, List<String>> told) {
+    static List<VolumeLine> of(InventoryImage image, PoolId pool, PoolQuery.VolumeUsers told) {
         Map<String, List<String>> users = new HashMap<>();
         for (Vm vm : image.vms().values()) {
             if (vm.id().host().equals(pool.host())) {
@@ -45,8 +47,9 @@ record VolumeLine(Volume volume, List<String> users, boolean reachable) {
                 .sorted(Comparator.comparing(Volume::name, String.CASE_INSENSITIVE_ORDER))
                 .map(volume -> {
                     TreeSet<String> all = new TreeSet<>(users.getOrDefault(volume.path(), List.of()));
-                    all.addAll(told.getOrDefault(volume.name(), List.of()));
-                    return new VolumeLine(volume, List.copyOf(all), reachable);
+                    all.addAll(told.users().getOrDefault(volume.name(), List.of()));
+                    return new VolumeLine(
+                            volume, List.copyOf(all), told.odd().getOrDefault(volume.name(), ""), reachable);
                 })
                 .toList();
     }

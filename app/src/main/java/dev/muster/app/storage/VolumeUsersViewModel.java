@@ -8,20 +8,23 @@ import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.PoolQuery;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Who uses the volumes of one pool, as the bridge tells it, which knows more than disks: kernels, images below others, files by
  * other names. Asked for another pool, and again when a definition or the volumes of its host changed; one question at a time.
  */
 final class VolumeUsersViewModel {
+    /** Before the bridge has answered. */
+    static final PoolQuery.VolumeUsers NOTHING = new PoolQuery.VolumeUsers(new TreeMap<>(), new TreeMap<>(), List.of());
+
     private final Asks asks;
     private final Runnable onTold;
     private Optional<PoolId> pool = Optional.empty();
     private Set<Object> asked = Set.of();
-    private Map<String, List<String>> told = Map.of();
+    private PoolQuery.VolumeUsers told = NOTHING;
     private boolean asking;
 
     /** @param onTold hears that something else was told */
@@ -30,12 +33,12 @@ final class VolumeUsersViewModel {
         this.onTold = onTold;
     }
 
-    /** What is known by now of that pool, by the names of volumes. */
-    Map<String, List<String>> of(PoolId wanted, InventoryImage image) {
+    /** What is known by now of that pool. */
+    PoolQuery.VolumeUsers of(PoolId wanted, InventoryImage image) {
         if (!pool.equals(Optional.of(wanted))) {
             pool = Optional.of(wanted);
             asked = Set.of();
-            told = Map.of();
+            told = NOTHING;
         }
         Set<Object> now = ground(wanted, image);
         if (!asking && image.isConnected(wanted.host()) && !now.equals(asked)) {
@@ -52,7 +55,7 @@ final class VolumeUsersViewModel {
                 answer -> {
                     asking = false;
                     if (pool.equals(Optional.of(wanted))) {
-                        told = answer.users();
+                        told = answer;
                     }
                     onTold.run();
                 },

@@ -121,6 +121,7 @@ final class VolumesView {
                 line -> line.volume().allocatedBytes(),
                 this::size);
         table.text("users", texts.get("storage.pool.column.usedby"), 200, line -> String.join(", ", line.users()));
+        table.text("odd", texts.get("storage.volume.column.odd"), 160, line -> texts.say(line.odd()));
         table.text(
                 "path",
                 texts.get("storage.pool.column.path"),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.storage.PoolQuery;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VolumeLineTest {
@@ -15,7 +17,7 @@ class VolumeLineTest {
     @Test
     void a_volume_names_the_vms_of_its_host_that_use_it_and_a_medium_nobody_uses_names_none() {
         Pool pool = pool("default");
-        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), Map.of());
+        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), VolumeUsersViewModel.NOTHING);
         assertThat(lines).hasSize(18);
         assertThat(lines)
                 .filteredOn(line -> line.volume().name().endsWith(".iso"))
@@ -29,16 +31,24 @@ class VolumeLineTest {
     @Test
     void what_the_bridge_knows_beside_disks_is_told_with_them() {
         Pool pool = pool("default");
-        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), Map.of("web-10.qcow2", List.of("copy", "web-10")));
+        PoolQuery.VolumeUsers told = new PoolQuery.VolumeUsers(
+                new TreeMap<>(Map.of("web-10.qcow2", List.of("copy", "web-10"))),
+                new TreeMap<>(Map.of("web-10.qcow2", "lies upon itself")),
+                List.of());
+        List<VolumeLine> lines = VolumeLine.of(image, pool.id(), told);
         assertThat(lines)
                 .filteredOn(line -> line.volume().name().equals("web-10.qcow2"))
                 .singleElement()
-                .satisfies(line -> assertThat(line.users()).containsExactly("copy", "web-10"));
+                .satisfies(line -> {
+                    assertThat(line.users()).containsExactly("copy", "web-10");
+                    assertThat(line.odd()).isEqualTo("lies upon itself");
+                });
     }
 
     @Test
     void a_pool_without_volumes_has_no_lines() {
-        assertThat(VolumeLine.of(image, pool("fast").id(), Map.of())).isEmpty();
+        assertThat(VolumeLine.of(image, pool("fast").id(), VolumeUsersViewModel.NOTHING))
+                .isEmpty();
     }
 
     private Pool pool(String name) {

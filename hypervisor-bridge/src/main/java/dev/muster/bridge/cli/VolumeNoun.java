@@ -5,6 +5,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
@@ -12,6 +13,7 @@ import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.storage.PoolQuery;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +51,19 @@ final class VolumeNoun extends Noun {
                             || volume.id().pool().equals(only.get().id()))
                     .sorted(Comparator.comparing(Volume::path))
                     .toList();
-            Table table = new Table("There are no volumes.", "NAME", "FORMAT", ">SIZE", ">ON DISK", "PATH");
+            Map<PoolId, Optional<PoolQuery.VolumeUsers>> told = new HashMap<>();
+            Table table = new Table("There are no volumes.", "NAME", "FORMAT", ">SIZE", ">ON DISK", "PATH", "ODD");
             for (Volume volume : volumes) {
+                Optional<PoolQuery.VolumeUsers> all =
+                        told.computeIfAbsent(volume.id().pool(), id -> told(session, id));
                 table.row(
                         volume.name(),
                         volume.format(),
                         Sizes.text(volume.capacityBytes()),
                         Sizes.text(volume.allocatedBytes()),
-                        volume.path());
+                        volume.path(),
+                        all.map(known -> known.odd().getOrDefault(volume.name(), ""))
+                                .orElse(""));
             }
             return session.output().answer(volumes, table);
         });
@@ -67,6 +74,7 @@ final class VolumeNoun extends Noun {
         return with(session -> {
             Names names = new Names(session.inventory());
             Volume volume = names.volume(names.pool(pool), name);
+            Optional<PoolQuery.VolumeUsers> told = told(session, volume.id().pool());
             return session.output()
                     .answer(
                             volume,
@@ -76,20 +84,30 @@ final class VolumeNoun extends Noun {
                                     Map.entry("Format", volume.format()),
                                     Map.entry("Size", Sizes.text(volume.capacityBytes())),
                                     Map.entry("On disk", Sizes.text(volume.allocatedBytes())),
-                                    Map.entry("Used by", users(session, volume)))));
+                                    Map.entry(
+                                            "Used by",
+                                            told.map(all -> users(all, name)).orElse("not known")),
+                                    Map.entry(
+                                            "Odd",
+                                            told.map(all -> all.odd().getOrDefault(name, ""))
+                                                    .orElse("not known")))));
         });
     }
 
-    private static String users(CtlSession session, Volume volume) {
+    /** Empty where the host cannot be asked: what is known of the volume is shown all the same. */
+    private static Optional<PoolQuery.VolumeUsers> told(CtlSession session, PoolId pool) {
         try {
-            PoolQuery.VolumeUsers all =
-                    session.ask(new PoolQuery.Users(volume.id().pool()));
-            String names = String.join(", ", all.users().getOrDefault(volume.name(), List.of()));
-            String doubts = all.doubts().isEmpty() ? "" : "not known whole: " + String.join("; ", all.doubts());
-            return Stream.of(names, doubts).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+            return Optional.of(session.ask(new PoolQuery.Users(pool)));
         } catch (MusterException e) {
-            return "not known: " + e.problem().what();
+            session.output().note("Who uses them is not known: " + e.problem().what());
+            return Optional.empty();
         }
+    }
+
+    private static String users(PoolQuery.VolumeUsers all, String volume) {
+        String names = String.join(", ", all.users().getOrDefault(volume, List.of()));
+        String doubts = all.doubts().isEmpty() ? "" : "not known whole: " + String.join("; ", all.doubts());
+        return Stream.of(names, doubts).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "create", description = "Makes an empty volume.")

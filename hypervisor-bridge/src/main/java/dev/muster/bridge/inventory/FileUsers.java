@@ -158,6 +158,31 @@ public final class FileUsers {
         byKey.computeIfAbsent(key(path), _ -> new TreeSet<>()).add(name);
     }
 
+    /** What is wrong with a file that is to hold a disk, in words without a full stop; empty where nothing is. */
+    public Optional<String> oddity(String path) {
+        FileIdentity.Kind kind = identity(path).kind();
+        if (kind == FileIdentity.Kind.ABSENT) {
+            return Optional.of("leads nowhere");
+        }
+        if (kind == FileIdentity.Kind.SPECIAL) {
+            return Optional.of("no file with content of its own");
+        }
+        BackingChain.Chain chain = chain(path);
+        if (chain.doubt().isPresent()) {
+            return chain.doubt();
+        }
+        String key = key(path);
+        for (String below : chain.files()) {
+            if (identity(below).kind() == FileIdentity.Kind.ABSENT) {
+                return Optional.of("what it lies upon is missing: " + below);
+            }
+            if (chain(below).files().stream().anyMatch(again -> key(again).equals(key))) {
+                return Optional.of("lies upon itself");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether one file is an image that lies upon another, by whatever names. */
     public boolean liesUpon(String path, String below) {
         return liesUponKey(path, key(below));

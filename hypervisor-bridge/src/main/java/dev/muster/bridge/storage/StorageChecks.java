@@ -15,7 +15,6 @@ import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.PoolQuery;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,15 +111,25 @@ final class StorageChecks {
     PoolQuery.VolumeUsers users(PoolId pool) {
         HostId host = lookup.pool(pool).id().host();
         lookup.connected(host);
-        Map<String, String> names = lookup.image().volumes().values().stream()
+        List<Volume> volumes = lookup.image().volumes().values().stream()
                 .filter(volume -> volume.id().pool().equals(pool))
                 .filter(volume -> volume.path().startsWith("/"))
-                .collect(
-                        Collectors.toMap(volume -> HostPaths.normal(volume.path()), Volume::name, (one, other) -> one));
-        FileUsers.AllUsers all = new FileUsers(lookup, host).ofAll(names.keySet());
+                .toList();
+        FileUsers files = new FileUsers(lookup, host);
+        FileUsers.AllUsers all = files.ofAll(
+                volumes.stream().map(volume -> HostPaths.normal(volume.path())).toList());
         TreeMap<String, List<String>> users = new TreeMap<>();
-        all.users().forEach((path, who) -> users.put(names.getOrDefault(path, path), who));
-        return new PoolQuery.VolumeUsers(users, all.doubts());
+        TreeMap<String, String> odd = new TreeMap<>();
+        for (Volume volume : volumes) {
+            String path = HostPaths.normal(volume.path());
+            Optional.ofNullable(all.users().get(path)).ifPresent(who -> users.put(volume.name(), who));
+            files.oddity(path)
+                    .or(() -> volume.capacityBytes() == 0 && !volume.format().equals("dir")
+                            ? Optional.of("holds nothing")
+                            : Optional.empty())
+                    .ifPresent(why -> odd.put(volume.name(), why));
+        }
+        return new PoolQuery.VolumeUsers(users, odd, all.doubts());
     }
 
     private FileUsers.Users upon(Volume volume) {

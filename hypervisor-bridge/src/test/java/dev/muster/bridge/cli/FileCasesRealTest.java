@@ -208,6 +208,15 @@ class FileCasesRealTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         refresh("images");
 
+        ground.done("volume", "list", "images");
+        assertThat(ground.out)
+                .containsPattern("hollow.qcow2 .* what it lies upon is missing: " + pool + "/gone-base.qcow2")
+                .containsPattern("loop-a.qcow2 .* lies upon itself")
+                .containsPattern("zero.raw .* holds nothing");
+        assertThat(ground.out.lines().filter(line -> line.startsWith("overlay.qcow2")))
+                .singleElement()
+                .asString()
+                .endsWith("overlay.qcow2");
         ground.refused("pipe", "vm", "set", "hollow", "--add-disk", pipe.toString());
         ground.refused("overlay.qcow2", "volume", "delete", "images", "base.raw", "--yes");
         ground.refused("overlay.qcow2", "volume", "wipe", "images", "base.raw", "--yes");

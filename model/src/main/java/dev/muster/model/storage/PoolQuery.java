@@ -56,11 +56,13 @@ public sealed interface PoolQuery<R extends Record> extends Query<R> {
      * image that lies upon it.
      *
      * @param users by the name of a volume the VMs, and the volumes as {@code volume NAME}; volumes nobody uses are left out
+     * @param odd by the name of a volume what is wrong with its file, such as a base that is missing; the others are left out
      * @param doubts what could not be told, as sentences without a full stop: where there are any, there may be more users
      */
-    record VolumeUsers(SortedMap<String, List<String>> users, List<String> doubts) {
+    record VolumeUsers(SortedMap<String, List<String>> users, SortedMap<String, String> odd, List<String> doubts) {
         public VolumeUsers {
             users = Collections.unmodifiableSortedMap(new TreeMap<>(users));
+            odd = Collections.unmodifiableSortedMap(new TreeMap<>(odd));
             doubts = List.copyOf(doubts);
         }
     }
