@@ -1,0 +1,179 @@
+package dev.muster.bridge.backup;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * What each block of a disk held: a hash for every 64 KiB, in a file beside the disk's image in a restore point. It makes a
+ * backup incremental where nobody kept track of what was written, and lets a point be checked block by block.
+ *
+ * <p>The file is a head of {@value #HEAD} bytes (text, filled up with line feeds) and then {@value #HASH} bytes for each block:
+ * the first half of its SHA-256, all zero for a block of zeros. Different blocks are written from different threads.
+ */
+final class BlockMap implements AutoCloseable {
+    /** Bytes of a block, which is also a cluster of the image. */
+    static final int BLOCK = 1 << 16;
+
+    private static final int HASH = 16;
+    private static final int HEAD = 64;
+    private static final String MAGIC = "muster block map 1, 65536 bytes, sha256/128, ";
+    private static final byte[] ZERO = new byte[BLOCK];
+
+    private final Arena arena;
+    private final MemorySegment hashes;
+    private final long size;
+
+    private BlockMap(Arena arena, MemorySegment hashes, long size) {
+        this.arena = arena;
+        this.hashes = hashes;
+        this.size = size;
+    }
+
+    /** A new one for a disk of so many bytes, all of it zero. */
+    static BlockMap create(Path file, long size) throws IOException {
+        Files.write(file, head(size), StandardOpenOption.CREATE_NEW);
+        return open(file, size, true);
+    }
+
+    /** A new one that begins as another is; what a larger disk has beyond it is zero. */
+    static BlockMap continuing(Path file, Path before, long size) throws IOException {
+        Files.copy(before, file, StandardCopyOption.COPY_ATTRIBUTES);
+        long was = sizeOf(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(head(size)), 0);
+            channel.truncate(HEAD + Math.min(blocks(was), blocks(size)) * HASH);
+        }
+        BlockMap made = open(file, size, true);
+        if (was != size && was % BLOCK != 0 && was < size) {
+            // the last block was shorter, so its hash says nothing of the longer one
+            made.forget(was / BLOCK);
+        }
+        if (size < was && size % BLOCK != 0) {
+            made.forget(size / BLOCK);
+        }
+        return made;
+    }
+
+    /** One that is only read; {@link IOException} where it is none. */
+    static BlockMap read(Path file) throws IOException {
+        return open(file, sizeOf(file), false);
+    }
+
+    private static BlockMap open(Path file, long size, boolean writable) throws IOException {
+        long bytes = blocks(size) * HASH;
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = writable
+                ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!writable && channel.size() != HEAD + bytes) {
+                throw new IOException(file + " has " + channel.size() + " bytes, not " + (HEAD + bytes));
+            }
+            MemorySegment hashes =
+                    channel.map(writable ? MapMode.READ_WRITE : MapMode.READ_ONLY, HEAD, Math.max(bytes, 1), arena);
+            return new BlockMap(arena, hashes, size);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static byte[] head(long size) {
+        String text = MAGIC + size;
+        return (text + "\n".repeat(HEAD - text.length())).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer head = ByteBuffer.allocate(HEAD);
+            while (head.hasRemaining() && channel.read(head) >= 0) {
+                // until it is whole
+            }
+            String text = new String(head.array(), StandardCharsets.US_ASCII).strip();
+            if (head.hasRemaining() || !text.matches("\\Q" + MAGIC + "\\E[0-9]{1,18}")) {
+                throw new IOException(file + " is no block map this version can read");
+            }
+            return Long.parseLong(text.substring(MAGIC.length()));
+        }
+    }
+
+    /** How many blocks a disk of so many bytes has; the last may be shorter. */
+    static long blocks(long size) {
+        return (size + BLOCK - 1) / BLOCK;
+    }
+
+    /** Bytes of the disk. */
+    long size() {
+        return size;
+    }
+
+    /** What a block's content comes to; the bytes between position and limit. */
+    static byte[] hash(ByteBuffer content) {
+        if (isZero(content)) {
+            return new byte[HASH];
+        }
+        MessageDigest digest = sha256();
+        digest.update(content.duplicate());
+        byte[] hash = digest.digest();
+        byte[] half = new byte[HASH];
+        System.arraycopy(hash, 0, half, 0, HASH);
+        return half;
+    }
+
+    /** Whether all of it is zeros. */
+    static boolean isZero(ByteBuffer content) {
+        return content.mismatch(ByteBuffer.wrap(ZERO, 0, content.remaining())) < 0;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a block held what that hash stands for. */
+    boolean holds(long block, byte[] hash) {
+        return hashes.asSlice(block * HASH, HASH).mismatch(MemorySegment.ofArray(hash)) < 0;
+    }
+
+    /** Whether a block held zeros. */
+    boolean holdsZero(long block) {
+        return hashes.get(ValueLayout.JAVA_LONG_UNALIGNED, block * HASH) == 0
+                && hashes.get(ValueLayout.JAVA_LONG_UNALIGNED, block * HASH + Long.BYTES) == 0;
+    }
+
+    /** Keeps what a block holds. */
+    void put(long block, byte[] hash) {
+        MemorySegment.copy(hash, 0, hashes, ValueLayout.JAVA_BYTE, block * HASH, HASH);
+    }
+
+    /** Makes a block one that no content equals. */
+    private void forget(long block) {
+        for (int at = 0; at < HASH; at++) {
+            hashes.set(ValueLayout.JAVA_BYTE, block * HASH + at, (byte) 0xff);
+        }
+    }
+
+    /** Returns when all of it is on the disk. */
+    void force() {
+        hashes.force();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
