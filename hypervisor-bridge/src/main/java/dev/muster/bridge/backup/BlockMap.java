@@ -71,6 +71,7 @@ final class BlockMap implements AutoCloseable {
         return open(file, sizeOf(file), false);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // closed with the map
     private static BlockMap open(Path file, long size, boolean writable) throws IOException {
         long bytes = blocks(size) * HASH;
         Arena arena = Arena.ofShared();
