@@ -38,6 +38,8 @@ module dev.muster.bridge {
     opens dev.muster.bridge.cli.bench to
             info.picocli,
             tools.jackson.databind;
+    opens dev.muster.bridge.backup to
+            tools.jackson.databind;
     opens dev.muster.bridge.cluster to
             tools.jackson.databind;
     opens dev.muster.bridge.inventory to

@@ -11,6 +11,7 @@ module dev.muster.model {
     exports dev.muster.model.access;
     exports dev.muster.model.audit;
     exports dev.muster.model.bridge;
+    exports dev.muster.model.backup;
     exports dev.muster.model.cluster;
     exports dev.muster.model.command;
     exports dev.muster.model.console;

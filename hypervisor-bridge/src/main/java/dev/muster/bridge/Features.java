@@ -3,6 +3,7 @@ package dev.muster.bridge;
 import dev.muster.bridge.access.AccessFeature;
 import dev.muster.bridge.access.PairedClients;
 import dev.muster.bridge.access.PairingCodes;
+import dev.muster.bridge.backup.BackupFeature;
 import dev.muster.bridge.cluster.ClusterFeature;
 import dev.muster.bridge.cluster.artifact.ArtifactFeature;
 import dev.muster.bridge.cluster.artifact.ArtifactStore;
@@ -30,6 +31,7 @@ final class Features {
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
                 clusters,
+                new BackupFeature(context),
                 new HostFeature(context),
                 new NetworkFeature(context),
                 new SnapshotFeature(context, vms.claims()),

@@ -21,6 +21,7 @@ interface KillScene {
     static List<KillScene> all() {
         return Stream.<KillScene[]>of(
                         ArtifactKills.values(),
+                        BackupKills.values(),
                         BridgeKills.values(),
                         ClusterKills.values(),
                         VmKills.values(),

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             SnapshotNoun.class,
             NetworkNoun.class,
             PoolNoun.class,
+            RepositoryNoun.class,
             VolumeNoun.class,
             ClusterNoun.class,
             FunctionNoun.class,

@@ -2,6 +2,7 @@ package dev.muster.model.command;
 
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.Role;
+import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.host.HostCommand;
@@ -19,6 +20,7 @@ import dev.muster.model.vm.VmCommand;
 public sealed interface Command
         permits AccessCommand,
                 ArtifactCommand,
+                BackupCommand,
                 ClusterCommand,
                 HostCommand,
                 JobCommand,

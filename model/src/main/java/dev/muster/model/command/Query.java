@@ -3,6 +3,7 @@ package dev.muster.model.command;
 import dev.muster.model.access.AccessQuery;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
+import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.cluster.ClusterQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public sealed interface Query<R extends Record>
         permits AccessQuery,
                 AuditQuery,
+                BackupQuery,
                 ClusterQuery,
                 HostQuery,
                 JobQuery,

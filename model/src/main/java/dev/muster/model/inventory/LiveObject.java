@@ -2,6 +2,7 @@ package dev.muster.model.inventory;
 
 import dev.muster.model.access.PairedClient;
 import dev.muster.model.access.Role;
+import dev.muster.model.backup.Repository;
 import dev.muster.model.cluster.Artifact;
 import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootTrail;
@@ -12,7 +13,8 @@ import dev.muster.model.cluster.PendingBoot;
  * An object of a feature: an immutable record with a typed id. It travels in the same image and deltas as hosts and VMs, so the
  * window has it live, over a lost connection too. What is large or rarely needed is asked for with a query instead.
  */
-public sealed interface LiveObject permits Artifact, Assignment, BootTrail, Cluster, PairedClient, PendingBoot {
+public sealed interface LiveObject
+        permits Artifact, Assignment, BootTrail, Cluster, PairedClient, PendingBoot, Repository {
     /** Its id, unique among the objects of its kind. */
     Id id();
 

@@ -1,0 +1,101 @@
+package dev.muster.bridge.backup;
+
+import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.ObjectStore;
+import dev.muster.model.backup.Repository;
+import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.backup.RepositoryState;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The repositories the bridge works with. */
+final class Repositories {
+    private final ObjectStore<Repository> all;
+    private final Clock clock;
+
+    Repositories(FeatureContext context) {
+        this.all = context.store(Repository.class);
+        this.clock = context.clock();
+    }
+
+    void publish() {
+        all.publish();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<Repository> find(RepositoryId id) {
+        return all.find(id);
+    }
+
+    /** {@code REPOSITORY_NOT_FOUND} */
+    Repository require(RepositoryId id) {
+        return find(id).orElseThrow(() -> Problem.of(
+                        ErrorCode.REPOSITORY_NOT_FOUND,
+                        "There is no repository \"" + id + "\".",
+                        "Nothing was changed.",
+                        "Look at the list of repositories.")
+                .toException());
+    }
+
+    /** The one in that directory, or of that mark, whatever it is called. */
+    Optional<Repository> at(String path, Optional<java.util.UUID> mark) {
+        return all.all().stream()
+                .filter(one -> one.path().equals(path)
+                        || mark.filter(one.mark()::equals).isPresent())
+                .findFirst();
+    }
+
+    void put(Repository repository) {
+        all.put(repository);
+    }
+
+    void delete(RepositoryId id) {
+        all.delete(id);
+    }
+
+    /** As they are found now. */
+    List<RepositoryState> states() {
+        return all.all().stream()
+                .sorted(Comparator.comparing(one -> one.id().text()))
+                .map(Repositories::state)
+                .toList();
+    }
+
+    private static RepositoryState state(Repository repository) {
+        try {
+            RepositoryDirectory directory = RepositoryDirectory.open(Path.of(repository.path()), repository.mark());
+            FileStore store = directory.store();
+            return new RepositoryState(
+                    repository,
+                    store.getTotalSpace(),
+                    store.getUsableSpace(),
+                    directory.points().size(),
+                    Optional.empty());
+        } catch (MusterException e) {
+            return new RepositoryState(repository, 0, 0, 0, Optional.of(e.problem()));
+        } catch (IOException e) {
+            return new RepositoryState(
+                    repository,
+                    0,
+                    0,
+                    0,
+                    Optional.of(Problem.of(
+                                    ErrorCode.REPOSITORY_UNUSABLE,
+                                    repository.path() + " cannot be read or written.",
+                                    "Restore points that are whole stay so.",
+                                    "Look at that file system and the rights to it.")
+                            .withDetails(String.valueOf(e))));
+        }
+    }
+}

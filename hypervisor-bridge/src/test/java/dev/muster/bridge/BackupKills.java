@@ -1,0 +1,91 @@
+package dev.muster.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.backup.RepositoryState;
+import dev.muster.model.command.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Jobs on repositories, with what must be there before and after each. */
+enum BackupKills implements KillScene {
+    REPOSITORY_ADD("backup.add-repository", 1) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            return add();
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(states(bridge)).singleElement().satisfies(state -> {
+                assertThat(state.problem()).isEmpty();
+                assertThat(state.points()).isZero();
+            });
+            bridge.done(new BackupCommand.RemoveRepository(NIGHTLY));
+            tidy();
+        }
+    },
+    REPOSITORY_REMOVE("backup.remove-repository", 1) {
+        @Override
+        public boolean isUsual() {
+            return false;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            return new BackupCommand.RemoveRepository(NIGHTLY);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(states(bridge)).isEmpty();
+            assertThat(directory().resolve("muster-repository.json")).exists();
+            tidy();
+        }
+    };
+
+    private static final RepositoryId NIGHTLY = RepositoryId.of("nightly");
+
+    private final String kind;
+    private final int steps;
+
+    BackupKills(String kind, int steps) {
+        this.kind = kind;
+        this.steps = steps;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    private static Command add() throws IOException {
+        return new BackupCommand.AddRepository(
+                NIGHTLY, Files.createDirectories(directory()).toString());
+    }
+
+    private static Path directory() throws IOException {
+        return KillGround.files().resolve("repository");
+    }
+
+    private static List<RepositoryState> states(RealBridge bridge) {
+        return bridge.bridge().ask(new BackupQuery.Repositories()).repositories();
+    }
+
+    private static void tidy() throws IOException {
+        Files.deleteIfExists(directory().resolve("muster-repository.json"));
+        Files.deleteIfExists(directory().resolve("vms"));
+        Files.deleteIfExists(directory());
+    }
+}
