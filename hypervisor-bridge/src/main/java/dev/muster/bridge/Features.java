@@ -31,7 +31,7 @@ final class Features {
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
                 clusters,
-                new BackupFeature(context),
+                new BackupFeature(context, vms.claims()),
                 new HostFeature(context),
                 new NetworkFeature(context),
                 new SnapshotFeature(context, vms.claims()),

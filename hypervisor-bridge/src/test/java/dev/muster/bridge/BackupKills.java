@@ -7,10 +7,14 @@ import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.backup.RepositoryState;
 import dev.muster.model.command.Command;
+import dev.muster.model.inventory.VmId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Jobs on repositories, with what must be there before and after each. */
 enum BackupKills implements KillScene {
@@ -27,6 +31,33 @@ enum BackupKills implements KillScene {
                 assertThat(state.points()).isZero();
             });
             bridge.done(new BackupCommand.RemoveRepository(NIGHTLY));
+            tidy();
+        }
+    },
+    BACKUP_RUN("backup.run", 1) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            VmId vm = KillGround.imaged(bridge);
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            return new BackupCommand.Run(vm, NIGHTLY);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
+            List<BackupQuery.Point> points = bridge.bridge()
+                    .ask(new BackupQuery.Points(Optional.empty()))
+                    .points();
+            assertThat(points).as("the point before, and this one").hasSize(2);
+            assertThat(RealBridge.virsh("checkpoint-list", "--name", KillGround.NAME))
+                    .containsExactly("muster-nightly-" + points.getFirst().id().name());
+            assertThat(RealBridge.virsh("domjobinfo", KillGround.NAME)).contains("Job type:         None");
+            try (Stream<Path> files = Files.walk(KillGround.files())) {
+                assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.startsWith(".")))
+                        .as("nothing half done")
+                        .isEmpty();
+            }
             tidy();
         }
     },
@@ -84,8 +115,10 @@ enum BackupKills implements KillScene {
     }
 
     private static void tidy() throws IOException {
-        Files.deleteIfExists(directory().resolve("muster-repository.json"));
-        Files.deleteIfExists(directory().resolve("vms"));
-        Files.deleteIfExists(directory());
+        try (Stream<Path> all = Files.walk(directory())) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

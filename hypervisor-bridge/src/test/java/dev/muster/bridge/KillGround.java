@@ -39,7 +39,7 @@ final class KillGround {
         if (NetworkInterface.getByName(BRIDGE) != null) {
             ip("link", "delete", BRIDGE);
         }
-        removeAll("list", "destroy", "undefine", "--snapshots-metadata", "--managed-save");
+        removeAll("list", "destroy", "undefine", "--snapshots-metadata", "--checkpoints-metadata", "--managed-save");
         removeAll("net-list", "net-destroy", "net-undefine");
         removeAll("pool-list", "pool-destroy", "pool-undefine");
         for (String file : List.of(

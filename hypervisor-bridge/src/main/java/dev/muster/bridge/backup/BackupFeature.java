@@ -3,37 +3,46 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
 import dev.muster.model.backup.BackupQuery;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Backups: repositories of restore points. */
+/** Backups: repositories of restore points, and how VMs get into them. */
 public final class BackupFeature implements Feature {
     private final Repositories repositories;
-    private final Minting minting;
+    private final List<JobDefinition<?>> definitions = new ArrayList<>();
 
-    /** Keeps its repositories where that bridge keeps its state. */
-    public BackupFeature(FeatureContext context) {
+    /**
+     * Keeps its repositories where that bridge keeps its state.
+     *
+     * @param claims holds VMs while they are worked on
+     */
+    public BackupFeature(FeatureContext context, VmClaims claims) {
         this.repositories = new Repositories(context);
-        this.minting = Minting.secure();
+        definitions.addAll(new RepositoryDefinitions(repositories, Minting.secure()).definitions());
+        definitions.add(new RunDefinition(
+                new Lookup(context.connections(), context.inventory()), repositories, claims, context.clock()));
     }
 
     @Override
     public List<JobDefinition<?>> definitions() {
-        return new RepositoryDefinitions(repositories, minting).definitions();
-    }
-
-    @Override
-    public boolean waitsForHosts() {
-        return false;
+        return List.copyOf(definitions);
     }
 
     @Override
     public List<QueryHandler> queries() {
-        return List.of(QueryHandler.of(
-                BackupQuery.Repositories.class,
-                (BackupQuery.Repositories _) -> new BackupQuery.RepositoryList(repositories.states())));
+        return List.of(QueryHandler.of(BackupQuery.class, (BackupQuery<?> query) -> answer(query)));
+    }
+
+    private Record answer(BackupQuery<?> query) {
+        return switch (query) {
+            case BackupQuery.Repositories _ -> new BackupQuery.RepositoryList(repositories.states());
+            case BackupQuery.Points points -> new BackupQuery.PointList(repositories.points(points.vm()));
+        };
     }
 
     @Override

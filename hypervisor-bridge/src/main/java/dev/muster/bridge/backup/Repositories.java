@@ -2,6 +2,9 @@ package dev.muster.bridge.backup;
 
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.ObjectStore;
+import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.PointId;
+import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.Repository;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.backup.RepositoryState;
@@ -12,12 +15,18 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The repositories the bridge works with. */
 final class Repositories {
+    private static final Logger LOG = LoggerFactory.getLogger(Repositories.class);
+
     private final ObjectStore<Repository> all;
     private final Clock clock;
 
@@ -49,11 +58,43 @@ final class Repositories {
     }
 
     /** The one in that directory, or of that mark, whatever it is called. */
-    Optional<Repository> at(String path, Optional<java.util.UUID> mark) {
+    Optional<Repository> at(String path, Optional<UUID> mark) {
         return all.all().stream()
                 .filter(one -> one.path().equals(path)
                         || mark.filter(one.mark()::equals).isPresent())
                 .findFirst();
+    }
+
+    /** Its directory; {@code REPOSITORY_NOT_FOUND}, {@code REPOSITORY_UNUSABLE}. */
+    RepositoryDirectory directory(RepositoryId id) {
+        Repository repository = require(id);
+        return RepositoryDirectory.open(Path.of(repository.path()), repository.mark());
+    }
+
+    /** The points in those that can be reached, the newest first. */
+    List<BackupQuery.Point> points(Optional<UUID> vm) {
+        List<BackupQuery.Point> points = new ArrayList<>();
+        for (Repository repository : all.all()) {
+            try {
+                RepositoryDirectory directory = directory(repository.id());
+                List<Path> found = vm.isPresent() ? directory.points(vm.get()) : directory.points();
+                for (Path path : found) {
+                    PointManifest manifest = RepositoryDirectory.manifest(path);
+                    points.add(new BackupQuery.Point(
+                            new PointId(
+                                    repository.id(),
+                                    manifest.vm(),
+                                    path.getFileName().toString()),
+                            manifest));
+                }
+            } catch (MusterException e) {
+                LOG.debug("{}: {}", repository.id(), e.problem().what());
+            }
+        }
+        points.sort(Comparator.comparing(
+                        (BackupQuery.Point point) -> point.manifest().captured())
+                .reversed());
+        return points;
     }
 
     void put(Repository repository) {

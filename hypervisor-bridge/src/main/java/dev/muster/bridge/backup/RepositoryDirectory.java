@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.model.backup.PointManifest;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -27,6 +28,7 @@ final class RepositoryDirectory {
     static final int LAYOUT = 1;
 
     private static final String MARKER = "muster-repository.json";
+    static final String MANIFEST = "manifest.json";
     private static final String VMS = "vms";
 
     /** What an ext4 file system makes by itself. */
@@ -175,6 +177,25 @@ final class RepositoryDirectory {
                 .toList();
     }
 
+    /** Where the points of a VM are. */
+    Path vm(UUID uuid) {
+        return root.resolve(VMS).resolve(uuid.toString());
+    }
+
+    /** What a whole point holds; {@code REPOSITORY_UNUSABLE} where its manifest cannot be read. */
+    static PointManifest manifest(Path point) {
+        try {
+            return Json.read(Files.readString(point.resolve(MANIFEST), StandardCharsets.UTF_8), PointManifest.class);
+        } catch (IOException e) {
+            throw failed(point.resolve(MANIFEST), e);
+        }
+    }
+
+    /** The whole points of a VM, the oldest first. */
+    List<Path> points(UUID uuid) {
+        return list(vm(uuid)).stream().filter(RepositoryDirectory::isWhole).toList();
+    }
+
     /** What is in a directory, by name; nothing where there is none. */
     private static List<Path> list(Path directory) {
         if (!Files.isDirectory(directory)) {
@@ -217,7 +238,7 @@ final class RepositoryDirectory {
                 .toException();
     }
 
-    private static MusterException failed(Path path, IOException cause) {
+    static MusterException failed(Path path, IOException cause) {
         return Problem.of(
                         ErrorCode.REPOSITORY_UNUSABLE,
                         path + " cannot be read or written.",

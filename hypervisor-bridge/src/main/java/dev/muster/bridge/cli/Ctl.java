@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ArtifactNoun.class,
             JobNoun.class,
             AuditNoun.class,
+            BackupNoun.class,
             ClientNoun.class,
             SubmitVerb.class
         })

@@ -28,6 +28,11 @@ public interface Hypervisor extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Reading the disks of VMs that run. */
+    default BackupOperations backups() {
+        return BackupOperations.NONE;
+    }
+
     /** Returns what can be done with VMs. */
     VmOperations vms();
 

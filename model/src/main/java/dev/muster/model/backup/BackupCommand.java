@@ -4,6 +4,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmId;
 
 /** What can be done with repositories and backups. */
 public sealed interface BackupCommand extends Command {
@@ -39,6 +40,19 @@ public sealed interface BackupCommand extends Command {
         @Override
         public String subject() {
             return repository.text();
+        }
+    }
+
+    /**
+     * Backs a VM up: a full restore point, or one that holds what differs from the point before. It goes on running.
+     *
+     * @param vm which one
+     * @param repository where the point is kept
+     */
+    record Run(VmId vm, RepositoryId repository) implements BackupCommand {
+        @Override
+        public String subject() {
+            return vm.text();
         }
     }
 

@@ -2,6 +2,8 @@ package dev.muster.model.backup;
 
 import dev.muster.model.command.Query;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What can be asked about backups. */
 public sealed interface BackupQuery<R extends Record> extends Query<R> {
@@ -12,6 +14,28 @@ public sealed interface BackupQuery<R extends Record> extends Query<R> {
             return RepositoryList.class;
         }
     }
+
+    /**
+     * The restore points in the repositories that can be reached, the newest first.
+     *
+     * @param vm only those of that VM; empty for all
+     */
+    record Points(Optional<UUID> vm) implements BackupQuery<PointList> {
+        @Override
+        public Class<PointList> answer() {
+            return PointList.class;
+        }
+    }
+
+    /** Some restore points. */
+    record PointList(List<Point> points) {
+        public PointList {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** One restore point with what it holds. */
+    record Point(PointId id, PointManifest manifest) {}
 
     /** Some repositories, by name. */
     record RepositoryList(List<RepositoryState> repositories) {

@@ -54,6 +54,10 @@ final class Handle implements AutoCloseable {
         return new Handle(require(pointer), Virt::virDomainSnapshotFree);
     }
 
+    static Handle checkpoint(@Nullable Pointer pointer) {
+        return new Handle(require(pointer), Virt::virDomainCheckpointFree);
+    }
+
     static Handle stream(@Nullable Pointer pointer) {
         return new Handle(require(pointer), Virt::virStreamFree);
     }

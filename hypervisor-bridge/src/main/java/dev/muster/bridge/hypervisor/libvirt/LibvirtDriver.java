@@ -192,6 +192,7 @@ public final class LibvirtDriver implements HypervisorDriver {
                 new ConsoleWork(there, uri),
                 new MigrationWork(there, watcher),
                 new StatsWork(there),
+                new BackupWork(there, here),
                 // every connection to libvirt's test driver may lead to a world of its own
                 of -> test ? Optional.empty() : uuid(of),
                 () -> {

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.ConsoleOperations;
 import dev.muster.bridge.hypervisor.DeviceOperations;
 import dev.muster.bridge.hypervisor.FileOperations;
@@ -31,6 +32,7 @@ record LibvirtHypervisor(
         ConsoleOperations consoles,
         MigrationOperations migrations,
         StatsOperations stats,
+        BackupOperations backups,
         HostUuid uuid,
         Runnable end)
         implements Hypervisor {

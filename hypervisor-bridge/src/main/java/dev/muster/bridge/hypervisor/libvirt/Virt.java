@@ -271,6 +271,12 @@ final class Virt {
 
     static native int virDomainSnapshotFree(Pointer snapshot);
 
+    static native int virDomainBackupBegin(Pointer domain, String backupXml, @Nullable String checkpointXml, int flags);
+
+    static native @Nullable Pointer virDomainCheckpointLookupByName(Pointer domain, String name, int flags);
+
+    static native int virDomainCheckpointDelete(Pointer checkpoint, int flags);
+
     static native int virDomainListAllCheckpoints(Pointer domain, PointerByReference checkpoints, int flags);
 
     static native @Nullable String virDomainCheckpointGetName(Pointer checkpoint);

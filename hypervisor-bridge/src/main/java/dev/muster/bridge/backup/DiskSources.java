@@ -1,0 +1,98 @@
+package dev.muster.bridge.backup;
+
+import dev.muster.bridge.backup.nbd.NbdClient;
+import dev.muster.bridge.backup.nbd.QemuNbd;
+import dev.muster.bridge.hypervisor.BackupOperations;
+import dev.muster.bridge.hypervisor.BackupOperations.Capture;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.VmId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The disks of a VM as they were at one instant, for as long as it is open. */
+sealed interface DiskSources extends AutoCloseable {
+    /** A connection to a disk. */
+    NbdClient connect(String target, List<String> contexts) throws IOException;
+
+    /** The context that says what was written since the point before; empty where that is not known. */
+    Optional<String> written(String target);
+
+    @Override
+    void close() throws IOException;
+
+    /** The images of a VM that is off. */
+    static DiskSources ofImages(List<Disk> disks, Path directory) throws IOException, InterruptedException {
+        Map<String, QemuNbd> servers = new HashMap<>();
+        Images images = new Images(servers);
+        try {
+            for (Disk disk : disks) {
+                servers.put(
+                        disk.target(),
+                        QemuNbd.export(
+                                new QemuNbd.Export(Path.of(disk.source()), disk.format(), false, Optional.empty()),
+                                directory));
+            }
+            return images;
+        } catch (IOException | InterruptedException e) {
+            images.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What QEMU serves of a VM that runs.
+     *
+     * @throws MusterException as {@link BackupOperations#begin}
+     */
+    static DiskSources ofRunning(BackupOperations backups, VmId vm, Capture capture) {
+        backups.begin(vm, capture);
+        return new Running(backups, vm, capture);
+    }
+
+    /** Exported by servers of their own. */
+    record Images(Map<String, QemuNbd> servers) implements DiskSources {
+        @Override
+        public NbdClient connect(String target, List<String> contexts) throws IOException {
+            QemuNbd server = servers.get(target);
+            if (server == null) {
+                throw new IOException("there is no disk " + target);
+            }
+            return server.connect(contexts);
+        }
+
+        @Override
+        public Optional<String> written(String target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (QemuNbd server : servers.values()) {
+                server.close();
+            }
+        }
+    }
+
+    /** Exported by the VM's own QEMU. */
+    record Running(BackupOperations backups, VmId vm, Capture capture) implements DiskSources {
+        @Override
+        public NbdClient connect(String target, List<String> contexts) throws IOException {
+            return NbdClient.connect(capture.socket(), target, contexts);
+        }
+
+        @Override
+        public Optional<String> written(String target) {
+            return capture.since().map(_ -> NbdClient.BITMAP + target);
+        }
+
+        @Override
+        public void close() {
+            backups.end(vm);
+        }
+    }
+}

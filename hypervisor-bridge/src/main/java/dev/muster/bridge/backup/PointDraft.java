@@ -1,0 +1,121 @@
+package dev.muster.bridge.backup;
+
+import dev.muster.bridge.json.Json;
+import dev.muster.model.backup.PointManifest;
+import dev.muster.model.backup.PointManifest.FileContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A restore point that is being written: aside, under a name that begins with a dot, until all of it is on the disk. */
+final class PointDraft {
+    private static final int BUFFER = 1 << 20;
+
+    private final Path aside;
+    private final Path whole;
+
+    private PointDraft(Path aside, Path whole) {
+        this.aside = aside;
+        this.whole = whole;
+    }
+
+    /**
+     * Begins one anew; what an earlier attempt left of it is deleted.
+     *
+     * @param vm where the points of its VM are
+     */
+    static PointDraft begin(Path vm, String name) throws IOException {
+        PointDraft draft = of(vm, name);
+        draft.discard();
+        Files.createDirectories(draft.disks());
+        return draft;
+    }
+
+    /** One that may have been begun. */
+    static PointDraft of(Path vm, String name) {
+        return new PointDraft(vm.resolve("." + name), vm.resolve(name));
+    }
+
+    /** Whether it is whole already. */
+    boolean isWhole() {
+        return Files.isDirectory(whole);
+    }
+
+    /** Where the images and block maps are. */
+    Path disks() {
+        return aside.resolve("disks");
+    }
+
+    /** Writes a small file. */
+    FileContent put(String name, String text) throws IOException {
+        Files.writeString(aside.resolve(name), text, StandardCharsets.UTF_8);
+        return content(name);
+    }
+
+    /** Copies a small file. */
+    FileContent copy(String name, Path from) throws IOException {
+        Files.copy(from, aside.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return content(name);
+    }
+
+    private FileContent content(String name) throws IOException {
+        Path file = aside.resolve(name);
+        return new FileContent(name, Files.size(file), sha256(file));
+    }
+
+    /** The SHA-256 of a file, in lower-case hex. */
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            while (in.read(buffer) >= 0) {
+                // the digest takes it
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Makes it a restore point: all of it is on the disk before it has its name. */
+    void commit(PointManifest manifest) throws IOException {
+        Files.writeString(
+                aside.resolve(RepositoryDirectory.MANIFEST), Json.writePretty(manifest) + "\n", StandardCharsets.UTF_8);
+        for (Path each : all(aside)) {
+            RepositoryDirectory.force(each);
+        }
+        Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
+        Path vm = whole.resolve("..").normalize();
+        RepositoryDirectory.force(vm);
+        RepositoryDirectory.force(vm.resolve("..").normalize());
+    }
+
+    /** Leaves nothing of it, unless it is whole. */
+    void discard() throws IOException {
+        if (Files.exists(aside)) {
+            for (Path each : all(aside)) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** What is in it before what it is in. */
+    private static List<Path> all(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.muster.bridge.backup;
+
+import dev.muster.bridge.backup.nbd.NbdClient;
+import dev.muster.bridge.backup.nbd.QemuNbd;
+import dev.muster.bridge.hypervisor.BackupOperations.Capture;
+import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.FirmwareFiles;
+import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.model.backup.PointManifest;
+import dev.muster.model.backup.PointManifest.Consistency;
+import dev.muster.model.backup.PointManifest.DiskContent;
+import dev.muster.model.backup.PointManifest.FileContent;
+import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.DomainDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Writes one restore point of one VM. */
+final class PointWriter {
+    /** Whose checkpoints are ours. */
+    private static final String OURS = "muster-";
+
+    /** Where QEMU, whatever user it runs as, may make a socket. */
+    private static final Path SOCKETS = Path.of("/var/lib/libvirt/qemu");
+
+    private static final int READERS = 4;
+
+    private final Lookup lookup;
+    private final Hypervisor hypervisor;
+    private final Clock clock;
+    private final RepositoryDirectory directory;
+    private final RepositoryId repository;
+    private final Vm vm;
+    private final String point;
+
+    PointWriter(
+            Lookup lookup, Clock clock, RepositoryDirectory directory, RepositoryId repository, Vm vm, String point) {
+        this.lookup = lookup;
+        this.hypervisor = lookup.hypervisor(vm.id().host());
+        this.clock = clock;
+        this.directory = directory;
+        this.repository = repository;
+        this.vm = vm;
+        this.point = point;
+    }
+
+    /** The checkpoint that belongs to a point. */
+    static String checkpoint(RepositoryId repository, String point) {
+        return OURS + repository + "-" + point;
+    }
+
+    /** The disks of a VM that are backed up: those it writes to. {@code VM_STATE} where it has none, or one is out of reach. */
+    static List<Disk> disks(Vm vm) {
+        List<Disk> disks = vm.disks().stream()
+                .filter(disk -> disk.device().equals("disk")
+                        && !disk.readOnly()
+                        && !disk.source().isEmpty())
+                .toList();
+        Optional<Disk> elsewhere =
+                disks.stream().filter(disk -> !disk.source().startsWith("/")).findFirst();
+        if (disks.isEmpty() || elsewhere.isPresent()) {
+            String what = elsewhere
+                    .map(disk ->
+                            "The disk " + disk.target() + " of " + vm.name() + " is no file or device of its host.")
+                    .orElse(vm.name() + " has no disk it writes to, so there is nothing to back up.");
+            throw Problem.of(ErrorCode.VM_STATE, what, "Nothing was changed.", "Back up what is inside the guest.")
+                    .toException();
+        }
+        return disks;
+    }
+
+    /** Does it, and returns when the point is whole and on the disk. */
+    void write(StepContext context) throws IOException, InterruptedException {
+        Instant begun = clock.instant();
+        Path points = directory.vm(vm.id().uuid());
+        Optional<Path> before = directory.points(vm.id().uuid()).stream().reduce((_, later) -> later);
+        Optional<PointManifest> parent = before.map(RepositoryDirectory::manifest);
+        PointDraft draft = PointDraft.begin(points, point);
+        Path sockets = Files.createTempDirectory("muster-nbd");
+        String xml = hypervisor.vms().xml(vm.id(), false);
+        PointManifest manifest;
+        try (DiskSources sources = sources(parent, sockets, context)) {
+            Instant captured = clock.instant();
+            List<FileContent> files = new ArrayList<>();
+            files.add(draft.put("domain.xml", xml));
+            Optional<String> variables = new FirmwareFiles(lookup).of(vm.id(), DomainDocument.parse(xml));
+            if (variables.isPresent() && Files.isRegularFile(Path.of(variables.get()))) {
+                files.add(draft.copy("nvram", Path.of(variables.get())));
+            }
+            List<DiskContent> disks = new ArrayList<>();
+            for (Disk disk : disks(vm)) {
+                disks.add(disk(disk, sources, before, parent, draft, sockets, context));
+            }
+            manifest = new PointManifest(
+                    RepositoryDirectory.LAYOUT,
+                    vm.id().uuid(),
+                    vm.name(),
+                    vm.id().host().text(),
+                    captured,
+                    Duration.between(begun, clock.instant()),
+                    before.filter(_ -> disks.stream().anyMatch(disk -> known(parent, disk.target())))
+                            .map(path -> path.getFileName().toString()),
+                    vm.state().isActive() ? Optional.of(checkpoint(repository, point)) : Optional.empty(),
+                    vm.state().isActive() ? Consistency.CRASH : Consistency.OFF,
+                    disks,
+                    files);
+        } finally {
+            Files.deleteIfExists(sockets);
+        }
+        draft.commit(manifest);
+        forgetEarlier(context);
+        context.log(
+                LogLine.Level.INFO,
+                "read " + manifest.read() + " bytes of " + vm.name() + ", stored " + manifest.stored());
+    }
+
+    private static boolean known(Optional<PointManifest> parent, String target) {
+        return parent.stream()
+                .flatMap(manifest -> manifest.disks().stream())
+                .anyMatch(disk -> disk.target().equals(target));
+    }
+
+    private DiskSources sources(Optional<PointManifest> parent, Path sockets, StepContext context)
+            throws IOException, InterruptedException {
+        List<Disk> disks = disks(vm);
+        if (!vm.state().isActive()) {
+            return DiskSources.ofImages(disks, sockets);
+        }
+        SortedMap<String, Path> targets = new TreeMap<>();
+        disks.forEach(disk -> targets.put(disk.target(), scratch(disk)));
+        Path socket = SOCKETS.resolve("muster-" + vm.id().uuid() + ".sock");
+        Files.deleteIfExists(socket);
+        List<String> there = hypervisor.snapshots().checkpoints(vm.id());
+        Optional<String> since = parent.filter(
+                        manifest -> targets.keySet().stream().allMatch(target -> known(parent, target)))
+                .flatMap(PointManifest::checkpoint)
+                .filter(there::contains);
+        Capture capture = new Capture(socket, targets, checkpoint(repository, point), since);
+        if (since.isEmpty()) {
+            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
+        }
+        try {
+            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
+        } catch (MusterException e) {
+            // a QEMU that was killed took its bitmaps with it; what differs is found by reading all
+            context.log(
+                    LogLine.Level.WARNING,
+                    "what was written since the point before is not known any more, so all of it is read");
+            return DiskSources.ofRunning(
+                    hypervisor.backups(),
+                    vm.id(),
+                    new Capture(socket, targets, capture.checkpoint(), Optional.empty()));
+        }
+    }
+
+    /** Beside the image, where there is room for what it holds; a device has no room beside it. */
+    private Path scratch(Disk disk) {
+        Path image = Path.of(disk.source());
+        Path room = image.startsWith("/dev") ? SOCKETS : image.resolve("..").normalize();
+        return room.resolve("." + vm.id().uuid() + "-" + disk.target() + ".muster-scratch");
+    }
+
+    private DiskContent disk(
+            Disk disk,
+            DiskSources sources,
+            Optional<Path> before,
+            Optional<PointManifest> parent,
+            PointDraft draft,
+            Path sockets,
+            StepContext context)
+            throws IOException, InterruptedException {
+        String target = disk.target();
+        Path image = draft.disks().resolve(target + ".qcow2");
+        Path map = draft.disks().resolve(target + ".map");
+        Optional<String> written = sources.written(target);
+        List<String> contexts = new ArrayList<>(List.of(NbdClient.ALLOCATION));
+        written.ifPresent(contexts::add);
+        Optional<Path> below = before.filter(_ -> known(parent, target));
+        try (NbdClient look = sources.connect(target, contexts)) {
+            DiskReading reading = DiskReading.of(look, written);
+            create(
+                    image,
+                    look.size(),
+                    below.map(path -> "../../" + path.getFileName() + "/disks/" + target + ".qcow2"));
+            DiskTransfer.Moved moved;
+            try (QemuNbd into = QemuNbd.export(new QemuNbd.Export(image, "qcow2", true, Optional.empty()), sockets);
+                    BlockMap blocks = below.isPresent()
+                            ? BlockMap.continuing(
+                                    map, below.get().resolve("disks").resolve(target + ".map"), look.size())
+                            : BlockMap.create(map, look.size())) {
+                long total = reading.bytes();
+                moved = new DiskTransfer(
+                                () -> sources.connect(target, List.of()),
+                                () -> into.connect(List.of()),
+                                blocks,
+                                (read, _) -> {
+                                    context.checkCancelled();
+                                    context.progress(read, total, "bytes");
+                                })
+                        .run(reading, READERS);
+            }
+            return new DiskContent(
+                    target,
+                    disk.source(),
+                    look.size(),
+                    "disks/" + image.getFileName(),
+                    "disks/" + map.getFileName(),
+                    PointDraft.sha256(image),
+                    PointDraft.sha256(map),
+                    written.isPresent(),
+                    moved.read(),
+                    moved.stored());
+        }
+    }
+
+    private static void create(Path image, long size, Optional<String> below) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
+        // -u: the file below was checked, and lies where the point will be, not where it is being written
+        below.ifPresent(path -> line.addAll(List.of("-u", "-b", path, "-F", "qcow2")));
+        line.addAll(List.of("--", image.toString(), Long.toString(size)));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said;
+        try (var words = process.inputReader()) {
+            said = words.readAllAsString().strip();
+        }
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(said);
+        }
+    }
+
+    /** Only from the newest point of a repository on is it kept track of what is written. The point is whole whatever comes of it. */
+    private void forgetEarlier(StepContext context) {
+        if (!vm.state().isActive()) {
+            return;
+        }
+        String newest = checkpoint(repository, point);
+        for (String name : hypervisor.snapshots().checkpoints(vm.id())) {
+            if (name.startsWith(OURS + repository + "-") && !name.equals(newest)) {
+                try {
+                    hypervisor.backups().deleteCheckpoint(vm.id(), name);
+                } catch (MusterException e) {
+                    context.log(LogLine.Level.WARNING, "the checkpoint " + name + " could not be deleted");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.muster.bridge.hypervisor;
+
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmId;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reading the disks of VMs that run, as they were at one instant. */
+public interface BackupOperations {
+    /** Of a hypervisor that cannot. */
+    BackupOperations NONE = new BackupOperations() {
+        @Override
+        public boolean isHere() {
+            return false;
+        }
+
+        @Override
+        public void begin(VmId vm, Capture capture) {
+            throw Problem.of(
+                            ErrorCode.NOT_SUPPORTED,
+                            "This hypervisor cannot back up VMs.",
+                            "Nothing was changed.",
+                            "Back up what is inside the guest.")
+                    .toException();
+        }
+
+        @Override
+        public void end(VmId vm) {}
+
+        @Override
+        public void deleteCheckpoint(VmId vm, String name) {}
+    };
+
+    /**
+     * How the disks of a VM are captured.
+     *
+     * @param socket where its disks are served until the end, each under its target; its directory is QEMU's to write to
+     * @param disks the disks by target, with the file into which QEMU puts aside what is overwritten; others are left out
+     * @param checkpoint begins to keep track of what is written from that instant on
+     * @param since the checkpoint from which on what was written is wanted; it is the context {@code qemu:dirty-bitmap:} with
+     *     the target; empty for all of it
+     */
+    record Capture(Path socket, SortedMap<String, Path> disks, String checkpoint, Optional<String> since) {
+        public Capture {
+            disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
+        }
+    }
+
+    /** Whether the files of its hosts are files of this machine. */
+    boolean isHere();
+
+    /**
+     * Captures all disks at one instant, of a VM that runs or is paused. It goes on; what it overwrites is put aside until the
+     * end.
+     *
+     * @throws dev.muster.model.error.MusterException {@code NOT_SUPPORTED}, {@code HYPERVISOR_REFUSED} where what was written
+     *     since that checkpoint is not known any more; {@code VM_BUSY} where another backup is under way
+     */
+    void begin(VmId vm, Capture capture);
+
+    /** Serves its disks no more; nothing where none is under way. */
+    void end(VmId vm);
+
+    /** Forgets a checkpoint with what it kept track of; nothing where there is none. */
+    void deleteCheckpoint(VmId vm, String name);
+}

@@ -1,0 +1,103 @@
+package dev.muster.bridge.hypervisor.libvirt;
+
+import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.BackupOperations;
+import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.xml.XmlBuilder;
+import java.time.Duration;
+import java.util.function.ToIntFunction;
+
+/** libvirt's backups in pull mode: QEMU serves the disks as they were at one instant, and the bridge reads what it wants. */
+final class BackupWork implements BackupOperations {
+    private static final int METADATA_ONLY = 2;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final HostConnection host;
+    private final boolean here;
+
+    BackupWork(HostConnection host, boolean here) {
+        this.host = host;
+        this.here = here;
+    }
+
+    @Override
+    public boolean isHere() {
+        return here;
+    }
+
+    @Override
+    public void begin(VmId vm, Capture capture) {
+        act(vm, domain -> Virt.virDomainBackupBegin(domain, backup(capture), checkpoint(capture), 0));
+    }
+
+    private static String backup(Capture capture) {
+        XmlBuilder disks = XmlBuilder.element("disks");
+        capture.disks().forEach((target, scratch) -> {
+            XmlBuilder disk = XmlBuilder.element("disk")
+                    .attribute("name", target)
+                    .attribute("backup", "yes")
+                    .attribute("type", "file")
+                    .attribute("exportname", target);
+            if (capture.since().isPresent()) {
+                disk.attribute("exportbitmap", target);
+            }
+            disks.child(disk.child(XmlBuilder.element("scratch").attribute("file", scratch.toString())));
+        });
+        XmlBuilder backup = XmlBuilder.element("domainbackup").attribute("mode", "pull");
+        capture.since().ifPresent(since -> backup.child("incremental", since));
+        return backup.child(XmlBuilder.element("server")
+                        .attribute("transport", "unix")
+                        .attribute("socket", capture.socket().toString()))
+                .child(disks)
+                .xml();
+    }
+
+    private static String checkpoint(Capture capture) {
+        XmlBuilder disks = XmlBuilder.element("disks");
+        capture.disks()
+                .keySet()
+                .forEach(target -> disks.child(
+                        XmlBuilder.element("disk").attribute("name", target).attribute("checkpoint", "bitmap")));
+        return XmlBuilder.element("domaincheckpoint")
+                .child("name", capture.checkpoint())
+                .child(disks)
+                .xml();
+    }
+
+    @Override
+    public void end(VmId vm) {
+        act(vm, domain -> {
+            int ended = Virt.virDomainAbortJob(domain);
+            boolean none = ended < 0 && LibvirtError.last().code() == LibvirtError.OPERATION_INVALID;
+            return none ? 0 : ended;
+        });
+    }
+
+    @Override
+    public void deleteCheckpoint(VmId vm, String name) {
+        act(vm, domain -> {
+            Pointer found = Virt.virDomainCheckpointLookupByName(domain, name, 0);
+            if (found == null) {
+                return 0;
+            }
+            try (Handle checkpoint = Handle.checkpoint(found)) {
+                int deleted = Virt.virDomainCheckpointDelete(checkpoint.pointer(), 0);
+                // one whose bitmap went with a QEMU that was killed can only be forgotten
+                return deleted == 0
+                        ? deleted
+                        : Handle.require(Virt.virDomainCheckpointDelete(checkpoint.pointer(), METADATA_ONLY));
+            }
+        });
+    }
+
+    private void act(VmId vm, ToIntFunction<Pointer> work) {
+        String uuid = vm.uuid().toString();
+        host.at(vm.host()).callLong(Subject.VM, uuid, LIMIT, pointer -> {
+            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                return Handle.require(work.applyAsInt(domain.pointer()));
+            }
+        });
+    }
+}
