@@ -34,7 +34,7 @@ sealed interface DiskSources extends AutoCloseable {
                 servers.put(
                         disk.target(),
                         QemuNbd.export(
-                                new QemuNbd.Export(Path.of(disk.source()), disk.format(), false, Optional.empty()),
+                                new QemuNbd.Export(Path.of(disk.source()), format(disk), false, Optional.empty()),
                                 directory));
             }
             return images;
@@ -42,6 +42,11 @@ sealed interface DiskSources extends AutoCloseable {
             images.close();
             throw e;
         }
+    }
+
+    /** As libvirt does, an image of which nothing is said is taken as it is, and its content never asked. */
+    private static String format(Disk disk) {
+        return disk.format().isEmpty() ? "raw" : disk.format();
     }
 
     /**

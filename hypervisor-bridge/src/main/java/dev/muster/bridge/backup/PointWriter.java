@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Writes one restore point of one VM. */
 final class PointWriter {
@@ -39,6 +40,8 @@ final class PointWriter {
 
     /** Where QEMU, whatever user it runs as, may make a socket. */
     private static final Path SOCKETS = Path.of("/var/lib/libvirt/qemu");
+
+    private static final Pattern TARGET = Pattern.compile("[a-z]{1,8}[a-z0-9]{0,8}");
 
     private static final int READERS = 4;
 
@@ -73,8 +76,11 @@ final class PointWriter {
                         && !disk.readOnly()
                         && !disk.source().isEmpty())
                 .toList();
-        Optional<Disk> elsewhere =
-                disks.stream().filter(disk -> !disk.source().startsWith("/")).findFirst();
+        // the target becomes a part of file names, and libvirt takes more than letters and digits
+        Optional<Disk> elsewhere = disks.stream()
+                .filter(disk -> !disk.source().startsWith("/")
+                        || !TARGET.matcher(disk.target()).matches())
+                .findFirst();
         if (disks.isEmpty() || elsewhere.isPresent()) {
             String what = elsewhere
                     .map(disk ->

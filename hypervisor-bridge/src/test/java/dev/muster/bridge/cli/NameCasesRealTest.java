@@ -145,7 +145,7 @@ class NameCasesRealTest {
         }
         ground.refused("line feed", "vm", "set", "drive", "--cdrom", "hda=" + pool.resolve(names.get(2)));
         ground.done("volume", "list", "images");
-        assertThat(ground.out).contains("new␊line.iso");
+        assertThat(ground.out).contains("new↵line.iso");
         ground.done("volume", "delete", "images", names.get(2), "--yes");
         assertThat(pool.resolve(names.get(2))).doesNotExist();
         assertThat(disk).exists();
