@@ -26,7 +26,7 @@ final class Confirmation {
     }
 
     private static RuntimeException refused(String what, String remedy) {
-        return Problem.of(ErrorCode.NOT_ALLOWED, what, "Nothing was deleted.", remedy)
+        return Problem.of(ErrorCode.NOT_ALLOWED, what, "Nothing was changed.", remedy)
                 .toException();
     }
 }
