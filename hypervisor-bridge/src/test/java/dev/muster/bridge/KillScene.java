@@ -22,6 +22,7 @@ interface KillScene {
         return Stream.<KillScene[]>of(
                         ArtifactKills.values(),
                         BackupKills.values(),
+                        RestoreKills.values(),
                         BridgeKills.values(),
                         ClusterKills.values(),
                         VmKills.values(),

@@ -24,8 +24,14 @@ public final class BackupFeature implements Feature {
     public BackupFeature(FeatureContext context, VmClaims claims) {
         this.repositories = new Repositories(context);
         definitions.addAll(new RepositoryDefinitions(repositories, Minting.secure()).definitions());
-        definitions.add(new RunDefinition(
-                new Lookup(context.connections(), context.inventory()), repositories, claims, context.clock()));
+        Lookup lookup = new Lookup(context.connections(), context.inventory());
+        ChainClaims chains = new ChainClaims();
+        definitions.add(new RunDefinition(lookup, repositories, claims, chains, context.clock()));
+        RestoreGround ground = new RestoreGround(lookup, repositories, claims, chains, Minting.secure());
+        definitions.addAll(new NewVmDefinitions(ground).definitions());
+        definitions.add(new InPlaceDefinition(ground));
+        definitions.add(DiskDefinition.of(ground));
+        definitions.add(new MoveDefinition(ground));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What each block of a disk held: a hash for every 64 KiB, in a file beside the disk's image in a restore point. It makes a
@@ -45,6 +47,13 @@ final class BlockMap implements AutoCloseable {
     static BlockMap create(Path file, long size) throws IOException {
         Files.write(file, head(size), StandardOpenOption.CREATE_NEW);
         return open(file, size, true);
+    }
+
+    /** One in memory alone, for a disk of so many bytes, all of it zero. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with the map
+    static BlockMap blank(long size) {
+        Arena arena = Arena.ofShared();
+        return new BlockMap(arena, arena.allocate(Math.max(blocks(size) * HASH, 1)), size);
     }
 
     /** A new one that begins as another is; what a larger disk has beyond it is zero. */
@@ -156,6 +165,26 @@ final class BlockMap implements AutoCloseable {
                 && hashes.get(ValueLayout.JAVA_LONG_UNALIGNED, block * HASH + Long.BYTES) == 0;
     }
 
+    /** The blocks of this map that hold something else in another; all that the other, shorter one does not have differ. */
+    List<DiskReading.Range> differing(BlockMap other) {
+        List<DiskReading.Range> ranges = new ArrayList<>();
+        long shared = Math.min(blocks(size), blocks(other.size));
+        long begin = -1;
+        for (long block = 0; block <= blocks(size); block++) {
+            boolean differs = block < blocks(size)
+                    && (block >= shared
+                            || hashes.asSlice(block * HASH, HASH).mismatch(other.hashes.asSlice(block * HASH, HASH))
+                                    >= 0);
+            if (differs && begin < 0) {
+                begin = block;
+            } else if (!differs && begin >= 0) {
+                ranges.add(new DiskReading.Range(begin, block));
+                begin = -1;
+            }
+        }
+        return ranges;
+    }
+
     /** Keeps what a block holds. */
     void put(long block, byte[] hash) {
         MemorySegment.copy(hash, 0, hashes, ValueLayout.JAVA_BYTE, block * HASH, HASH);
@@ -170,7 +199,9 @@ final class BlockMap implements AutoCloseable {
 
     /** Returns when all of it is on the disk. */
     void force() {
-        hashes.force();
+        if (hashes.isMapped()) {
+            hashes.force();
+        }
     }
 
     @Override

@@ -3,13 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.backup.nbd.NbdClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,22 +11,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * content is another than the map says. Several threads, each with a connection of its own to both sides.
  */
 final class DiskTransfer {
-    /** Blocks that are read at once. */
-    private static final int UNIT = 32;
-
     private final Side from;
     private final Side to;
     private final BlockMap map;
     private final Meter meter;
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
-    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** Opens a connection to one side; each thread opens its own. */
     @FunctionalInterface
     interface Side {
-        /** A new connection. */
-        NbdClient connect() throws IOException;
+        /** A new connection that may ask about those contexts. */
+        NbdClient connect(List<String> contexts) throws IOException;
     }
 
     /** Hears how far it has come, from several threads, and says whether it may go on. */
@@ -70,20 +60,8 @@ final class DiskTransfer {
 
     /** Does it, and returns when all of it is on the disk. */
     Moved run(DiskReading reading, int threads) throws IOException, InterruptedException {
-        List<DiskReading.Range> units = units(reading);
-        AtomicLong next = new AtomicLong();
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
-            List<Future<Void>> all = new ArrayList<>();
-            for (int worker = 0; worker < Math.min(threads, Math.max(1, units.size())); worker++) {
-                all.add(workers.submit(() -> {
-                    work(units, next);
-                    return null;
-                }));
-            }
-            finish(all);
-        }
-        try (NbdClient target = to.connect()) {
+        DiskLanes.run(reading.read(), threads, () -> new Both(from.connect(List.of()), to.connect(List.of())));
+        try (NbdClient target = to.connect(List.of())) {
             zero(reading, target);
             target.flush();
         }
@@ -91,53 +69,28 @@ final class DiskTransfer {
         return new Moved(read.get(), stored.get());
     }
 
-    private void finish(List<Future<Void>> all) throws IOException, InterruptedException {
-        Throwable first = null;
-        for (Future<Void> each : all) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                stopped.set(true);
-                first = first == null ? e.getCause() : first;
-            } catch (InterruptedException e) {
-                stopped.set(true);
-                all.forEach(one -> one.cancel(true));
-                throw e;
-            }
-        }
-        switch (first) {
-            case null -> {}
-            case IOException e -> throw e;
-            case InterruptedException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(first);
-        }
-    }
+    /** A connection to each side. */
+    private final class Both implements DiskLanes.Lane {
+        private final NbdClient source;
+        private final NbdClient target;
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(DiskLanes.UNIT * BlockMap.BLOCK);
 
-    private static List<DiskReading.Range> units(DiskReading reading) {
-        List<DiskReading.Range> units = new ArrayList<>();
-        for (DiskReading.Range range : reading.read()) {
-            for (long at = range.first(); at < range.end(); at += UNIT) {
-                units.add(new DiskReading.Range(at, Math.min(at + UNIT, range.end())));
-            }
+        private Both(NbdClient source, NbdClient target) {
+            this.source = source;
+            this.target = target;
         }
-        return units;
-    }
 
-    private void work(List<DiskReading.Range> units, AtomicLong next) throws IOException, InterruptedException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(UNIT * BlockMap.BLOCK);
-        try (NbdClient source = from.connect();
-                NbdClient target = to.connect()) {
-            long at = next.getAndIncrement();
-            while (at < units.size() && !stopped.get()) {
-                unit(units.get((int) at), source, target, buffer);
-                meter.moved(read.get(), stored.get());
-                at = next.getAndIncrement();
+        @Override
+        public void part(DiskReading.Range part) throws IOException, InterruptedException {
+            unit(part, source, target, buffer);
+            meter.moved(read.get(), stored.get());
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (source) {
+                target.close();
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            stopped.set(true);
-            throw e;
         }
     }
 

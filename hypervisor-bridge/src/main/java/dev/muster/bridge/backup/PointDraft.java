@@ -58,13 +58,15 @@ final class PointDraft {
 
     /** Writes a small file. */
     FileContent put(String name, String text) throws IOException {
+        Files.createDirectories(aside.resolve(name).resolveSibling(""));
         Files.writeString(aside.resolve(name), text, StandardCharsets.UTF_8);
         return content(name);
     }
 
     /** Copies a small file. */
     FileContent copy(String name, Path from) throws IOException {
-        Files.copy(from, aside.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(aside.resolve(name).resolveSibling(""));
+        Files.copy(from, aside.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         return content(name);
     }
 

@@ -16,6 +16,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Disk;
+import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
@@ -27,10 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Writes one restore point of one VM. */
@@ -42,6 +43,12 @@ final class PointWriter {
     private static final Path SOCKETS = Path.of("/var/lib/libvirt/qemu");
 
     private static final Pattern TARGET = Pattern.compile("[a-z]{1,8}[a-z0-9]{0,8}");
+
+    /** Where the firmware variables are in a point. */
+    static final String NVRAM = "nvram";
+
+    /** What begins the names of what its TPM held. */
+    static final String TPM = "tpm/";
 
     private static final int READERS = 4;
 
@@ -69,6 +76,11 @@ final class PointWriter {
         return OURS + repository + "-" + point;
     }
 
+    /** Whether it is the target of a disk that can be a part of a file name. */
+    static boolean isTarget(String text) {
+        return TARGET.matcher(text).matches();
+    }
+
     /** The disks of a VM that are backed up: those it writes to. {@code VM_STATE} where it has none, or one is out of reach. */
     static List<Disk> disks(Vm vm) {
         List<Disk> disks = vm.disks().stream()
@@ -78,8 +90,7 @@ final class PointWriter {
                 .toList();
         // the target becomes a part of file names, and libvirt takes more than letters and digits
         Optional<Disk> elsewhere = disks.stream()
-                .filter(disk -> !disk.source().startsWith("/")
-                        || !TARGET.matcher(disk.target()).matches())
+                .filter(disk -> !disk.source().startsWith("/") || !isTarget(disk.target()))
                 .findFirst();
         if (disks.isEmpty() || elsewhere.isPresent()) {
             String what = elsewhere
@@ -105,10 +116,20 @@ final class PointWriter {
         try (DiskSources sources = sources(parent, sockets, context)) {
             Instant captured = clock.instant();
             List<FileContent> files = new ArrayList<>();
+            SortedMap<String, String> networks = new TreeMap<>();
             files.add(draft.put("domain.xml", xml));
             Optional<String> variables = new FirmwareFiles(lookup).of(vm.id(), DomainDocument.parse(xml));
             if (variables.isPresent() && Files.isRegularFile(Path.of(variables.get()))) {
-                files.add(draft.copy("nvram", Path.of(variables.get())));
+                files.add(draft.copy(NVRAM, Path.of(variables.get())));
+            }
+            for (Path file : GuestState.tpmFiles(vm.id())) {
+                files.add(draft.copy(TPM + file, GuestState.tpm(vm.id()).resolve(file)));
+            }
+            for (Nic nic : vm.nics()) {
+                network(nic).ifPresent(one -> networks.put(nic.source(), one));
+            }
+            for (Map.Entry<String, String> network : networks.entrySet()) {
+                files.add(draft.put("networks/" + network.getKey() + ".xml", network.getValue()));
             }
             List<DiskContent> disks = new ArrayList<>();
             for (Disk disk : disks(vm)) {
@@ -135,6 +156,15 @@ final class PointWriter {
         context.log(
                 LogLine.Level.INFO,
                 "read " + manifest.read() + " bytes of " + vm.name() + ", stored " + manifest.stored());
+    }
+
+    /** The definition of a network, where its name can be that of a file. */
+    private Optional<String> network(Nic nic) {
+        boolean named = nic.type().equals("network") && nic.source().matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+        return lookup.networksOf(vm.id().host())
+                .filter(network -> named && network.name().equals(nic.source()))
+                .findFirst()
+                .map(network -> hypervisor.networks().xml(network.id()));
     }
 
     private static boolean known(Optional<PointManifest> parent, String target) {
@@ -201,7 +231,7 @@ final class PointWriter {
         Optional<Path> below = before.filter(_ -> known(parent, target));
         try (NbdClient look = sources.connect(target, contexts)) {
             DiskReading reading = DiskReading.of(look, written);
-            create(
+            QemuImg.create(
                     image,
                     look.size(),
                     below.map(path -> "../../" + path.getFileName() + "/disks/" + target + ".qcow2"));
@@ -212,14 +242,10 @@ final class PointWriter {
                                     map, below.get().resolve("disks").resolve(target + ".map"), look.size())
                             : BlockMap.create(map, look.size())) {
                 long total = reading.bytes();
-                moved = new DiskTransfer(
-                                () -> sources.connect(target, List.of()),
-                                () -> into.connect(List.of()),
-                                blocks,
-                                (read, _) -> {
-                                    context.checkCancelled();
-                                    context.progress(read, total, "bytes");
-                                })
+                moved = new DiskTransfer(asked -> sources.connect(target, asked), into::connect, blocks, (read, _) -> {
+                            context.checkCancelled();
+                            context.progress(read, total, "bytes");
+                        })
                         .run(reading, READERS);
             }
             return new DiskContent(
@@ -233,22 +259,6 @@ final class PointWriter {
                     written.isPresent(),
                     moved.read(),
                     moved.stored());
-        }
-    }
-
-    private static void create(Path image, long size, Optional<String> below) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
-        // -u: the file below was checked, and lies where the point will be, not where it is being written
-        below.ifPresent(path -> line.addAll(List.of("-u", "-b", path, "-F", "qcow2")));
-        line.addAll(List.of("--", image.toString(), Long.toString(size)));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String said;
-        try (var words = process.inputReader()) {
-            said = words.readAllAsString().strip();
-        }
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(said);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.muster.bridge.backup;
 
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.ObjectStore;
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
@@ -13,6 +14,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,6 +73,20 @@ final class Repositories {
         return RepositoryDirectory.open(Path.of(repository.path()), repository.mark());
     }
 
+    /** A whole point; {@code POINT_NOT_FOUND} and what {@link #directory} throws. */
+    PointFiles point(PointId id) {
+        Path path = directory(id.repository()).vm(id.vm()).resolve(id.name());
+        if (!Files.isDirectory(path)) {
+            throw Problem.of(
+                            ErrorCode.POINT_NOT_FOUND,
+                            "There is no restore point " + id + ".",
+                            "Nothing was changed.",
+                            "Look at the list of restore points.")
+                    .toException();
+        }
+        return new PointFiles(id, path, RepositoryDirectory.manifest(path));
+    }
+
     /** The points in those that can be reached, the newest first. */
     List<BackupQuery.Point> points(Optional<UUID> vm) {
         List<BackupQuery.Point> points = new ArrayList<>();
@@ -95,6 +111,17 @@ final class Repositories {
                         (BackupQuery.Point point) -> point.manifest().captured())
                 .reversed());
         return points;
+    }
+
+    /** Whether an image lies upon a file of a repository. */
+    boolean liesInOne(FileUsers users, String image) {
+        if (!image.startsWith("/")) {
+            return false;
+        }
+        List<Path> below = users.chain(image).files().stream().map(Path::of).toList();
+        return all.all().stream()
+                .map(repository -> Path.of(repository.path()))
+                .anyMatch(root -> below.stream().anyMatch(path -> path.startsWith(root)));
     }
 
     void put(Repository repository) {

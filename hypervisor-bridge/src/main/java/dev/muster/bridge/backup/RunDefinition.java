@@ -35,12 +35,14 @@ final class RunDefinition implements JobDefinition<BackupCommand.Run> {
     private final Lookup lookup;
     private final Repositories repositories;
     private final VmClaims claims;
+    private final ChainClaims chains;
     private final Clock clock;
 
-    RunDefinition(Lookup lookup, Repositories repositories, VmClaims claims, Clock clock) {
+    RunDefinition(Lookup lookup, Repositories repositories, VmClaims claims, ChainClaims chains, Clock clock) {
         this.lookup = lookup;
         this.repositories = repositories;
         this.claims = claims;
+        this.chains = chains;
         this.clock = clock;
     }
 
@@ -94,7 +96,17 @@ final class RunDefinition implements JobDefinition<BackupCommand.Run> {
 
     @Override
     public Claim claim(JobId job, BackupCommand.Run command, Map<String, String> facts) {
-        return claims.claim(job, command.vm(), title(facts));
+        Claim vm = claims.claim(job, command.vm(), title(facts));
+        try {
+            Claim chain = chains.adding(job, command.repository(), command.vm().uuid(), title(facts));
+            return () -> {
+                chain.release();
+                vm.release();
+            };
+        } catch (RuntimeException e) {
+            vm.release();
+            throw e;
+        }
     }
 
     private static String title(Map<String, String> facts) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             NetworkNoun.class,
             PoolNoun.class,
             RepositoryNoun.class,
+            RestoreNoun.class,
             VolumeNoun.class,
             ClusterNoun.class,
             FunctionNoun.class,

@@ -7,6 +7,7 @@ import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.HostGround;
 import dev.muster.bridge.inventory.HostPaths;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.VmLife;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.cluster.ArtifactId;
@@ -15,20 +16,16 @@ import dev.muster.model.cluster.ClusterFunction;
 import dev.muster.model.cluster.ClusterPlan;
 import dev.muster.model.cluster.ClusterSpec;
 import dev.muster.model.error.ErrorCode;
-import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Network;
 import dev.muster.model.inventory.NetworkId;
 import dev.muster.model.inventory.Pool;
-import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
-import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.network.NetworkXml;
 import dev.muster.model.vm.DomainBuilder;
-import dev.muster.model.vm.PowerAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,12 +46,14 @@ final class MemberWork {
     private final ArtifactStore artifacts;
     private final Lookup lookup;
     private final HostPaths paths;
+    private final VmLife life;
 
     MemberWork(ClusterStore store, ArtifactStore artifacts, Lookup lookup) {
         this.store = store;
         this.artifacts = artifacts;
         this.lookup = lookup;
         this.paths = new HostPaths(lookup);
+        this.life = new VmLife(lookup);
     }
 
     /** Reads all that VMs of these functions boot, so that damage is found before there is a VM. */
@@ -150,26 +149,14 @@ final class MemberWork {
                     for (int i = 0; i < function.disks().size(); i++) {
                         disks.add(disk(member, function, i, context));
                     }
-                    lookup.hypervisor(id.host())
-                            .vms()
-                            .define(
-                                    id.host(),
-                                    MemberDomain.xml(
-                                            spec.name(),
-                                            spec.network(),
-                                            member.name(),
-                                            function,
-                                            ground(member),
-                                            disks));
-                    Await.seen(
-                            lookup.inventory(),
-                            context,
-                            "the host to tell of the VM",
-                            LIMIT,
-                            image -> image.vm(id).isPresent());
+                    life.define(
+                            id,
+                            MemberDomain.xml(
+                                    spec.name(), spec.network(), member.name(), function, ground(member), disks),
+                            context);
                 },
                 context -> {
-                    forget(id, member.name(), context);
+                    life.forget(id, member.name(), context);
                     for (int i = 0; i < function.disks().size(); i++) {
                         Optional<String> begun = context.fact(DISK_BEGUN + member.id() + "/" + i);
                         begun.ifPresent(
@@ -223,11 +210,8 @@ final class MemberWork {
                 "Start " + member.name(),
                 id.text(),
                 after,
-                context -> {
-                    lookup.hypervisor(id.host()).vms().power(id, PowerAction.START);
-                    awaitState(id, VmState.RUNNING, "the VM to run", context);
-                },
-                context -> forceOff(id, context));
+                context -> life.start(id, context),
+                context -> life.forceOff(id, context));
     }
 
     /** Takes a VM out: its identifier is worth nothing from then on, then the VM and its disks go. */
@@ -250,51 +234,10 @@ final class MemberWork {
 
     /** Deletes a VM with those disks; what is gone already is left alone. */
     void takeDown(VmId id, String name, List<String> disks, StepContext context) throws InterruptedException {
-        forget(id, name, context);
+        life.forget(id, name, context);
         for (String disk : disks) {
             lookup.hypervisor(id.host()).files().delete(id.host(), disk);
             context.log(LogLine.Level.INFO, "deleted " + disk);
-        }
-    }
-
-    private void forget(VmId id, String name, StepContext context) throws InterruptedException {
-        if (now(id).filter(vm -> vm.name().equals(name)).isEmpty()) {
-            return;
-        }
-        forceOff(id, context);
-        lookup.hypervisor(id.host()).vms().undefine(id);
-        Await.seen(
-                lookup.inventory(),
-                context,
-                "the host to forget the VM",
-                LIMIT,
-                image -> image.vm(id).isEmpty());
-    }
-
-    private void forceOff(VmId id, StepContext context) throws InterruptedException {
-        if (now(id).map(Vm::state).filter(VmState::isActive).isPresent()) {
-            lookup.hypervisor(id.host()).vms().power(id, PowerAction.FORCE_OFF);
-            awaitState(id, VmState.OFF, "the VM to be off", context);
-        }
-    }
-
-    private void awaitState(VmId id, VmState state, String what, StepContext context) throws InterruptedException {
-        Await.seen(
-                lookup.inventory(),
-                context,
-                what,
-                LIMIT,
-                image -> image.vm(id).filter(vm -> vm.state() == state).isPresent());
-    }
-
-    private Optional<Vm> now(VmId id) {
-        try {
-            return Optional.of(lookup.hypervisor(id.host()).vms().get(id));
-        } catch (MusterException e) {
-            if (e.problem().code() == ErrorCode.VM_NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 

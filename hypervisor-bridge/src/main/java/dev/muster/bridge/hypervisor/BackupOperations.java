@@ -3,6 +3,7 @@ package dev.muster.bridge.hypervisor;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.DiskPlaces;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public interface BackupOperations {
 
         @Override
         public void deleteCheckpoint(VmId vm, String name) {}
+
+        @Override
+        public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
+            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), "", Optional.empty()));
+        }
     };
 
     /**
@@ -67,4 +73,12 @@ public interface BackupOperations {
 
     /** Forgets a checkpoint with what it kept track of; nothing where there is none. */
     void deleteCheckpoint(VmId vm, String name);
+
+    /**
+     * Begins to copy a disk of a VM that runs to another place while it is written to; leaves a copy under way alone. How far it
+     * is, and its end, are those of a merge: {@link SnapshotOperations#merge}.
+     *
+     * @param to an image or device that is there, of the disk's size, and holds zeros
+     */
+    void beginCopy(VmId vm, String target, DiskPlaces.Place to);
 }

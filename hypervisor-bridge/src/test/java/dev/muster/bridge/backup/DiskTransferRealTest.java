@@ -105,11 +105,7 @@ class DiskTransferRealTest {
                     BlockMap blocks = before.isPresent()
                             ? BlockMap.continuing(map, mapBefore, look.size())
                             : BlockMap.create(map, look.size())) {
-                last = new DiskTransfer(
-                                () -> source.connect(List.of()),
-                                () -> target.connect(List.of()),
-                                blocks,
-                                (read, stored) -> {})
+                last = new DiskTransfer(source::connect, target::connect, blocks, (read, stored) -> {})
                         .run(DiskReading.of(look, Optional.empty()), 4);
             }
         }

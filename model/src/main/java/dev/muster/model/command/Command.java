@@ -3,6 +3,7 @@ package dev.muster.model.command;
 import dev.muster.model.access.AccessCommand;
 import dev.muster.model.access.Role;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.RestoreCommand;
 import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.host.HostCommand;
@@ -26,6 +27,7 @@ public sealed interface Command
                 JobCommand,
                 NetworkCommand,
                 PoolCommand,
+                RestoreCommand,
                 SnapshotCommand,
                 VmCommand {
 

@@ -93,6 +93,37 @@ public final class StorageXml {
                 + "\n";
     }
 
+    /**
+     * The XML of a volume that is going to be filled.
+     *
+     * @param whole whether all of its room is taken at once, as pools of devices want it
+     */
+    public static String toBeFilled(String name, long capacityBytes, String format, boolean whole) {
+        return element("volume")
+                        .child("name", name)
+                        .child(bytes("capacity", capacityBytes))
+                        .child(bytes("allocation", whole ? capacityBytes : 0))
+                        .childIf(
+                                !whole,
+                                element("target").child(element("format").attribute("type", format)))
+                        .xml()
+                + "\n";
+    }
+
+    /** The XML of an image of what is written from now on over a file that stays as it is. */
+    public static String over(String name, long capacityBytes, String file, String format) {
+        return element("volume")
+                        .child("name", name)
+                        .child(bytes("capacity", capacityBytes))
+                        .child(bytes("allocation", 0))
+                        .child(element("target").child(element("format").attribute("type", "qcow2")))
+                        .child(element("backingStore")
+                                .child("path", file)
+                                .child(element("format").attribute("type", format)))
+                        .xml()
+                + "\n";
+    }
+
     private static XmlBuilder bytes(String name, long bytes) {
         return element(name).attribute("unit", "bytes").text(String.valueOf(bytes));
     }

@@ -203,7 +203,7 @@ public sealed interface VmCommand extends Command {
      */
     record Rename(VmId vm, String name) implements VmCommand {
         public Rename {
-            requireName(name);
+            VmName.require(name);
         }
 
         @Override
@@ -299,7 +299,7 @@ public sealed interface VmCommand extends Command {
      */
     record Clone(VmId vm, String name, List<CloneChoice> disks) implements VmCommand {
         public Clone {
-            requireName(name);
+            VmName.require(name);
             disks = List.copyOf(disks);
             if (disks.stream().map(CloneChoice::target).distinct().count() != disks.size()) {
                 throw Problem.of(
@@ -355,21 +355,6 @@ public sealed interface VmCommand extends Command {
         @Override
         public String subject() {
             return vm.text();
-        }
-    }
-
-    private static void requireName(String name) {
-        if (name.isBlank()
-                || !name.equals(name.strip())
-                || name.length() > 255
-                || name.indexOf('/') >= 0
-                || name.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.of(
-                            ErrorCode.USAGE_INVALID,
-                            "\"" + name + "\" cannot be the name of a VM.",
-                            "No VM was changed.",
-                            "Use 1 to 255 characters without \"/\", and without blanks around it.")
-                    .toException();
         }
     }
 

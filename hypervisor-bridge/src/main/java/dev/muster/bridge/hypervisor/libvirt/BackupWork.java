@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.DiskPlaces;
 import dev.muster.model.xml.XmlBuilder;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
@@ -11,6 +12,10 @@ import java.util.function.ToIntFunction;
 /** libvirt's backups in pull mode: QEMU serves the disks as they were at one instant, and the bridge reads what it wants. */
 final class BackupWork implements BackupOperations {
     private static final int METADATA_ONLY = 2;
+
+    // flags of virDomainBlockCopy; a persistent domain wants it said that the copy does not outlive its QEMU
+    private static final int REUSE_EXTERNAL = 1 << 1;
+    private static final int TRANSIENT_JOB = 1 << 2;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -89,6 +94,21 @@ final class BackupWork implements BackupOperations {
                         ? deleted
                         : Handle.require(Virt.virDomainCheckpointDelete(checkpoint.pointer(), METADATA_ONLY));
             }
+        });
+    }
+
+    @Override
+    public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
+        String disk = XmlBuilder.element("disk")
+                .attribute("type", to.type())
+                .child(XmlBuilder.element("driver").attribute("name", "qemu").attribute("type", to.format()))
+                .child(to.source())
+                .xml();
+        act(vm, domain -> {
+            if (SnapshotWork.blockJob(domain, target).isPresent()) {
+                return 0;
+            }
+            return Virt.virDomainBlockCopy(domain, target, disk, null, 0, REUSE_EXTERNAL | TRANSIENT_JOB);
         });
     }
 

@@ -139,26 +139,26 @@ final class SnapshotWork implements SnapshotOperations {
     public void beginMerge(VmId id, String target) {
         act(
                 id,
-                domain -> info(domain, target).isPresent()
+                domain -> blockJob(domain, target).isPresent()
                         ? 0
                         : Virt.virDomainBlockCommit(domain, target, null, null, new NativeLong(0), SHALLOW | ACTIVE));
     }
 
     @Override
     public Optional<MergeState> merge(VmId id, String target) {
-        return with(id, "merge ", domain -> info(domain, target));
+        return with(id, "merge ", domain -> blockJob(domain, target));
     }
 
     @Override
     public void endMerge(VmId id, String target, boolean below) {
         actLong(
                 id,
-                domain -> info(domain, target).isEmpty()
+                domain -> blockJob(domain, target).isEmpty()
                         ? 0
                         : Virt.virDomainBlockJobAbort(domain, target, below ? PIVOT : 0));
     }
 
-    private static Optional<MergeState> info(Pointer domain, String target) {
+    static Optional<MergeState> blockJob(Pointer domain, String target) {
         try (Memory info = new Memory(JOB_INFO_BYTES)) {
             info.clear();
             if (Handle.require(Virt.virDomainGetBlockJobInfo(domain, target, info, 0)) == 0) {

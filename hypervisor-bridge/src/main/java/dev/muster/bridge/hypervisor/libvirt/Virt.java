@@ -286,6 +286,9 @@ final class Virt {
     static native int virDomainBlockCommit(
             Pointer domain, String disk, @Nullable String base, @Nullable String top, NativeLong bandwidth, int flags);
 
+    static native int virDomainBlockCopy(
+            Pointer domain, String disk, String destination, @Nullable Pointer parameters, int count, int flags);
+
     static native int virDomainGetBlockJobInfo(Pointer domain, String disk, Pointer info, int flags);
 
     static native int virDomainBlockJobAbort(Pointer domain, String disk, int flags);
