@@ -52,6 +52,9 @@ final class KillGround {
                 "pool/copy.qcow2",
                 "pool/kill-scene-2-vda.qcow2",
                 "pool/kill-db-1-1.qcow2",
+                "pool/kill-copy-vda.qcow2",
+                "pool/kill-copy-vda-2.qcow2",
+                "pool/one.qcow2",
                 "pool")) {
             Files.deleteIfExists(files().resolve(file));
         }

@@ -4,6 +4,7 @@ import dev.muster.bridge.backup.nbd.NbdClient;
 import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.BackupOperations.Capture;
+import dev.muster.bridge.hypervisor.BackupOperations.CapturedDisk;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.VmId;
@@ -92,7 +93,9 @@ sealed interface DiskSources extends AutoCloseable {
 
         @Override
         public Optional<String> written(String target) {
-            return capture.since().map(_ -> NbdClient.BITMAP + target);
+            return Optional.ofNullable(capture.disks().get(target))
+                    .flatMap(CapturedDisk::since)
+                    .map(_ -> NbdClient.BITMAP + target);
         }
 
         @Override

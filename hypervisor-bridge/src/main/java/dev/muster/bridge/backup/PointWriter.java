@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.backup.nbd.NbdClient;
 import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.hypervisor.BackupOperations.Capture;
+import dev.muster.bridge.hypervisor.BackupOperations.CapturedDisk;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.Lookup;
@@ -21,6 +22,8 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Writes one restore point of one VM. */
@@ -144,7 +148,7 @@ final class PointWriter {
                     Duration.between(begun, clock.instant()),
                     before.filter(_ -> disks.stream().anyMatch(disk -> known(parent, disk.target())))
                             .map(path -> path.getFileName().toString()),
-                    vm.state().isActive() ? Optional.of(checkpoint(repository, point)) : Optional.empty(),
+                    trackedFrom(parent, disks),
                     vm.state().isActive() ? Consistency.CRASH : Consistency.OFF,
                     disks,
                     files);
@@ -167,10 +171,30 @@ final class PointWriter {
                 .map(network -> hypervisor.networks().xml(network.id()));
     }
 
+    /**
+     * From which checkpoint on is known what is written. That of an earlier point knows more than was written since this one, which
+     * does no harm: only blocks that differ are stored.
+     */
+    private Optional<String> trackedFrom(Optional<PointManifest> parent, List<DiskContent> disks) {
+        if (!vm.state().isActive()) {
+            List<String> there = hypervisor.snapshots().checkpoints(vm.id());
+            return parent.flatMap(PointManifest::checkpoint).filter(there::contains);
+        }
+        return Optional.of(checkpoint(repository, point))
+                .filter(_ -> disks.stream().anyMatch(DiskContent::checkpointed));
+    }
+
     private static boolean known(Optional<PointManifest> parent, String target) {
         return parent.stream()
                 .flatMap(manifest -> manifest.disks().stream())
                 .anyMatch(disk -> disk.target().equals(target));
+    }
+
+    /** Whether the checkpoint of the point before is about that disk. */
+    private static boolean isTracked(Optional<PointManifest> parent, String target) {
+        return parent.stream()
+                .flatMap(manifest -> manifest.disks().stream())
+                .anyMatch(disk -> disk.target().equals(target) && disk.checkpointed());
     }
 
     private DiskSources sources(Optional<PointManifest> parent, Path sockets, StepContext context)
@@ -179,16 +203,12 @@ final class PointWriter {
         if (!vm.state().isActive()) {
             return DiskSources.ofImages(disks, sockets);
         }
-        SortedMap<String, Path> targets = new TreeMap<>();
-        disks.forEach(disk -> targets.put(disk.target(), scratch(disk)));
         Path socket = SOCKETS.resolve("muster-" + vm.id().uuid() + ".sock");
         Files.deleteIfExists(socket);
         List<String> there = hypervisor.snapshots().checkpoints(vm.id());
-        Optional<String> since = parent.filter(
-                        manifest -> targets.keySet().stream().allMatch(target -> known(parent, target)))
-                .flatMap(PointManifest::checkpoint)
-                .filter(there::contains);
-        Capture capture = new Capture(socket, targets, checkpoint(repository, point), since);
+        Optional<String> since = parent.flatMap(PointManifest::checkpoint).filter(there::contains);
+        Capture capture = capture(
+                socket, disk -> since.filter(_ -> known(parent, disk.target()) && isTracked(parent, disk.target())));
         if (since.isEmpty()) {
             return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
         }
@@ -199,10 +219,26 @@ final class PointWriter {
             context.log(
                     LogLine.Level.WARNING,
                     "what was written since the point before is not known any more, so all of it is read");
-            return DiskSources.ofRunning(
-                    hypervisor.backups(),
-                    vm.id(),
-                    new Capture(socket, targets, capture.checkpoint(), Optional.empty()));
+            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture(socket, _ -> Optional.empty()));
+        }
+    }
+
+    private Capture capture(Path socket, Function<Disk, Optional<String>> since) throws IOException {
+        SortedMap<String, CapturedDisk> targets = new TreeMap<>();
+        for (Disk disk : disks(vm)) {
+            targets.put(disk.target(), new CapturedDisk(scratch(disk), canTrack(disk), since.apply(disk)));
+        }
+        return new Capture(socket, targets, checkpoint(repository, point));
+    }
+
+    /** QEMU keeps bitmaps in qcow2 from its version 3 on (qcow2.txt), and nowhere else. */
+    private static boolean canTrack(Disk disk) throws IOException {
+        if (!disk.format().equals("qcow2")) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(Path.of(disk.source()))) {
+            byte[] head = in.readNBytes(8);
+            return head.length == 8 && ByteBuffer.wrap(head).getInt(4) >= 3;
         }
     }
 
@@ -257,6 +293,7 @@ final class PointWriter {
                     PointDraft.sha256(image),
                     PointDraft.sha256(map),
                     written.isPresent(),
+                    vm.state().isActive() ? canTrack(disk) : isTracked(parent, target),
                     moved.read(),
                     moved.stored());
         }

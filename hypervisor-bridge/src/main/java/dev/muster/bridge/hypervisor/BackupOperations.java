@@ -37,7 +37,7 @@ public interface BackupOperations {
 
         @Override
         public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
-            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), "", Optional.empty()));
+            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
         }
     };
 
@@ -45,16 +45,24 @@ public interface BackupOperations {
      * How the disks of a VM are captured.
      *
      * @param socket where its disks are served until the end, each under its target; its directory is QEMU's to write to
-     * @param disks the disks by target, with the file into which QEMU puts aside what is overwritten; others are left out
-     * @param checkpoint begins to keep track of what is written from that instant on
-     * @param since the checkpoint from which on what was written is wanted; it is the context {@code qemu:dirty-bitmap:} with
-     *     the target; empty for all of it
+     * @param disks the disks by target; others are left out
+     * @param checkpoint begins to keep track of what is written from that instant on, of disks that can
      */
-    record Capture(Path socket, SortedMap<String, Path> disks, String checkpoint, Optional<String> since) {
+    record Capture(Path socket, SortedMap<String, CapturedDisk> disks, String checkpoint) {
         public Capture {
             disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
         }
     }
+
+    /**
+     * How one disk is captured.
+     *
+     * @param scratch the file into which QEMU puts aside what is overwritten
+     * @param tracked whether its image can keep track of what is written
+     * @param since the checkpoint from which on what was written is wanted; it is the context {@code qemu:dirty-bitmap:} with
+     *     the target; empty for all of it
+     */
+    record CapturedDisk(Path scratch, boolean tracked, Optional<String> since) {}
 
     /** Whether the files of its hosts are files of this machine. */
     boolean isHere();

@@ -57,6 +57,7 @@ public record PointManifest(
      * @param imageSha256 of the image, 64 lower-case hex digits
      * @param mapSha256 of the map
      * @param tracked whether only what the hypervisor had as written was read
+     * @param checkpointed whether the checkpoint keeps track of it from this point on
      * @param read bytes that were read of the disk
      * @param stored bytes of blocks that were stored
      */
@@ -69,6 +70,7 @@ public record PointManifest(
             String imageSha256,
             String mapSha256,
             boolean tracked,
+            boolean checkpointed,
             long read,
             long stored) {}
 

@@ -65,7 +65,7 @@ public final class StorageXml {
                         .child("name", volume.name())
                         .child(bytes("capacity", volume.capacityBytes()))
                         .child(bytes("allocation", 0))
-                        .child(element("target").child(element("format").attribute("type", volume.format())))
+                        .child(target(volume.format()))
                         .childIf(
                                 backing.isPresent(),
                                 element("backingStore")
@@ -103,9 +103,7 @@ public final class StorageXml {
                         .child("name", name)
                         .child(bytes("capacity", capacityBytes))
                         .child(bytes("allocation", whole ? capacityBytes : 0))
-                        .childIf(
-                                !whole,
-                                element("target").child(element("format").attribute("type", format)))
+                        .childIf(!whole, target(format))
                         .xml()
                 + "\n";
     }
@@ -116,12 +114,19 @@ public final class StorageXml {
                         .child("name", name)
                         .child(bytes("capacity", capacityBytes))
                         .child(bytes("allocation", 0))
-                        .child(element("target").child(element("format").attribute("type", "qcow2")))
+                        .child(target("qcow2"))
                         .child(element("backingStore")
                                 .child("path", file)
                                 .child(element("format").attribute("type", format)))
                         .xml()
                 + "\n";
+    }
+
+    /** Without its version said, libvirt makes qcow2 of one that cannot keep track of what is written. */
+    private static XmlBuilder target(String format) {
+        return element("target")
+                .child(element("format").attribute("type", format))
+                .childIf(format.equals("qcow2"), element("compat").text("1.1"));
     }
 
     private static XmlBuilder bytes(String name, long bytes) {

@@ -8,6 +8,7 @@ import dev.muster.model.vm.DiskPlaces;
 import dev.muster.model.xml.XmlBuilder;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** libvirt's backups in pull mode: QEMU serves the disks as they were at one instant, and the bridge reads what it wants. */
 final class BackupWork implements BackupOperations {
@@ -39,32 +40,36 @@ final class BackupWork implements BackupOperations {
 
     private static String backup(Capture capture) {
         XmlBuilder disks = XmlBuilder.element("disks");
-        capture.disks().forEach((target, scratch) -> {
+        capture.disks().forEach((target, one) -> {
             XmlBuilder disk = XmlBuilder.element("disk")
                     .attribute("name", target)
                     .attribute("backup", "yes")
                     .attribute("type", "file")
+                    .attribute("backupmode", one.since().isPresent() ? "incremental" : "full")
                     .attribute("exportname", target);
-            if (capture.since().isPresent()) {
-                disk.attribute("exportbitmap", target);
-            }
-            disks.child(disk.child(XmlBuilder.element("scratch").attribute("file", scratch.toString())));
+            one.since().ifPresent(since -> disk.attribute("incremental", since).attribute("exportbitmap", target));
+            disks.child(disk.child(XmlBuilder.element("scratch")
+                    .attribute("file", one.scratch().toString())));
         });
-        XmlBuilder backup = XmlBuilder.element("domainbackup").attribute("mode", "pull");
-        capture.since().ifPresent(since -> backup.child("incremental", since));
-        return backup.child(XmlBuilder.element("server")
+        return XmlBuilder.element("domainbackup")
+                .attribute("mode", "pull")
+                .child(XmlBuilder.element("server")
                         .attribute("transport", "unix")
                         .attribute("socket", capture.socket().toString()))
                 .child(disks)
                 .xml();
     }
 
-    private static String checkpoint(Capture capture) {
+    /** Nothing where no disk can keep track. */
+    private static @Nullable String checkpoint(Capture capture) {
+        if (capture.disks().values().stream().noneMatch(CapturedDisk::tracked)) {
+            return null;
+        }
         XmlBuilder disks = XmlBuilder.element("disks");
         capture.disks()
-                .keySet()
-                .forEach(target -> disks.child(
-                        XmlBuilder.element("disk").attribute("name", target).attribute("checkpoint", "bitmap")));
+                .forEach((target, disk) -> disks.child(XmlBuilder.element("disk")
+                        .attribute("name", target)
+                        .attribute("checkpoint", disk.tracked() ? "bitmap" : "no")));
         return XmlBuilder.element("domaincheckpoint")
                 .child("name", capture.checkpoint())
                 .child(disks)
