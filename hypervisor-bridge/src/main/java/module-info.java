@@ -44,6 +44,8 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.inventory to
             tools.jackson.databind;
+    opens dev.muster.bridge.schedule to
+            tools.jackson.databind;
     opens dev.muster.bridge.remote.client to
             tools.jackson.databind;
     opens dev.muster.bridge.remote.api to

@@ -9,6 +9,7 @@ import dev.muster.bridge.feature.CallHandler;
 import dev.muster.bridge.feature.QueryDispatcher;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditEntry.Outcome;
@@ -32,6 +33,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +92,11 @@ final class AuthorisedBridge implements HypervisorBridge {
 
     @Override
     public JobId submit(Command command, String requestKey) {
+        return submit(command, requestKey, _ -> _ -> 0);
+    }
+
+    /** As {@link #submit(Command, String)}; writes something more in the transaction in which the job is journaled. */
+    JobId submit(Command command, String requestKey, Function<JobId, Work<?>> alongside) {
         String action = Json.typeName(command.getClass());
         try {
             requireRole(action, command.requires());
@@ -134,19 +141,32 @@ final class AuthorisedBridge implements HypervisorBridge {
                             work,
                             principal,
                             requestKey,
-                            job -> audit.entry(
-                                    principal,
-                                    action,
-                                    command.subject(),
-                                    Outcome.ACCEPTED,
-                                    job.text(),
-                                    detail(command)));
+                            job -> alongside
+                                    .apply(job)
+                                    .then(audit.entry(
+                                            principal,
+                                            action,
+                                            command.subject(),
+                                            Outcome.ACCEPTED,
+                                            job.text(),
+                                            detail(command))));
                 }
             };
         } catch (MusterException e) {
             record(action, command, Outcome.REFUSED, "", e.problem().code().id());
             throw e;
         }
+    }
+
+    /** Audits that a command was refused before it came here. */
+    MusterException refused(Command command, Problem why) {
+        record(
+                Json.typeName(command.getClass()),
+                command,
+                Outcome.REFUSED,
+                "",
+                why.code().id());
+        return why.toException();
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
 import dev.muster.model.access.Principal;
@@ -59,6 +60,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     private static final Duration FIRST_TRY = Duration.ofSeconds(20);
 
     private final BridgeConfig config;
+    /** Whether features submit what is due, rather than only what is asked for. */
+    private final boolean worksOnItsOwn;
+
     private final EventHub hub;
     private final Audit audit;
     private final InventoryKeeper inventory;
@@ -74,8 +78,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     /** What to close, the last opened first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private Bridge(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock) {
+    private Bridge(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock, boolean worksOnItsOwn) {
         this.config = config;
+        this.worksOnItsOwn = worksOnItsOwn;
         Store store = config.databaseUrl().map(Store::open).orElseGet(() -> Store.open(config.stateDirectory()));
         opened.push(store);
         SqlDocuments documents = new SqlDocuments(store, clock);
@@ -102,9 +107,11 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                         clock,
                         config.stateDirectory()),
                 clients,
-                codes);
+                codes,
+                new ScheduleRuns(store),
+                new RunAs(clients, clock, by -> authorised(by, () -> {})));
         features.forEach(opened::push);
-        this.engine = new JobEngine(store, definitions(), clock, new Announced(hub));
+        this.engine = new JobEngine(store, definitions(), clock, new Announced(hub, features));
         opened.push(engine);
         this.consoles = new Consoles(connections, inventory);
         opened.push(consoles);
@@ -158,7 +165,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     }
 
     private static Bridge open(BridgeConfig config, List<HypervisorDriver> drivers, Clock clock, boolean takesUp) {
-        Bridge bridge = new Bridge(config, drivers, clock);
+        Bridge bridge = new Bridge(config, drivers, clock, takesUp);
         try {
             bridge.start();
             if (takesUp) {
@@ -191,6 +198,9 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                     connections.await(kept.id(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 }
                 engine.start();
+                if (worksOnItsOwn) {
+                    features.forEach(Feature::takeUp);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (MusterException e) {
@@ -217,7 +227,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         });
     }
 
-    private HypervisorBridge authorised(Principal principal, Runnable onClose) {
+    private AuthorisedBridge authorised(Principal principal, Runnable onClose) {
         BridgeInfo info = new BridgeInfo(config.name(), BridgeConfig.VERSION, BridgeConfig.API, principal);
         return new AuthorisedBridge(
                 principal, info, hub, engine, audit, queries, calls, consoles, this::takeUp, onClose);
@@ -268,10 +278,13 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
     }
 
     /** Passes what jobs say on to the stream. */
-    private record Announced(EventHub hub) implements JobListener {
+    private record Announced(EventHub hub, List<Feature> features) implements JobListener {
         @Override
         public void onJob(Job job) {
             hub.jobChanged(job);
+            if (job.state().isEnded()) {
+                features.forEach(feature -> feature.jobEnded(job));
+            }
         }
 
         @Override

@@ -9,12 +9,15 @@ import dev.muster.bridge.cluster.artifact.ArtifactFeature;
 import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.Submitter;
 import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
+import dev.muster.bridge.schedule.ScheduleFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
 import dev.muster.bridge.storage.StorageFeature;
+import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.vm.VmFeature;
 import java.util.List;
 
@@ -22,7 +25,8 @@ import java.util.List;
 final class Features {
     private Features() {}
 
-    static List<Feature> all(FeatureContext context, PairedClients clients, PairingCodes codes) {
+    static List<Feature> all(
+            FeatureContext context, PairedClients clients, PairingCodes codes, ScheduleRuns runs, Submitter submitter) {
         FileClaims files = new FileClaims();
         VmFeature vms = new VmFeature(context, files);
         ArtifactStore artifacts = new ArtifactStore(context);
@@ -34,6 +38,7 @@ final class Features {
                 new BackupFeature(context, vms.claims()),
                 new HostFeature(context),
                 new NetworkFeature(context),
+                new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),
                 new StorageFeature(context, files),

@@ -27,6 +27,7 @@ interface KillScene {
                         ClusterKills.values(),
                         VmKills.values(),
                         NetworkKills.values(),
+                        ScheduleKills.values(),
                         StorageKills.values())
                 .flatMap(Stream::of)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.muster.bridge.feature;
 
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.model.job.Job;
 import java.util.List;
 
 /**
@@ -31,7 +32,16 @@ public interface Feature extends AutoCloseable {
     /** Starts what goes on beside jobs: publishes its objects, begins to measure, opens listeners. Returns at once. */
     default void start() {}
 
-    /** Stops what {@link #start} began. */
+    /**
+     * Begins what it submits on its own; called once, after the jobs of an earlier run were taken up, and never in a bridge
+     * that was opened for a look. Returns at once.
+     */
+    default void takeUp() {}
+
+    /** Hears of each job that ended, on the thread that tells everybody. Returns at once. */
+    default void jobEnded(Job job) {}
+
+    /** Stops what {@link #start} and {@link #takeUp} began. */
     @Override
     default void close() {}
 }

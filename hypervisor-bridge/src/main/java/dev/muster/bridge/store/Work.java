@@ -11,4 +11,12 @@ import org.jdbi.v3.core.Handle;
 public interface Work<T> {
     /** Does it; what it throws takes back everything it wrote. */
     T run(Handle handle);
+
+    /** Both in one transaction, this first. */
+    default <U> Work<U> then(Work<U> next) {
+        return handle -> {
+            var _ = run(handle);
+            return next.run(handle);
+        };
+    }
 }

@@ -17,6 +17,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +41,8 @@ final class OpenApiSchemas {
             Map.entry(Double.class, ordered("type", "number", "format", "double")),
             Map.entry(Integer.class, ordered("type", "integer", "format", "int32")),
             Map.entry(Instant.class, ordered("type", "string", "format", "date-time")),
+            Map.entry(LocalTime.class, ordered("type", "string", "format", "time")),
+            Map.entry(ZoneId.class, Map.of("type", "string")),
             Map.entry(Duration.class, ordered("type", "string", "format", "duration")),
             Map.entry(UUID.class, ordered("type", "string", "format", "uuid")));
 

@@ -9,6 +9,7 @@ import dev.muster.model.cluster.ClusterCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.schedule.ScheduleCommand;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.storage.PoolCommand;
 import dev.muster.model.vm.VmCommand;
@@ -28,6 +29,7 @@ public sealed interface Command
                 NetworkCommand,
                 PoolCommand,
                 RestoreCommand,
+                ScheduleCommand,
                 SnapshotCommand,
                 VmCommand {
 

@@ -8,6 +8,7 @@ import dev.muster.model.cluster.ClusterQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.network.NetworkQuery;
+import dev.muster.model.schedule.ScheduleQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
 import dev.muster.model.storage.PoolQuery;
@@ -28,6 +29,7 @@ public sealed interface Query<R extends Record>
                 JobQuery,
                 NetworkQuery,
                 PoolQuery,
+                ScheduleQuery,
                 SnapshotQuery,
                 StatsQuery,
                 VmQuery {

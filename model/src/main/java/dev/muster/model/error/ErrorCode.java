@@ -112,6 +112,9 @@ public enum ErrorCode {
     POINT_DAMAGED("BAK-6", REFUSED),
     RESTORE_BROKEN_OFF("BAK-7", FAILED),
     POINT_IN_USE("BAK-8", CONFLICT),
+    // schedules
+    SCHEDULE_NOT_FOUND("SCH-1", NOT_FOUND),
+    SCHEDULE_OVERLAP("SCH-2", CONFLICT),
     // jobs, store, audit
     JOB_NOT_FOUND("JOB-1", NOT_FOUND),
     JOB_CANCELLED("JOB-2", CANCELLED),

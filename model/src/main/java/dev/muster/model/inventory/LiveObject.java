@@ -8,13 +8,14 @@ import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootTrail;
 import dev.muster.model.cluster.Cluster;
 import dev.muster.model.cluster.PendingBoot;
+import dev.muster.model.schedule.Schedule;
 
 /**
  * An object of a feature: an immutable record with a typed id. It travels in the same image and deltas as hosts and VMs, so the
  * window has it live, over a lost connection too. What is large or rarely needed is asked for with a query instead.
  */
 public sealed interface LiveObject
-        permits Artifact, Assignment, BootTrail, Cluster, PairedClient, PendingBoot, Repository {
+        permits Artifact, Assignment, BootTrail, Cluster, PairedClient, PendingBoot, Repository, Schedule {
     /** Its id, unique among the objects of its kind. */
     Id id();
 

@@ -10,6 +10,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,7 @@ public final class Authenticator {
                     "The certificate of " + client.name() + " ended at " + client.expires() + ".",
                     "Ask an administrator of the bridge for a new pairing code.");
         }
-        return new Principal(client.name(), client.role(), origin);
+        return new Principal(client.name(), client.role(), origin, Optional.of(client.id()));
     }
 
     private static MusterException refused(ErrorCode code, String what, String remedy) {
