@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -163,6 +165,29 @@ public final class ObjectTable<T> {
                         LiveRows.Row<T>::itemProperty,
                         item -> text.apply(bytes.apply(item)),
                         Comparator.comparing(bytes)));
+    }
+
+    /** A column of text that says more when pointed at, and is told again as time goes on. */
+    public LiveColumn<LiveRows.Row<T>, T> hinted(
+            String id,
+            String label,
+            double width,
+            Function<T, String> text,
+            Function<T, String> hint,
+            Comparator<T> order) {
+        LiveColumn<LiveRows.Row<T>, T> column =
+                Columns.hinted(id, label, width, LiveRows.Row<T>::itemProperty, text, hint, order);
+        table.getColumns().add(column);
+        return column;
+    }
+
+    /** A column with a node of its own in each cell, never narrower than {@code width}. */
+    public <N extends Node> void node(
+            String id, String label, double width, Supplier<N> make, BiConsumer<N, T> fill, Comparator<T> order) {
+        LiveColumn<LiveRows.Row<T>, T> column =
+                Columns.node(id, label, width, LiveRows.Row<T>::itemProperty, make, fill, order);
+        column.setMinWidth(column.getPrefWidth());
+        table.getColumns().add(column);
     }
 
     private Button action(String id, String label, Predicate<T> possible, Consumer<T> work) {

@@ -2,6 +2,7 @@ package dev.muster.app.shell;
 
 import dev.muster.app.alert.AlertFeature;
 import dev.muster.app.audit.AuditFeature;
+import dev.muster.app.backup.BackupFeature;
 import dev.muster.app.cluster.ClusterFeature;
 import dev.muster.app.console.ConsoleFeature;
 import dev.muster.app.feature.AppFeature;
@@ -30,6 +31,7 @@ public final class AppFeatures {
                 new ClusterFeature(),
                 new NetworkFeature(),
                 new StorageFeature(),
+                new BackupFeature(),
                 new AlertFeature(),
                 new AuditFeature());
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Jobs of the sample: one done, one failed, one that runs. */
+/** Jobs of the sample: one done, one failed, one that runs, and a backup that came to nothing. */
 final class SampleJobs {
     /** The VM whose page the pictures show. */
     private static final String WEB_10 = new VmId(new HostId("h1"), new UUID(1, 0)).text();
@@ -49,12 +49,49 @@ final class SampleJobs {
                         JobState.FAILED,
                         new Progress(3, 4, "steps", 0, Optional.empty()),
                         Optional.of(busy)),
+                backup(),
                 job(
                         3,
                         "Create build-17 on h1",
                         JobState.RUNNING,
                         new Progress(6L << 30, 10L << 30, "bytes", 180 << 20, Optional.of(Duration.ofSeconds(23))),
                         Optional.empty()));
+    }
+
+    /** A backup that came to nothing. */
+    private static Job backup() {
+        Instant began = Instant.now().minus(Duration.ofMinutes(42));
+        Optional<Problem> full = Optional.of(Problem.of(
+                ErrorCode.DISK_FULL,
+                "The repository is full.",
+                "Nothing of this backup is kept. mail-13 goes on, and earlier points are whole.",
+                "Make room there, then run it again."));
+        return new Job(
+                JobId.of("sample-0"),
+                "backup.run",
+                "Back up mail-13 to offsite",
+                "operator",
+                JobState.UNDONE,
+                1,
+                false,
+                Progress.NONE,
+                List.of(new Step(
+                        0,
+                        "Back up mail-13",
+                        new VmId(new HostId("h1"), new UUID(1, 3)).text(),
+                        List.of(),
+                        StepState.FAILED,
+                        "",
+                        1,
+                        Progress.NONE,
+                        Optional.of(began),
+                        Optional.of(began.plusSeconds(371)),
+                        full)),
+                began,
+                Optional.of(began),
+                Optional.of(began.plusSeconds(371)),
+                full,
+                "");
     }
 
     /** The VM of the one that started one is shut down again. */

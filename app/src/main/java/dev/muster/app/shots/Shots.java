@@ -77,7 +77,7 @@ public final class Shots {
     private void screens(String suffix) {
         steps.add(() -> centre().navigation().go(new Place.OneVm(running().id())));
         steps.add(() -> shoot("vm" + suffix));
-        for (String tab : List.of("stats", "network", "storage", "snapshots", "jobs")) {
+        for (String tab : List.of("stats", "network", "storage", "snapshots", "backups", "jobs")) {
             steps.add(() -> tab("tab-" + tab));
             steps.add(() -> shoot("vm-" + tab + suffix));
         }
@@ -114,6 +114,7 @@ public final class Shots {
         dialog("pool-create" + suffix);
         steps.add(() -> press("#volume-create"));
         dialog("volume-create" + suffix);
+        backups(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Screen("audit")));
@@ -176,6 +177,41 @@ public final class Shots {
         dialog("artifact-upload" + suffix);
         steps.add(() -> centre().context().openTab().accept(stopped().id(), "boot"));
         steps.add(() -> shoot("vm-boot" + suffix));
+    }
+
+    private void backups(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("backups")));
+        steps.add(() -> row("#backups-table", "web-10"));
+        steps.add(() -> shoot("backups" + suffix));
+        steps.add(() -> press("#backups-now"));
+        dialog("backup-run" + suffix);
+        steps.add(() -> row("#backups-table", "mail-13"));
+        steps.add(() -> shoot("backups-failed" + suffix));
+        steps.add(() -> row("#backups-table", "cache-214"));
+        steps.add(() -> shoot("backups-never" + suffix));
+        steps.add(() -> select("#backups-tabs", "backups-tab-repositories"));
+        steps.add(() -> shoot("repositories" + suffix));
+        steps.add(() -> press("#repository-add-open"));
+        steps.add(() -> write("#repository-name", "Weekly"));
+        steps.add(() -> write("#repository-path", "/srv/backups/weekly"));
+        dialog("repository-add" + suffix);
+        steps.add(() -> press("#repository-remove"));
+        dialog("repository-remove" + suffix);
+    }
+
+    /** Chooses the row of a table with that text in one of its cells. */
+    private void row(String table, String text) {
+        if (window.orElseThrow().scene().lookup(table) instanceof TableView<?> found) {
+            for (int row = 0; row < found.getItems().size(); row++) {
+                int at = row;
+                if (found.getColumns().stream()
+                        .anyMatch(
+                                column -> String.valueOf(column.getCellData(at)).contains("name=" + text + ","))) {
+                    found.getSelectionModel().select(at);
+                    found.scrollTo(Math.max(0, at - 2));
+                }
+            }
+        }
     }
 
     private dev.muster.model.inventory.Vm stopped() {
@@ -254,7 +290,11 @@ public final class Shots {
     }
 
     private void tab(String id) {
-        if (window.orElseThrow().scene().lookup("#vm-tabs") instanceof TabPane tabs) {
+        select("#vm-tabs", id);
+    }
+
+    private void select(String pane, String id) {
+        if (window.orElseThrow().scene().lookup(pane) instanceof TabPane tabs) {
             tabs.getTabs().stream()
                     .filter(tab -> id.equals(tab.getId()))
                     .forEach(tab -> tabs.getSelectionModel().select(tab));
