@@ -266,7 +266,9 @@ class KillOnQemuRealTest {
         }
 
         int exit() throws InterruptedException {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as(() -> "it was not killed\n" + read(state.resolveSibling("daemon.log")))
+                    .isTrue();
             return process.exitValue();
         }
 

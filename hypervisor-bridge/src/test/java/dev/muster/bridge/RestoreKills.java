@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 
 /** Restores, with what must be there before and after each. */
 enum RestoreKills implements KillScene {
-    AS_NEW("restore.as-new", 2) {
+    AS_NEW("backup.restore-as-new", 2) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
-            return new RestoreCommand.AsNew(point(bridge), pool(bridge), COPY, Macs.NEW, false);
+            return new RestoreCommand.RestoreAsNew(point(bridge), pool(bridge), COPY, Macs.NEW, false);
         }
 
         @Override
@@ -37,10 +37,10 @@ enum RestoreKills implements KillScene {
             tidy();
         }
     },
-    INSTANTLY("restore.instantly", 3) {
+    INSTANTLY("backup.restore-instantly", 3) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
-            return new RestoreCommand.Instantly(point(bridge), pool(bridge), COPY, Macs.NEW);
+            return new RestoreCommand.RestoreInstantly(point(bridge), pool(bridge), COPY, Macs.NEW);
         }
 
         @Override
@@ -50,13 +50,13 @@ enum RestoreKills implements KillScene {
             tidy();
         }
     },
-    IN_PLACE("restore.in-place", 3) {
+    IN_PLACE("backup.restore-in-place", 3) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
             PointId point = point(bridge);
             VmId vm = bridge.vm(KillGround.NAME).id();
             bridge.done(new VmCommand.Power(PowerAction.FORCE_OFF, List.of(vm)));
-            return new RestoreCommand.InPlace(point, vm, pool(bridge), false);
+            return new RestoreCommand.RestoreInPlace(point, vm, pool(bridge), false);
         }
 
         @Override
@@ -68,10 +68,10 @@ enum RestoreKills implements KillScene {
             tidy();
         }
     },
-    ONE_DISK("restore.one-disk", 1) {
+    ONE_DISK("backup.restore-disk", 1) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
-            return new RestoreCommand.OneDisk(point(bridge), "vda", pool(bridge), "one.qcow2");
+            return new RestoreCommand.RestoreDisk(point(bridge), "vda", pool(bridge), "one.qcow2");
         }
 
         @Override
@@ -80,12 +80,12 @@ enum RestoreKills implements KillScene {
             tidy();
         }
     },
-    MOVE("restore.move", 1) {
+    MOVE("backup.move-out", 1) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
             PoolId pool = pool(bridge);
-            bridge.done(new RestoreCommand.Instantly(point(bridge), pool, COPY, Macs.NEW));
-            return new RestoreCommand.Move(bridge.vm(COPY).id(), pool);
+            bridge.done(new RestoreCommand.RestoreInstantly(point(bridge), pool, COPY, Macs.NEW));
+            return new RestoreCommand.MoveOut(bridge.vm(COPY).id(), pool);
         }
 
         @Override

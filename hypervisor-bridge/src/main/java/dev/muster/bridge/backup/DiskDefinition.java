@@ -15,10 +15,10 @@ import java.util.Map;
 final class DiskDefinition {
     private DiskDefinition() {}
 
-    static JobDefinition<RestoreCommand.OneDisk> of(RestoreGround ground) {
+    static JobDefinition<RestoreCommand.RestoreDisk> of(RestoreGround ground) {
         RestoreSteps steps = new RestoreSteps(ground);
         return new ComposedDefinition<>(
-                RestoreCommand.OneDisk.class,
+                RestoreCommand.RestoreDisk.class,
                 (command, _) -> {
                     ground.pool(command.pool());
                     PointFiles point = ground.repositories().point(command.point());
@@ -46,7 +46,7 @@ final class DiskDefinition {
                 OnFailure.UNDO);
     }
 
-    private static VolumeId volume(RestoreCommand.OneDisk command) {
+    private static VolumeId volume(RestoreCommand.RestoreDisk command) {
         return new VolumeId(command.pool(), command.volume());
     }
 }

@@ -23,6 +23,9 @@ sealed interface DiskSources extends AutoCloseable {
     /** The context that says what was written since the point before; empty where that is not known. */
     Optional<String> written(String target);
 
+    /** Whether it is kept track of what is written from now on. */
+    boolean isTracked(String target);
+
     @Override
     void close() throws IOException;
 
@@ -77,6 +80,11 @@ sealed interface DiskSources extends AutoCloseable {
         }
 
         @Override
+        public boolean isTracked(String target) {
+            return false;
+        }
+
+        @Override
         public void close() throws IOException {
             for (QemuNbd server : servers.values()) {
                 server.close();
@@ -96,6 +104,13 @@ sealed interface DiskSources extends AutoCloseable {
             return Optional.ofNullable(capture.disks().get(target))
                     .flatMap(CapturedDisk::since)
                     .map(_ -> NbdClient.BITMAP + target);
+        }
+
+        @Override
+        public boolean isTracked(String target) {
+            return Optional.ofNullable(capture.disks().get(target))
+                    .filter(CapturedDisk::tracked)
+                    .isPresent();
         }
 
         @Override

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * Brings a VM that is off back to what a restore point holds. New disks are filled and checked beside the old ones; then the VM
  * is defined anew, which is the one instant at which it changes; then the old disks go.
  */
-final class InPlaceDefinition implements JobDefinition<RestoreCommand.InPlace> {
+final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInPlace> {
     private static final String NAME = "name";
 
     /** The definition as it was; display passwords are not in it, they stay with the domain. */
@@ -47,12 +47,12 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.InPlace> {
     }
 
     @Override
-    public Class<RestoreCommand.InPlace> command() {
-        return RestoreCommand.InPlace.class;
+    public Class<RestoreCommand.RestoreInPlace> command() {
+        return RestoreCommand.RestoreInPlace.class;
     }
 
     @Override
-    public Prepared prepare(RestoreCommand.InPlace command, Principal by) {
+    public Prepared prepare(RestoreCommand.RestoreInPlace command, Principal by) {
         Vm vm = ground.lookup().vm(command.vm());
         Pool pool = ground.pool(command.pool());
         PointFiles point = ground.repositories().point(command.point());
@@ -104,12 +104,12 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.InPlace> {
     }
 
     @Override
-    public Claim claim(JobId job, RestoreCommand.InPlace command, Map<String, String> facts) {
+    public Claim claim(JobId job, RestoreCommand.RestoreInPlace command, Map<String, String> facts) {
         return ground.claim(job, command.vm(), command.point(), "Restore " + facts.getOrDefault(NAME, ""));
     }
 
     @Override
-    public List<StepDefinition> steps(RestoreCommand.InPlace command, Map<String, String> facts) {
+    public List<StepDefinition> steps(RestoreCommand.RestoreInPlace command, Map<String, String> facts) {
         String name = facts.getOrDefault(NAME, "");
         Map<String, VolumeId> volumes = RestoreSteps.volumes(facts);
         List<StepDefinition> steps = new ArrayList<>();
@@ -140,7 +140,7 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.InPlace> {
         return steps;
     }
 
-    private void define(RestoreCommand.InPlace command, Map<String, VolumeId> volumes, StepContext context)
+    private void define(RestoreCommand.RestoreInPlace command, Map<String, VolumeId> volumes, StepContext context)
             throws InterruptedException {
         VmId id = command.vm();
         Hypervisor hypervisor = ground.lookup().hypervisor(id.host());

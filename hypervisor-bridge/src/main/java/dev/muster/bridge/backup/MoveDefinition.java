@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
  * Moves the disks of a VM that runs from a restore point into a pool: by QEMU while it runs, by the bridge while it is off. Each
  * disk is in one place or the other, whatever happens; what the VM wrote is lost in neither.
  */
-final class MoveDefinition implements JobDefinition<RestoreCommand.Move> {
+final class MoveDefinition implements JobDefinition<RestoreCommand.MoveOut> {
     private static final String NAME = "name";
 
     /** Where a disk was before, by target: an image over the restore point. */
@@ -57,12 +57,12 @@ final class MoveDefinition implements JobDefinition<RestoreCommand.Move> {
     }
 
     @Override
-    public Class<RestoreCommand.Move> command() {
-        return RestoreCommand.Move.class;
+    public Class<RestoreCommand.MoveOut> command() {
+        return RestoreCommand.MoveOut.class;
     }
 
     @Override
-    public Prepared prepare(RestoreCommand.Move command, Principal by) {
+    public Prepared prepare(RestoreCommand.MoveOut command, Principal by) {
         Vm vm = ground.lookup().vm(command.vm());
         Pool pool = ground.pool(command.pool());
         ground.requireHere(vm.id().host());
@@ -97,12 +97,12 @@ final class MoveDefinition implements JobDefinition<RestoreCommand.Move> {
     }
 
     @Override
-    public Claim claim(JobId job, RestoreCommand.Move command, Map<String, String> facts) {
+    public Claim claim(JobId job, RestoreCommand.MoveOut command, Map<String, String> facts) {
         return ground.vms().claim(job, command.vm(), "Move " + facts.getOrDefault(NAME, ""));
     }
 
     @Override
-    public List<StepDefinition> steps(RestoreCommand.Move command, Map<String, String> facts) {
+    public List<StepDefinition> steps(RestoreCommand.MoveOut command, Map<String, String> facts) {
         List<StepDefinition> steps = new ArrayList<>();
         RestoreSteps.volumes(facts).forEach((target, volume) -> {
             String overlay = facts.getOrDefault(OVERLAY + target, "");

@@ -42,11 +42,11 @@ final class NewVmDefinitions {
 
     /** What both kinds are about. */
     private record Wanted(PointId point, PoolId pool, String name, Macs macs) {
-        static Wanted of(RestoreCommand.AsNew command) {
+        static Wanted of(RestoreCommand.RestoreAsNew command) {
             return new Wanted(command.point(), command.pool(), command.name(), command.macs());
         }
 
-        static Wanted of(RestoreCommand.Instantly command) {
+        static Wanted of(RestoreCommand.RestoreInstantly command) {
             return new Wanted(command.point(), command.pool(), command.name(), command.macs());
         }
 
@@ -58,7 +58,7 @@ final class NewVmDefinitions {
     List<JobDefinition<?>> definitions() {
         return List.of(
                 new ComposedDefinition<>(
-                        RestoreCommand.AsNew.class,
+                        RestoreCommand.RestoreAsNew.class,
                         (command, by) -> {
                             Map<String, String> facts = prepare(Wanted.of(command), command.start(), by);
                             return new Prepared("Restore " + command.name() + " from " + command.point(), facts);
@@ -68,7 +68,7 @@ final class NewVmDefinitions {
                                 job, Wanted.of(command).vm(facts), command.point(), "Restore " + command.name()),
                         OnFailure.UNDO),
                 new ComposedDefinition<>(
-                        RestoreCommand.Instantly.class,
+                        RestoreCommand.RestoreInstantly.class,
                         (command, by) -> {
                             requireFiles(command.pool());
                             Map<String, String> facts = prepare(Wanted.of(command), true, by);
@@ -110,7 +110,7 @@ final class NewVmDefinitions {
         return facts;
     }
 
-    private List<StepDefinition> asNew(RestoreCommand.AsNew command, Map<String, String> facts) {
+    private List<StepDefinition> asNew(RestoreCommand.RestoreAsNew command, Map<String, String> facts) {
         Wanted wanted = Wanted.of(command);
         List<StepDefinition> steps = new ArrayList<>();
         RestoreSteps.volumes(facts)
@@ -130,7 +130,7 @@ final class NewVmDefinitions {
         return steps;
     }
 
-    private List<StepDefinition> instantly(RestoreCommand.Instantly command, Map<String, String> facts) {
+    private List<StepDefinition> instantly(RestoreCommand.RestoreInstantly command, Map<String, String> facts) {
         Wanted wanted = Wanted.of(command);
         VmId id = wanted.vm(facts);
         List<StepDefinition> steps = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.muster.bridge.backup;
 
 import dev.muster.bridge.backup.nbd.NbdClient;
 import dev.muster.bridge.backup.nbd.QemuNbd;
+import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.BackupOperations.Capture;
 import dev.muster.bridge.hypervisor.BackupOperations.CapturedDisk;
 import dev.muster.bridge.hypervisor.Hypervisor;
@@ -40,9 +41,6 @@ import java.util.regex.Pattern;
 
 /** Writes one restore point of one VM. */
 final class PointWriter {
-    /** Whose checkpoints are ours. */
-    private static final String OURS = "muster-";
-
     /** Where QEMU, whatever user it runs as, may make a socket. */
     private static final Path SOCKETS = Path.of("/var/lib/libvirt/qemu");
 
@@ -77,7 +75,7 @@ final class PointWriter {
 
     /** The checkpoint that belongs to a point. */
     static String checkpoint(RepositoryId repository, String point) {
-        return OURS + repository + "-" + point;
+        return BackupOperations.OURS + repository + "-" + point;
     }
 
     /** Whether it is the target of a disk that can be a part of a file name. */
@@ -207,26 +205,34 @@ final class PointWriter {
         Files.deleteIfExists(socket);
         List<String> there = hypervisor.snapshots().checkpoints(vm.id());
         Optional<String> since = parent.flatMap(PointManifest::checkpoint).filter(there::contains);
-        Capture capture = capture(
-                socket, disk -> since.filter(_ -> known(parent, disk.target()) && isTracked(parent, disk.target())));
-        if (since.isEmpty()) {
-            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
+        List<Capture> tries = new ArrayList<>();
+        if (since.isPresent()) {
+            tries.add(capture(socket, true, disk -> since.filter(_ -> isTracked(parent, disk.target()))));
         }
-        try {
-            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
-        } catch (MusterException e) {
-            // a QEMU that was killed took its bitmaps with it; what differs is found by reading all
-            context.log(
-                    LogLine.Level.WARNING,
-                    "what was written since the point before is not known any more, so all of it is read");
-            return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture(socket, _ -> Optional.empty()));
+        tries.add(capture(socket, true, _ -> Optional.empty()));
+        // beside what others have made of it, libvirt may take no checkpoint; the disks can be read all the same
+        tries.add(capture(socket, false, _ -> Optional.empty()));
+        for (Capture capture : tries.subList(0, tries.size() - 1)) {
+            try {
+                return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
+            } catch (MusterException e) {
+                boolean first = since.isPresent() && capture.equals(tries.getFirst());
+                context.log(
+                        LogLine.Level.WARNING,
+                        first
+                                // a QEMU that was killed took its bitmaps with it; what differs is found by reading all
+                                ? "what was written since the point before is not known any more, so all of it is read"
+                                : "libvirt keeps no track of what is written, so the next backup reads all of it: "
+                                        + e.problem().details());
+            }
         }
+        return DiskSources.ofRunning(hypervisor.backups(), vm.id(), tries.getLast());
     }
 
-    private Capture capture(Path socket, Function<Disk, Optional<String>> since) throws IOException {
+    private Capture capture(Path socket, boolean track, Function<Disk, Optional<String>> since) throws IOException {
         SortedMap<String, CapturedDisk> targets = new TreeMap<>();
         for (Disk disk : disks(vm)) {
-            targets.put(disk.target(), new CapturedDisk(scratch(disk), canTrack(disk), since.apply(disk)));
+            targets.put(disk.target(), new CapturedDisk(scratch(disk), track && canTrack(disk), since.apply(disk)));
         }
         return new Capture(socket, targets, checkpoint(repository, point));
     }
@@ -293,7 +299,7 @@ final class PointWriter {
                     PointDraft.sha256(image),
                     PointDraft.sha256(map),
                     written.isPresent(),
-                    vm.state().isActive() ? canTrack(disk) : isTracked(parent, target),
+                    vm.state().isActive() ? sources.isTracked(target) : isTracked(parent, target),
                     moved.read(),
                     moved.stored());
         }
@@ -306,7 +312,7 @@ final class PointWriter {
         }
         String newest = checkpoint(repository, point);
         for (String name : hypervisor.snapshots().checkpoints(vm.id())) {
-            if (name.startsWith(OURS + repository + "-") && !name.equals(newest)) {
+            if (name.startsWith(BackupOperations.OURS + repository + "-") && !name.equals(newest)) {
                 try {
                     hypervisor.backups().deleteCheckpoint(vm.id(), name);
                 } catch (MusterException e) {

@@ -60,7 +60,7 @@ final class RestoreNoun extends Noun {
                         .toException();
             }
             if (name.isPresent()) {
-                return session.submit(new RestoreCommand.AsNew(
+                return session.submit(new RestoreCommand.RestoreAsNew(
                         point, pool(image, pool, Optional.empty()), name.get(), macs(keepMacs), start));
             }
             Vm vm = new Names(image).vm(point.vm().toString());
@@ -71,7 +71,7 @@ final class RestoreNoun extends Noun {
                 Confirmation.require(session.output(), vm.name());
             }
             return session.submit(
-                    new RestoreCommand.InPlace(point, vm.id(), pool(image, pool, Optional.of(vm)), start));
+                    new RestoreCommand.RestoreInPlace(point, vm.id(), pool(image, pool, Optional.of(vm)), start));
         });
     }
 
@@ -90,7 +90,7 @@ final class RestoreNoun extends Noun {
             @Option(names = "--keep-macs", description = "It gets the MAC addresses of the point.") boolean keepMacs) {
         return with(session -> {
             InventoryImage image = session.inventory();
-            return session.submit(new RestoreCommand.Instantly(
+            return session.submit(new RestoreCommand.RestoreInstantly(
                     point(session, from), pool(image, pool, Optional.empty()), name, macs(keepMacs)));
         });
     }
@@ -106,7 +106,7 @@ final class RestoreNoun extends Noun {
         return with(session -> {
             InventoryImage image = session.inventory();
             Vm vm = new Names(image).vm(name);
-            return session.submit(new RestoreCommand.Move(vm.id(), pool(image, pool, Optional.of(vm))));
+            return session.submit(new RestoreCommand.MoveOut(vm.id(), pool(image, pool, Optional.of(vm))));
         });
     }
 
@@ -121,7 +121,7 @@ final class RestoreNoun extends Noun {
             @Option(names = "--volume", paramLabel = "NAME", required = true) String volume) {
         return with(session -> {
             InventoryImage image = session.inventory();
-            return session.submit(new RestoreCommand.OneDisk(
+            return session.submit(new RestoreCommand.RestoreDisk(
                     point(session, from), disk, pool(image, pool, Optional.empty()), volume));
         });
     }

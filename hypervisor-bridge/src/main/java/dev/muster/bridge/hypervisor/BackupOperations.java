@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Reading the disks of VMs that run, as they were at one instant. */
 public interface BackupOperations {
+    /** What begins the names of checkpoints that are Muster's. */
+    String OURS = "muster-";
+
     /** Of a hypervisor that cannot. */
     BackupOperations NONE = new BackupOperations() {
         @Override

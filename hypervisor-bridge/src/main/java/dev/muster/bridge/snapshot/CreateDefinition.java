@@ -1,5 +1,6 @@
 package dev.muster.bridge.snapshot;
 
+import dev.muster.bridge.inventory.Checkpoints;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -88,6 +89,7 @@ final class CreateDefinition implements JobDefinition<SnapshotCommand.Create> {
             requireAbsent(command);
             context.putFact(BEGUN, "yes");
         }
+        new Checkpoints(lookup).giveWay(command.vm(), context);
         try {
             // asked again after a restart: the hypervisor first ends what it may still be making, then refuses the name
             lookup.hypervisor(command.vm().host()).snapshots().create(command, disks);

@@ -2,6 +2,7 @@ package dev.muster.bridge.snapshot;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.SnapshotOperations.MergeState;
+import dev.muster.bridge.inventory.Checkpoints;
 import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
@@ -124,14 +125,12 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
                     steps.size(),
                     context -> merge(command.vm(), parts.get(0), parts.get(1), context)));
         }
-        steps.add(step(
-                "delete",
-                title(command, facts),
-                command.vm(),
-                steps.size(),
-                context -> lookup.hypervisor(command.vm().host())
-                        .snapshots()
-                        .delete(command.vm(), command.name(), command.children(), !merges.isEmpty() || external)));
+        steps.add(step("delete", title(command, facts), command.vm(), steps.size(), context -> {
+            new Checkpoints(lookup).giveWay(command.vm(), context);
+            lookup.hypervisor(command.vm().host())
+                    .snapshots()
+                    .delete(command.vm(), command.name(), command.children(), !merges.isEmpty() || external);
+        }));
         for (String file : lines(facts.getOrDefault("files", ""))) {
             steps.add(step(
                     "file/" + file,
@@ -164,6 +163,7 @@ final class DeleteDefinition implements JobDefinition<SnapshotCommand.Delete> {
             context.log(LogLine.Level.INFO, target + " was merged before the restart");
             return;
         }
+        new Checkpoints(lookup).giveWay(vm, context);
         hypervisor.snapshots().beginMerge(vm, target);
         boolean ended = false;
         try {

@@ -1,5 +1,6 @@
 package dev.muster.bridge.snapshot;
 
+import dev.muster.bridge.inventory.Checkpoints;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -16,9 +17,7 @@ record Ground(Lookup lookup) {
         lookup.vm(vm);
         var hypervisor = lookup.hypervisor(vm.host());
         return new SnapshotRules(
-                hypervisor.vms().get(vm),
-                hypervisor.vms().xml(vm, true),
-                hypervisor.snapshots().checkpoints(vm));
+                hypervisor.vms().get(vm), hypervisor.vms().xml(vm, true), new Checkpoints(lookup).foreign(vm));
     }
 
     SnapshotTree tree(VmId vm, SnapshotRules rules) {

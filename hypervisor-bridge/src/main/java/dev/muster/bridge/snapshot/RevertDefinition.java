@@ -1,5 +1,6 @@
 package dev.muster.bridge.snapshot;
 
+import dev.muster.bridge.inventory.Checkpoints;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -94,6 +95,7 @@ final class RevertDefinition implements JobDefinition<SnapshotCommand.Revert> {
         if (before.isEmpty()) {
             context.putFact(BEFORE, current);
         }
+        new Checkpoints(lookup).giveWay(command.vm(), context);
         lookup.hypervisor(command.vm().host()).snapshots().revert(command.vm(), command.name());
     }
 

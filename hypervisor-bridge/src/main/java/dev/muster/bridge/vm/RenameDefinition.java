@@ -1,6 +1,7 @@
 package dev.muster.bridge.vm;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Checkpoints;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.JobDefinition;
@@ -61,7 +62,7 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
                             "Delete the snapshots first.")
                     .toException();
         }
-        List<String> checkpoints = lookup.hypervisor(vm.id().host()).snapshots().checkpoints(vm.id());
+        List<String> checkpoints = new Checkpoints(lookup).foreign(vm.id());
         if (!checkpoints.isEmpty()) {
             throw Problem.of(
                             ErrorCode.VM_STATE,
@@ -101,6 +102,7 @@ final class RenameDefinition implements JobDefinition<VmCommand.Rename> {
             if (hypervisor.vms().get(command.vm()).name().equals(command.name())) {
                 context.log(LogLine.Level.INFO, "it has that name already");
             } else {
+                new Checkpoints(lookup).giveWay(command.vm(), context);
                 keepVariables(command.vm(), hypervisor, context);
                 hypervisor.vms().rename(command.vm(), command.name());
             }

@@ -31,8 +31,8 @@ public sealed interface RestoreCommand extends Command {
      * @param macs its MAC addresses
      * @param start whether it is started when it was read back and checked
      */
-    record AsNew(PointId point, PoolId pool, String name, Macs macs, boolean start) implements RestoreCommand {
-        public AsNew {
+    record RestoreAsNew(PointId point, PoolId pool, String name, Macs macs, boolean start) implements RestoreCommand {
+        public RestoreAsNew {
             VmName.require(name);
         }
 
@@ -51,7 +51,7 @@ public sealed interface RestoreCommand extends Command {
      * @param pool where its disks are put
      * @param start whether it is started then
      */
-    record InPlace(PointId point, VmId vm, PoolId pool, boolean start) implements RestoreCommand {
+    record RestoreInPlace(PointId point, VmId vm, PoolId pool, boolean start) implements RestoreCommand {
         @Override
         public boolean destroys() {
             return true;
@@ -71,8 +71,8 @@ public sealed interface RestoreCommand extends Command {
      * @param pool where the volume is made
      * @param volume its name
      */
-    record OneDisk(PointId point, String disk, PoolId pool, String volume) implements RestoreCommand {
-        public OneDisk {
+    record RestoreDisk(PointId point, String disk, PoolId pool, String volume) implements RestoreCommand {
+        public RestoreDisk {
             // the same rules as for any volume
             var _ = new PoolCommand.CreateVolume(pool, volume, 1, "raw");
         }
@@ -92,8 +92,8 @@ public sealed interface RestoreCommand extends Command {
      * @param name its name
      * @param macs its MAC addresses
      */
-    record Instantly(PointId point, PoolId pool, String name, Macs macs) implements RestoreCommand {
-        public Instantly {
+    record RestoreInstantly(PointId point, PoolId pool, String name, Macs macs) implements RestoreCommand {
+        public RestoreInstantly {
             VmName.require(name);
         }
 
@@ -109,7 +109,7 @@ public sealed interface RestoreCommand extends Command {
      * @param vm which one
      * @param pool where its disks are put
      */
-    record Move(VmId vm, PoolId pool) implements RestoreCommand {
+    record MoveOut(VmId vm, PoolId pool) implements RestoreCommand {
         @Override
         public String subject() {
             return vm.text();
