@@ -3,7 +3,9 @@ package dev.muster.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.backup.RepositoryState;
 import dev.muster.model.command.Command;
@@ -61,6 +63,78 @@ enum BackupKills implements KillScene {
             tidy();
         }
     },
+    BACKUP_MANY("backup.run-many", 1) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            VmId vm = KillGround.imaged(bridge);
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            return new BackupCommand.RunMany(
+                    "name:" + KillGround.NAME, NIGHTLY, BackupOptions.USUAL, new KeepRule(1, 0, 0, 0, 0, 0));
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
+            requireWhole(bridge, 1);
+            tidy();
+        }
+    },
+    POINT_DELETE("backup.delete-point", 1) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            VmId vm = KillGround.imaged(bridge);
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            return new BackupCommand.DeletePoint(points(bridge).getLast().id());
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireWhole(bridge, 1);
+            tidy();
+        }
+    },
+    POINT_VERIFY("backup.verify", 1) {
+        @Override
+        public boolean isUsual() {
+            return false;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            bridge.done(new BackupCommand.Run(KillGround.imaged(bridge), NIGHTLY));
+            return new BackupCommand.Verify(points(bridge).getFirst().id());
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(points(bridge).getFirst().verified()).isPresent();
+            tidy();
+        }
+    },
+    REPOSITORY_CHECK("backup.check-repository", 1) {
+        @Override
+        public boolean isUsual() {
+            return false;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            bridge.done(new BackupCommand.Run(KillGround.imaged(bridge), NIGHTLY));
+            return new BackupCommand.CheckRepository(NIGHTLY);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireWhole(bridge, 1);
+            tidy();
+        }
+    },
     REPOSITORY_REMOVE("backup.remove-repository", 1) {
         @Override
         public boolean isUsual() {
@@ -104,6 +178,22 @@ enum BackupKills implements KillScene {
     private static Command add() throws IOException {
         return new BackupCommand.AddRepository(
                 NIGHTLY, Files.createDirectories(directory()).toString());
+    }
+
+    private static List<BackupQuery.Point> points(RealBridge bridge) {
+        return bridge.bridge().ask(new BackupQuery.Points(Optional.empty())).points();
+    }
+
+    /** So many points are there, all of them good, and nothing else. */
+    private static void requireWhole(RealBridge bridge, int count) throws Exception {
+        assertThat(points(bridge)).hasSize(count);
+        bridge.done(new BackupCommand.CheckRepository(NIGHTLY));
+        try (Stream<Path> files = Files.walk(directory())) {
+            assertThat(files.map(path -> path.getFileName().toString())
+                            .filter(name -> name.startsWith(".") || name.equals("retired.json")))
+                    .as("nothing half done")
+                    .isEmpty();
+        }
     }
 
     private static Path directory() throws IOException {

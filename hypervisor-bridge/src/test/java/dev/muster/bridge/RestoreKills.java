@@ -80,7 +80,7 @@ enum RestoreKills implements KillScene {
             tidy();
         }
     },
-    MOVE("backup.move-out", 1) {
+    MOVE("backup.move-out", 2) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
             PoolId pool = pool(bridge);

@@ -56,6 +56,7 @@ final class BackupWords {
                 switch (manifest.consistency()) {
                     case OFF -> "backup.consistency.off";
                     case CRASH -> "backup.consistency.crash";
+                    case FROZEN -> "backup.consistency.frozen";
                 });
     }
 

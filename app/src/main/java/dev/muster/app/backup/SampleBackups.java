@@ -180,6 +180,7 @@ final class SampleBackups {
                 "0".repeat(64),
                 !full,
                 true,
+                "",
                 full ? size : stored + stored / 8,
                 stored);
     }

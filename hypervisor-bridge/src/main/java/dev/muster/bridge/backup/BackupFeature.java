@@ -26,7 +26,18 @@ public final class BackupFeature implements Feature {
         definitions.addAll(new RepositoryDefinitions(repositories, Minting.secure()).definitions());
         Lookup lookup = new Lookup(context.connections(), context.inventory());
         ChainClaims chains = new ChainClaims();
-        definitions.add(new RunDefinition(lookup, repositories, claims, chains, context.clock()));
+        RepositoryLease lease = new RepositoryLease(BridgeMark.of(context.directory()));
+        BackupGround backups = new BackupGround(
+                lookup,
+                repositories,
+                claims,
+                chains,
+                lease,
+                new Hooks(context.directory().resolve("hooks")),
+                context.clock());
+        definitions.add(new RunDefinition(backups));
+        definitions.add(new RunManyDefinition(backups));
+        definitions.addAll(new PointDefinitions(backups).definitions());
         RestoreGround ground = new RestoreGround(lookup, repositories, claims, chains, Minting.secure());
         definitions.addAll(new NewVmDefinitions(ground).definitions());
         definitions.add(new InPlaceDefinition(ground));

@@ -190,6 +190,11 @@ final class BlockMap implements AutoCloseable {
         MemorySegment.copy(hash, 0, hashes, ValueLayout.JAVA_BYTE, block * HASH, HASH);
     }
 
+    /** Makes every block one that no content equals. */
+    void forgetAll() {
+        hashes.fill((byte) 0xff);
+    }
+
     /** Makes a block one that no content equals. */
     private void forget(long block) {
         for (int at = 0; at < HASH; at++) {

@@ -49,7 +49,7 @@ sealed interface DiskSources extends AutoCloseable {
     }
 
     /** As libvirt does, an image of which nothing is said is taken as it is, and its content never asked. */
-    private static String format(Disk disk) {
+    static String format(Disk disk) {
         return disk.format().isEmpty() ? "raw" : disk.format();
     }
 

@@ -114,6 +114,13 @@ final class MoveDefinition implements JobDefinition<RestoreCommand.MoveOut> {
                     context -> new DiskMove(command.vm(), target, volume, overlay, context).run(),
                     context -> new DiskMove(command.vm(), target, volume, overlay, context).takeBack()));
         });
+        steps.add(new StepDefinition(
+                "release",
+                "Release the restore point",
+                command.vm().text(),
+                List.of(steps.size() - 1),
+                _ -> ground.repositories().letGo(command.vm().uuid()),
+                StepDefinition.NOTHING));
         return steps;
     }
 

@@ -135,7 +135,7 @@ final class NewVmDefinitions {
         VmId id = wanted.vm(facts);
         List<StepDefinition> steps = new ArrayList<>();
         RestoreSteps.volumes(facts)
-                .forEach((target, volume) -> steps.add(disks.overlay(command.point(), target, volume)));
+                .forEach((target, volume) -> steps.add(disks.overlay(command.point(), target, volume, id)));
         steps.add(define(wanted, facts, all(steps), false));
         steps.add(new StepDefinition(
                 "start",

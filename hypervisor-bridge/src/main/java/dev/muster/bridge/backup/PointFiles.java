@@ -64,7 +64,7 @@ record PointFiles(PointId id, Path path, PointManifest manifest) {
             PointId id = new PointId(id().repository(), id().vm(), name);
             Path there = path.resolveSibling(name);
             if (!Files.isDirectory(there)) {
-                throw damaged(there, "is missing");
+                throw damaged(there.resolve(RepositoryDirectory.MANIFEST), "is missing");
             }
             return new PointFiles(id, there, RepositoryDirectory.manifest(there));
         });
@@ -93,6 +93,10 @@ record PointFiles(PointId id, Path path, PointManifest manifest) {
         List<Path> expected = new ArrayList<>();
         for (PointFiles member : chain(target)) {
             Path image = member.image(target);
+            boolean merged = RepositoryDirectory.isRetired(member.path()) && !Files.exists(image);
+            if (merged) {
+                continue;
+            }
             if (!Files.isRegularFile(image)) {
                 throw damaged(image, "is missing");
             }

@@ -3,12 +3,11 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.backup.nbd.NbdClient;
 import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.hypervisor.BackupOperations;
-import dev.muster.bridge.hypervisor.BackupOperations.Capture;
-import dev.muster.bridge.hypervisor.BackupOperations.CapturedDisk;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.FirmwareFiles;
-import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
+import dev.muster.model.backup.BackupOptions;
+import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.PointManifest.Consistency;
 import dev.muster.model.backup.PointManifest.DiskContent;
@@ -23,54 +22,57 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DomainDocument;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Writes one restore point of one VM. */
 final class PointWriter {
-    /** Where QEMU, whatever user it runs as, may make a socket. */
-    private static final Path SOCKETS = Path.of("/var/lib/libvirt/qemu");
-
-    private static final Pattern TARGET = Pattern.compile("[a-z]{1,8}[a-z0-9]{0,8}");
-
     /** Where the firmware variables are in a point. */
     static final String NVRAM = "nvram";
 
     /** What begins the names of what its TPM held. */
     static final String TPM = "tpm/";
 
+    private static final Pattern TARGET = Pattern.compile("[a-z]{1,8}[a-z0-9]{0,8}");
+
     private static final int READERS = 4;
 
-    private final Lookup lookup;
+    private final BackupGround ground;
     private final Hypervisor hypervisor;
-    private final Clock clock;
     private final RepositoryDirectory directory;
     private final RepositoryId repository;
     private final Vm vm;
     private final String point;
+    private final BackupOptions options;
+    private final RepositoryLease.Hold lease;
 
     PointWriter(
-            Lookup lookup, Clock clock, RepositoryDirectory directory, RepositoryId repository, Vm vm, String point) {
-        this.lookup = lookup;
-        this.hypervisor = lookup.hypervisor(vm.id().host());
-        this.clock = clock;
+            BackupGround ground,
+            RepositoryDirectory directory,
+            RepositoryId repository,
+            Vm vm,
+            String point,
+            BackupOptions options,
+            RepositoryLease.Hold lease) {
+        this.ground = ground;
+        this.hypervisor = ground.lookup().hypervisor(vm.id().host());
         this.directory = directory;
         this.repository = repository;
         this.vm = vm;
         this.point = point;
+        this.options = options;
+        this.lease = lease;
     }
 
     /** The checkpoint that belongs to a point. */
@@ -84,11 +86,12 @@ final class PointWriter {
     }
 
     /** The disks of a VM that are backed up: those it writes to. {@code VM_STATE} where it has none, or one is out of reach. */
-    static List<Disk> disks(Vm vm) {
+    static List<Disk> disks(Vm vm, BackupOptions options) {
         List<Disk> disks = vm.disks().stream()
                 .filter(disk -> disk.device().equals("disk")
                         && !disk.readOnly()
-                        && !disk.source().isEmpty())
+                        && !disk.source().isEmpty()
+                        && !options.leftOut().contains(disk.target()))
                 .toList();
         // the target becomes a part of file names, and libvirt takes more than letters and digits
         Optional<Disk> elsewhere = disks.stream()
@@ -99,226 +102,232 @@ final class PointWriter {
                     .map(disk ->
                             "The disk " + disk.target() + " of " + vm.name() + " is no file or device of its host.")
                     .orElse(vm.name() + " has no disk it writes to, so there is nothing to back up.");
-            throw Problem.of(ErrorCode.VM_STATE, what, "Nothing was changed.", "Back up what is inside the guest.")
+            throw Problem.of(
+                            ErrorCode.VM_STATE,
+                            what,
+                            "Nothing was changed.",
+                            "Leave that disk out, or back up what is inside the guest.")
                     .toException();
         }
         return disks;
     }
 
+    /** What all of it is made with. */
+    private record Work(
+            PointDraft draft,
+            Optional<PointFiles> before,
+            DiskCapture capture,
+            DiskSources sources,
+            Path sockets,
+            StepContext context) {}
+
     /** Does it, and returns when the point is whole and on the disk. */
     void write(StepContext context) throws IOException, InterruptedException {
-        Instant begun = clock.instant();
+        Instant begun = ground.clock().instant();
         Path points = directory.vm(vm.id().uuid());
-        Optional<Path> before = directory.points(vm.id().uuid()).stream().reduce((_, later) -> later);
-        Optional<PointManifest> parent = before.map(RepositoryDirectory::manifest);
+        List<Disk> disks = disks(vm, options);
+        Optional<PointFiles> before = before(context);
         PointDraft draft = PointDraft.begin(points, point);
         Path sockets = Files.createTempDirectory("muster-nbd");
+        DiskCapture capture = new DiskCapture(
+                hypervisor, vm, disks, repository, checkpoint(repository, point), before.map(PointFiles::manifest));
         String xml = hypervisor.vms().xml(vm.id(), false);
         PointManifest manifest;
-        try (DiskSources sources = sources(parent, sockets, context)) {
-            Instant captured = clock.instant();
-            List<FileContent> files = new ArrayList<>();
-            SortedMap<String, String> networks = new TreeMap<>();
-            files.add(draft.put("domain.xml", xml));
-            Optional<String> variables = new FirmwareFiles(lookup).of(vm.id(), DomainDocument.parse(xml));
-            if (variables.isPresent() && Files.isRegularFile(Path.of(variables.get()))) {
-                files.add(draft.copy(NVRAM, Path.of(variables.get())));
+        boolean frozen;
+        DiskSources captured;
+        if (!options.hook().isEmpty()) {
+            ground.hooks().run(options.hook(), "before", vm);
+        }
+        try {
+            Freezing freezing = Freezing.of(hypervisor.backups(), vm, options.freeze(), context);
+            try {
+                captured = capture.open(sockets, context);
+            } finally {
+                freezing.end();
             }
-            for (Path file : GuestState.tpmFiles(vm.id())) {
-                files.add(draft.copy(TPM + file, GuestState.tpm(vm.id()).resolve(file)));
-            }
-            for (Nic nic : vm.nics()) {
-                network(nic).ifPresent(one -> networks.put(nic.source(), one));
-            }
-            for (Map.Entry<String, String> network : networks.entrySet()) {
-                files.add(draft.put("networks/" + network.getKey() + ".xml", network.getValue()));
-            }
-            List<DiskContent> disks = new ArrayList<>();
-            for (Disk disk : disks(vm)) {
-                disks.add(disk(disk, sources, before, parent, draft, sockets, context));
-            }
+            frozen = freezing.isFrozen();
+        } finally {
+            after(context);
+        }
+        try (DiskSources sources = captured) {
+            Instant instant = ground.clock().instant();
+            List<FileContent> files = files(draft, xml);
+            Work work = new Work(draft, before, capture, sources, sockets, context);
+            List<DiskContent> contents = contents(disks, work);
             manifest = new PointManifest(
                     RepositoryDirectory.LAYOUT,
                     vm.id().uuid(),
                     vm.name(),
                     vm.id().host().text(),
-                    captured,
-                    Duration.between(begun, clock.instant()),
-                    before.filter(_ -> disks.stream().anyMatch(disk -> known(parent, disk.target())))
-                            .map(path -> path.getFileName().toString()),
-                    trackedFrom(parent, disks),
-                    vm.state().isActive() ? Consistency.CRASH : Consistency.OFF,
-                    disks,
+                    instant,
+                    Duration.between(begun, ground.clock().instant()),
+                    before.filter(below -> contents.stream().anyMatch(disk -> holds(below, disk.target())))
+                            .map(below -> below.id().name()),
+                    capture.trackedFrom(contents),
+                    !vm.state().isActive() ? Consistency.OFF : frozen ? Consistency.FROZEN : Consistency.CRASH,
+                    contents,
                     files);
         } finally {
             Files.deleteIfExists(sockets);
         }
+        lease.require();
         draft.commit(manifest);
-        forgetEarlier(context);
+        capture.forgetEarlier(context);
         context.log(
                 LogLine.Level.INFO,
                 "read " + manifest.read() + " bytes of " + vm.name() + ", stored " + manifest.stored());
     }
 
+    private void after(StepContext context) throws InterruptedException {
+        if (!options.hook().isEmpty()) {
+            try {
+                ground.hooks().run(options.hook(), "after", vm);
+            } catch (MusterException e) {
+                context.log(LogLine.Level.WARNING, e.problem().details());
+            }
+        }
+    }
+
+    /** The newest point, if what it lies upon is there; upon one that is damaged nothing is put. */
+    private Optional<PointFiles> before(StepContext context) throws InterruptedException {
+        Optional<Path> newest = directory.points(vm.id().uuid()).stream().reduce((_, later) -> later);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            PointFiles files = new PointFiles(
+                    new PointId(
+                            repository,
+                            vm.id().uuid(),
+                            newest.get().getFileName().toString()),
+                    newest.get(),
+                    RepositoryDirectory.manifest(newest.get()));
+            for (DiskContent disk : files.manifest().disks()) {
+                files.requireChain(disk.target());
+                BlockMap.read(files.map(disk.target())).close();
+            }
+            return Optional.of(files);
+        } catch (MusterException | IOException e) {
+            context.log(
+                    LogLine.Level.WARNING,
+                    "the point before is damaged, so this one lies upon none and holds everything: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean holds(PointFiles below, String target) {
+        return below.manifest().disks().stream().anyMatch(disk -> disk.target().equals(target));
+    }
+
+    private List<FileContent> files(PointDraft draft, String xml) throws IOException {
+        List<FileContent> files = new ArrayList<>();
+        files.add(draft.put("domain.xml", xml));
+        Optional<String> variables = new FirmwareFiles(ground.lookup()).of(vm.id(), DomainDocument.parse(xml));
+        if (variables.isPresent() && Files.isRegularFile(Path.of(variables.get()))) {
+            files.add(draft.copy(NVRAM, Path.of(variables.get())));
+        }
+        for (Path file : GuestState.tpmFiles(vm.id())) {
+            files.add(draft.copy(TPM + file, GuestState.tpm(vm.id()).resolve(file)));
+        }
+        SortedMap<String, String> networks = new TreeMap<>();
+        for (Nic nic : vm.nics()) {
+            network(nic).ifPresent(one -> networks.put(nic.source(), one));
+        }
+        for (Map.Entry<String, String> network : networks.entrySet()) {
+            files.add(draft.put("networks/" + network.getKey() + ".xml", network.getValue()));
+        }
+        return files;
+    }
+
     /** The definition of a network, where its name can be that of a file. */
     private Optional<String> network(Nic nic) {
         boolean named = nic.type().equals("network") && nic.source().matches("[A-Za-z0-9][A-Za-z0-9._-]*");
-        return lookup.networksOf(vm.id().host())
+        return ground.lookup()
+                .networksOf(vm.id().host())
                 .filter(network -> named && network.name().equals(nic.source()))
                 .findFirst()
                 .map(network -> hypervisor.networks().xml(network.id()));
     }
 
     /**
-     * From which checkpoint on is known what is written. That of an earlier point knows more than was written since this one, which
-     * does no harm: only blocks that differ are stored.
+     * What has to be read of a disk.
+     *
+     * @param size of the disk
+     * @param stamp what its files are known by
      */
-    private Optional<String> trackedFrom(Optional<PointManifest> parent, List<DiskContent> disks) {
-        if (!vm.state().isActive()) {
-            List<String> there = hypervisor.snapshots().checkpoints(vm.id());
-            return parent.flatMap(PointManifest::checkpoint).filter(there::contains);
+    private record Task(Disk disk, long size, DiskReading reading, String stamp) {}
+
+    private List<DiskContent> contents(List<Disk> disks, Work work) throws IOException, InterruptedException {
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        for (Disk disk : disks) {
+            tasks.put(disk.target(), task(disk, work));
         }
-        return Optional.of(checkpoint(repository, point))
-                .filter(_ -> disks.stream().anyMatch(DiskContent::checkpointed));
+        long total = tasks.values().stream()
+                .mapToLong(task -> task.reading().bytes())
+                .sum();
+        RateLimit limit = new RateLimit(options.bytesPerSecond());
+        AtomicLong earlier = new AtomicLong();
+        List<DiskContent> contents = new ArrayList<>();
+        for (Task task : tasks.values()) {
+            DiskContent content = content(task, work, (read, _) -> {
+                work.context().checkCancelled();
+                long all = earlier.get() + read;
+                limit.await(all);
+                work.context().progress(all, total, "bytes");
+            });
+            earlier.addAndGet(content.read());
+            contents.add(content);
+        }
+        return contents;
     }
 
-    private static boolean known(Optional<PointManifest> parent, String target) {
-        return parent.stream()
-                .flatMap(manifest -> manifest.disks().stream())
-                .anyMatch(disk -> disk.target().equals(target));
-    }
-
-    /** Whether the checkpoint of the point before is about that disk. */
-    private static boolean isTracked(Optional<PointManifest> parent, String target) {
-        return parent.stream()
-                .flatMap(manifest -> manifest.disks().stream())
-                .anyMatch(disk -> disk.target().equals(target) && disk.checkpointed());
-    }
-
-    private DiskSources sources(Optional<PointManifest> parent, Path sockets, StepContext context)
-            throws IOException, InterruptedException {
-        List<Disk> disks = disks(vm);
-        if (!vm.state().isActive()) {
-            return DiskSources.ofImages(disks, sockets);
-        }
-        Path socket = SOCKETS.resolve("muster-" + vm.id().uuid() + ".sock");
-        Files.deleteIfExists(socket);
-        List<String> there = hypervisor.snapshots().checkpoints(vm.id());
-        Optional<String> since = parent.flatMap(PointManifest::checkpoint).filter(there::contains);
-        List<Capture> tries = new ArrayList<>();
-        if (since.isPresent()) {
-            tries.add(capture(socket, true, disk -> since.filter(_ -> isTracked(parent, disk.target()))));
-        }
-        tries.add(capture(socket, true, _ -> Optional.empty()));
-        // beside what others have made of it, libvirt may take no checkpoint; the disks can be read all the same
-        tries.add(capture(socket, false, _ -> Optional.empty()));
-        for (Capture capture : tries.subList(0, tries.size() - 1)) {
-            try {
-                return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
-            } catch (MusterException e) {
-                boolean first = since.isPresent() && capture.equals(tries.getFirst());
-                context.log(
-                        LogLine.Level.WARNING,
-                        first
-                                // a QEMU that was killed took its bitmaps with it; what differs is found by reading all
-                                ? "what was written since the point before is not known any more, so all of it is read"
-                                : "libvirt keeps no track of what is written, so the next backup reads all of it: "
-                                        + e.problem().details());
-            }
-        }
-        return DiskSources.ofRunning(hypervisor.backups(), vm.id(), tries.getLast());
-    }
-
-    private Capture capture(Path socket, boolean track, Function<Disk, Optional<String>> since) throws IOException {
-        SortedMap<String, CapturedDisk> targets = new TreeMap<>();
-        for (Disk disk : disks(vm)) {
-            targets.put(disk.target(), new CapturedDisk(scratch(disk), track && canTrack(disk), since.apply(disk)));
-        }
-        return new Capture(socket, targets, checkpoint(repository, point));
-    }
-
-    /** QEMU keeps bitmaps in qcow2 from its version 3 on (qcow2.txt), and nowhere else. */
-    private static boolean canTrack(Disk disk) throws IOException {
-        if (!disk.format().equals("qcow2")) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(Path.of(disk.source()))) {
-            byte[] head = in.readNBytes(8);
-            return head.length == 8 && ByteBuffer.wrap(head).getInt(4) >= 3;
-        }
-    }
-
-    /** Beside the image, where there is room for what it holds; a device has no room beside it. */
-    private Path scratch(Disk disk) {
-        Path image = Path.of(disk.source());
-        Path room = image.startsWith("/dev") ? SOCKETS : image.resolve("..").normalize();
-        return room.resolve("." + vm.id().uuid() + "-" + disk.target() + ".muster-scratch");
-    }
-
-    private DiskContent disk(
-            Disk disk,
-            DiskSources sources,
-            Optional<Path> before,
-            Optional<PointManifest> parent,
-            PointDraft draft,
-            Path sockets,
-            StepContext context)
-            throws IOException, InterruptedException {
-        String target = disk.target();
-        Path image = draft.disks().resolve(target + ".qcow2");
-        Path map = draft.disks().resolve(target + ".map");
-        Optional<String> written = sources.written(target);
+    private Task task(Disk disk, Work work) throws IOException, InterruptedException {
+        Optional<String> written = work.sources().written(disk.target());
         List<String> contexts = new ArrayList<>(List.of(NbdClient.ALLOCATION));
         written.ifPresent(contexts::add);
-        Optional<Path> below = before.filter(_ -> known(parent, target));
-        try (NbdClient look = sources.connect(target, contexts)) {
-            DiskReading reading = DiskReading.of(look, written);
-            QemuImg.create(
-                    image,
+        String stamp = vm.state().isActive() ? "" : DiskCapture.stamp(disk, DiskSources.format(disk));
+        boolean unchanged = !stamp.isEmpty()
+                && work.before().stream()
+                        .flatMap(below -> below.manifest().disks().stream())
+                        .anyMatch(one -> one.target().equals(disk.target())
+                                && one.stamp().equals(stamp));
+        try (NbdClient look = work.sources().connect(disk.target(), contexts)) {
+            return new Task(
+                    disk,
                     look.size(),
-                    below.map(path -> "../../" + path.getFileName() + "/disks/" + target + ".qcow2"));
-            DiskTransfer.Moved moved;
-            try (QemuNbd into = QemuNbd.export(new QemuNbd.Export(image, "qcow2", true, Optional.empty()), sockets);
-                    BlockMap blocks = below.isPresent()
-                            ? BlockMap.continuing(
-                                    map, below.get().resolve("disks").resolve(target + ".map"), look.size())
-                            : BlockMap.create(map, look.size())) {
-                long total = reading.bytes();
-                moved = new DiskTransfer(asked -> sources.connect(target, asked), into::connect, blocks, (read, _) -> {
-                            context.checkCancelled();
-                            context.progress(read, total, "bytes");
-                        })
-                        .run(reading, READERS);
-            }
-            return new DiskContent(
-                    target,
-                    disk.source(),
-                    look.size(),
-                    "disks/" + image.getFileName(),
-                    "disks/" + map.getFileName(),
-                    PointDraft.sha256(image),
-                    PointDraft.sha256(map),
-                    written.isPresent(),
-                    vm.state().isActive() ? sources.isTracked(target) : isTracked(parent, target),
-                    moved.read(),
-                    moved.stored());
+                    unchanged ? new DiskReading(List.of(), List.of()) : DiskReading.of(look, written),
+                    stamp);
         }
     }
 
-    /** Only from the newest point of a repository on is it kept track of what is written. The point is whole whatever comes of it. */
-    private void forgetEarlier(StepContext context) {
-        if (!vm.state().isActive()) {
-            return;
+    private DiskContent content(Task task, Work work, DiskTransfer.Meter meter)
+            throws IOException, InterruptedException {
+        String target = task.disk().target();
+        Path image = work.draft().disks().resolve(target + ".qcow2");
+        Path map = work.draft().disks().resolve(target + ".map");
+        Optional<PointFiles> below = work.before().filter(one -> holds(one, target));
+        QemuImg.create(
+                image, task.size(), below.map(one -> "../../" + one.id().name() + "/disks/" + target + ".qcow2"));
+        DiskTransfer.Moved moved;
+        try (QemuNbd into = QemuNbd.export(new QemuNbd.Export(image, "qcow2", true, Optional.empty()), work.sockets());
+                BlockMap blocks = below.isPresent()
+                        ? BlockMap.continuing(map, below.get().map(target), task.size())
+                        : BlockMap.create(map, task.size())) {
+            moved = new DiskTransfer(asked -> work.sources().connect(target, asked), into::connect, blocks, meter)
+                    .run(task.reading(), READERS);
         }
-        String newest = checkpoint(repository, point);
-        for (String name : hypervisor.snapshots().checkpoints(vm.id())) {
-            if (name.startsWith(BackupOperations.OURS + repository + "-") && !name.equals(newest)) {
-                try {
-                    hypervisor.backups().deleteCheckpoint(vm.id(), name);
-                } catch (MusterException e) {
-                    context.log(LogLine.Level.WARNING, "the checkpoint " + name + " could not be deleted");
-                }
-            }
-        }
+        return new DiskContent(
+                target,
+                task.disk().source(),
+                task.size(),
+                "disks/" + image.getFileName(),
+                "disks/" + map.getFileName(),
+                PointDraft.sha256(image),
+                PointDraft.sha256(map),
+                work.sources().written(target).isPresent(),
+                work.capture().isTracked(work.sources(), target),
+                task.stamp(),
+                moved.read(),
+                moved.stored());
     }
 }

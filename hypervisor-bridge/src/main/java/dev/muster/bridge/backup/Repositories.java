@@ -84,6 +84,14 @@ final class Repositories {
                             "Look at the list of restore points.")
                     .toException();
         }
+        if (RepositoryDirectory.isRetired(path)) {
+            throw Problem.of(
+                            ErrorCode.POINT_NOT_FOUND,
+                            "The restore point " + id + " is being merged into the next one.",
+                            "Nothing was changed.",
+                            "Look at the list of restore points.")
+                    .toException();
+        }
         return new PointFiles(id, path, RepositoryDirectory.manifest(path));
     }
 
@@ -95,13 +103,7 @@ final class Repositories {
                 RepositoryDirectory directory = directory(repository.id());
                 List<Path> found = vm.isPresent() ? directory.points(vm.get()) : directory.points();
                 for (Path path : found) {
-                    PointManifest manifest = RepositoryDirectory.manifest(path);
-                    points.add(new BackupQuery.Point(
-                            new PointId(
-                                    repository.id(),
-                                    manifest.vm(),
-                                    path.getFileName().toString()),
-                            manifest));
+                    point(repository.id(), path).ifPresent(points::add);
                 }
             } catch (MusterException e) {
                 LOG.debug("{}: {}", repository.id(), e.problem().what());
@@ -111,6 +113,33 @@ final class Repositories {
                         (BackupQuery.Point point) -> point.manifest().captured())
                 .reversed());
         return points;
+    }
+
+    /** One whose manifest cannot be read is told by a check of the repository; it hides no other. */
+    private static Optional<BackupQuery.Point> point(RepositoryId repository, Path path) {
+        try {
+            PointManifest manifest = RepositoryDirectory.manifest(path);
+            PointId id =
+                    new PointId(repository, manifest.vm(), path.getFileName().toString());
+            return Optional.of(
+                    new BackupQuery.Point(id, manifest, PointMarks.verification(path), PointMarks.users(path)));
+        } catch (MusterException e) {
+            LOG.debug("{}: {}", path, e.problem().what());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes that a VM runs from no point any more, in the repositories that can be reached. */
+    void letGo(UUID vm) {
+        for (Repository repository : all.all()) {
+            try {
+                for (Path point : directory(repository.id()).points()) {
+                    PointMarks.letGo(point, vm);
+                }
+            } catch (MusterException | IOException e) {
+                LOG.warn("Points in {} may still be marked as used by {}: {}", repository.id(), vm, e.toString());
+            }
+        }
     }
 
     /** Whether an image lies upon a file of a repository. */

@@ -29,6 +29,9 @@ final class RepositoryDirectory {
 
     private static final String MARKER = "muster-repository.json";
     static final String MANIFEST = "manifest.json";
+    /** The manifest of a point that is being merged into the next one. */
+    static final String RETIRED = "retired.json";
+
     private static final String VMS = "vms";
 
     /** What an ext4 file system makes by itself. */
@@ -182,13 +185,28 @@ final class RepositoryDirectory {
         return root.resolve(VMS).resolve(uuid.toString());
     }
 
-    /** What a whole point holds; {@code REPOSITORY_UNUSABLE} where its manifest cannot be read. */
+    /** What a whole point holds; {@code POINT_DAMAGED} where its manifest cannot be read. */
     static PointManifest manifest(Path point) {
+        Path file = point.resolve(isRetired(point) ? RETIRED : MANIFEST);
         try {
-            return Json.read(Files.readString(point.resolve(MANIFEST), StandardCharsets.UTF_8), PointManifest.class);
+            PointManifest manifest = Json.read(Files.readString(file, StandardCharsets.UTF_8), PointManifest.class);
+            if (manifest.layout() > LAYOUT) {
+                throw PointFiles.damaged(file, "is of a newer Muster (layout " + manifest.layout() + ")");
+            }
+            return manifest;
         } catch (IOException e) {
-            throw failed(point.resolve(MANIFEST), e);
+            throw PointFiles.damaged(file, String.valueOf(e));
+        } catch (MusterException e) {
+            if (e.problem().code() == ErrorCode.POINT_DAMAGED) {
+                throw e;
+            }
+            throw PointFiles.damaged(file, e.problem().what());
         }
+    }
+
+    /** Whether a point is being merged into the next one: it is none any more, but that still lies upon its images. */
+    static boolean isRetired(Path point) {
+        return Files.exists(point.resolve(RETIRED)) && !Files.exists(point.resolve(MANIFEST));
     }
 
     /** The whole points of a VM, the oldest first. */
@@ -210,7 +228,7 @@ final class RepositoryDirectory {
 
     /** One that is being written begins with a dot until it is whole. */
     private static boolean isWhole(Path point) {
-        return !point.getFileName().toString().startsWith(".") && Files.isDirectory(point);
+        return !point.getFileName().toString().startsWith(".") && Files.isDirectory(point) && !isRetired(point);
     }
 
     /** Writes a file so that it is there whole or as it was before, also after a power cut. */

@@ -9,6 +9,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.Volume;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.storage.StorageXml;
@@ -75,8 +76,8 @@ final class RestoreSteps {
                 context -> takeBack(target, volume, context));
     }
 
-    /** Makes an image in which is kept what a VM writes over a disk of a point. */
-    StepDefinition overlay(PointId point, String target, VolumeId volume) {
+    /** Makes an image in which is kept what a VM writes over a disk of a point, which is marked as used by it. */
+    StepDefinition overlay(PointId point, String target, VolumeId volume, VmId vm) {
         return new StepDefinition(
                 "overlay/" + target,
                 "Make " + volume.name() + " over " + target + " of the restore point",
@@ -89,6 +90,7 @@ final class RestoreSteps {
                     PointFiles files = ground.repositories().point(point);
                     try {
                         files.requireChain(target);
+                        PointMarks.use(files.path(), vm);
                     } catch (IOException e) {
                         throw brokenOff(e);
                     }
@@ -103,7 +105,14 @@ final class RestoreSteps {
                             context);
                     context.putFact(DONE + target, volume.text());
                 },
-                context -> takeBack(target, volume, context));
+                context -> {
+                    takeBack(target, volume, context);
+                    try {
+                        PointMarks.letGo(ground.repositories().point(point).path(), vm.uuid());
+                    } catch (IOException e) {
+                        throw brokenOff(e);
+                    }
+                });
     }
 
     private boolean isDone(String target, VolumeId volume, StepContext context) {

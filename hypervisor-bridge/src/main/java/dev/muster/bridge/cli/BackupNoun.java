@@ -1,16 +1,22 @@
 package dev.muster.bridge.cli;
 
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.BackupQuery.Point;
+import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,10 +44,116 @@ final class BackupNoun extends Noun {
             name = "run",
             description = "Backs a VM up: in full, or what differs from the point before. It goes on running.")
     int run(
-            @Parameters(paramLabel = "VM") String name,
-            @Option(names = "--repository", paramLabel = "NAME", required = true) String repository) {
-        return with(session -> session.submit(
-                new BackupCommand.Run(new Names(session.inventory()).vm(name).id(), RepositoryId.of(repository))));
+            @Parameters(paramLabel = "VM", arity = "0..1", description = "One VM; or several with --filter.")
+                    Optional<String> name,
+            @Option(names = "--repository", paramLabel = "NAME", required = true) String repository,
+            @Option(
+                            names = "--filter",
+                            paramLabel = "SEARCH",
+                            description = "All VMs a search finds, such as tag:prod; \"\" for all.")
+                    Optional<String> filter,
+            @Option(names = "--leave-out", paramLabel = "DISK", description = "A disk that is left out; repeatable.")
+                    @Nullable
+                    List<String> leftOut,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "SIZE",
+                            description = "Reads so much in a second at most, such as 50M.")
+                    Optional<String> limit,
+            @Option(
+                            names = "--freeze",
+                            paramLabel = "if-possible|required|never",
+                            defaultValue = "if-possible",
+                            description = "What is done about the guest's file systems.")
+                    String freeze,
+            @Option(names = "--hook", paramLabel = "NAME", defaultValue = "", description = "A program of the bridge.")
+                    String hook,
+            @Option(
+                            names = "--keep",
+                            paramLabel = "RULE",
+                            description = "With --filter: which points are kept, such as last=3,daily=7,weekly=4.")
+                    Optional<String> keep) {
+        return with(session -> {
+            BackupOptions options = new BackupOptions(
+                    new TreeSet<>(leftOut == null ? List.of() : leftOut),
+                    limit.map(Sizes::parse).orElse(0L),
+                    freeze(freeze),
+                    hook);
+            RepositoryId to = RepositoryId.of(repository);
+            if (filter.isPresent() == name.isPresent() || (keep.isPresent() && filter.isEmpty())) {
+                throw wrong("Say either a VM, or --filter, which may have --keep.");
+            }
+            return session.submit(
+                    filter.isPresent()
+                            ? new BackupCommand.RunMany(
+                                    filter.get(),
+                                    to,
+                                    options,
+                                    keep.map(BackupNoun::keep).orElse(KeepRule.ALL))
+                            : new BackupCommand.Run(
+                                    new Names(session.inventory())
+                                            .vm(name.orElse(""))
+                                            .id(),
+                                    to,
+                                    options));
+        });
+    }
+
+    private static BackupOptions.Freeze freeze(String text) {
+        return switch (text) {
+            case "if-possible" -> BackupOptions.Freeze.IF_POSSIBLE;
+            case "required" -> BackupOptions.Freeze.REQUIRED;
+            case "never" -> BackupOptions.Freeze.NEVER;
+            default -> throw wrong("--freeze is if-possible, required or never.");
+        };
+    }
+
+    private static KeepRule keep(String text) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.matches("(last|hourly|daily|weekly|monthly|yearly)=[0-9]{1,4}")) {
+                throw wrong("\"" + part + "\" is no rule; one is such as last=3,daily=7,weekly=4,monthly=12.");
+            }
+            counts.put(part.substring(0, part.indexOf('=')), Integer.parseInt(part.substring(part.indexOf('=') + 1)));
+        }
+        return new KeepRule(
+                counts.getOrDefault("last", 0),
+                counts.getOrDefault("hourly", 0),
+                counts.getOrDefault("daily", 0),
+                counts.getOrDefault("weekly", 0),
+                counts.getOrDefault("monthly", 0),
+                counts.getOrDefault("yearly", 0));
+    }
+
+    private static MusterException wrong(String what) {
+        return Problem.of(
+                        ErrorCode.USAGE_INVALID, what, "Nothing was changed.", "Look at: muster ctl backup run --help")
+                .toException();
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "verify",
+            description = "Reads all of a restore point and compares it with what was captured.")
+    int verify(@Parameters(paramLabel = "POINT") String id) {
+        return with(session -> session.submit(new BackupCommand.Verify(PointId.of(id))));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "delete",
+            description = "Deletes a restore point; what the next one needs of it is merged into that.")
+    int delete(
+            @Parameters(paramLabel = "POINT") String id,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> {
+            PointId point = PointId.of(id);
+            if (!yes) {
+                session.output().note("Nothing brings " + id + " back. Later points stay as they are.");
+                Confirmation.require(session.output(), point.name());
+            }
+            return session.submit(new BackupCommand.DeletePoint(point));
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, name = "list", description = "The restore points, the newest first.")
@@ -53,7 +165,15 @@ final class BackupNoun extends Noun {
                     session,
                     name.map(one -> new Names(session.inventory()).vm(one).id().uuid()));
             Table table = new Table(
-                    "There are no restore points.", "POINT", "VM", "CAPTURED", "KIND", "DISKS", ">READ", ">STORED");
+                    "There are no restore points.",
+                    "POINT",
+                    "VM",
+                    "CAPTURED",
+                    "KIND",
+                    "DISKS",
+                    ">READ",
+                    ">STORED",
+                    "VERIFIED");
             for (Point point : points) {
                 PointManifest manifest = point.manifest();
                 table.row(
@@ -67,7 +187,8 @@ final class BackupNoun extends Noun {
                                         .map(PointManifest.DiskContent::target)
                                         .toList()),
                         Sizes.text(manifest.read()),
-                        Sizes.text(manifest.stored()));
+                        Sizes.text(manifest.stored()),
+                        verified(point));
             }
             return session.output().answer(points, table);
         });
@@ -113,6 +234,12 @@ final class BackupNoun extends Noun {
                             .append('\n'));
             return session.output().answer(point, text.toString());
         });
+    }
+
+    private static String verified(Point point) {
+        return point.verified()
+                .map(verification -> verification.isGood() ? Table.moment(verification.at()) : "damaged")
+                .orElse("");
     }
 
     private static List<Point> points(CtlSession session, Optional<java.util.UUID> vm) {

@@ -64,4 +64,12 @@ final class RepositoryNoun extends Noun {
     int remove(@Parameters(paramLabel = "NAME") String name) {
         return with(session -> session.submit(new BackupCommand.RemoveRepository(RepositoryId.of(name))));
     }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "check",
+            description = "Reads every file of a repository once, and says which restore points are good.")
+    int check(@Parameters(paramLabel = "NAME") String name) {
+        return with(session -> session.submit(new BackupCommand.CheckRepository(RepositoryId.of(name))));
+    }
 }

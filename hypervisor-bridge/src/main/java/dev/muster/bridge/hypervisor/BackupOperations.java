@@ -39,6 +39,14 @@ public interface BackupOperations {
         public void deleteCheckpoint(VmId vm, String name) {}
 
         @Override
+        public void freeze(VmId vm) {
+            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
+        }
+
+        @Override
+        public void thaw(VmId vm) {}
+
+        @Override
         public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
             begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
         }
@@ -84,6 +92,17 @@ public interface BackupOperations {
 
     /** Forgets a checkpoint with what it kept track of; nothing where there is none. */
     void deleteCheckpoint(VmId vm, String name);
+
+    /**
+     * Asks the guest's agent to hold its file systems still. Returns within ten seconds, and may have been heard all the same when
+     * it fails.
+     *
+     * @throws dev.muster.model.error.MusterException where there is no agent, or it does not answer in time
+     */
+    void freeze(VmId vm);
+
+    /** Asks the guest's agent to let its file systems go on; nothing where the guest was never asked to stop. */
+    void thaw(VmId vm);
 
     /**
      * Begins to copy a disk of a VM that runs to another place while it is written to; leaves a copy under way alone. How far it

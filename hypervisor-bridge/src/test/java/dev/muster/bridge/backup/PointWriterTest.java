@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.HostId;
@@ -22,7 +23,8 @@ class PointWriterTest {
     void disks_the_vm_writes_to_are_backed_up_and_no_others() {
         Disk medium = new Disk("sda", "cdrom", "sata", "/images/a.iso", "raw", true);
         Disk shared = new Disk("vdb", "disk", "virtio", "/images/b.raw", "raw", true);
-        assertThat(PointWriter.disks(vm(SYSTEM, medium, shared))).containsExactly(SYSTEM);
+        assertThat(PointWriter.disks(vm(SYSTEM, medium, shared), BackupOptions.USUAL))
+                .containsExactly(SYSTEM);
     }
 
     @Test
@@ -39,7 +41,7 @@ class PointWriterTest {
     }
 
     private static void refused(String says, Disk... disks) {
-        assertThatThrownBy(() -> PointWriter.disks(vm(disks)))
+        assertThatThrownBy(() -> PointWriter.disks(vm(disks), BackupOptions.USUAL))
                 .isInstanceOf(MusterException.class)
                 .hasMessageContaining(says);
     }

@@ -4,6 +4,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.VmId;
 
 /** What can be done with repositories and backups. */
@@ -48,11 +49,74 @@ public sealed interface BackupCommand extends Command {
      *
      * @param vm which one
      * @param repository where the point is kept
+     * @param options how
      */
-    record Run(VmId vm, RepositoryId repository) implements BackupCommand {
+    record Run(VmId vm, RepositoryId repository, BackupOptions options) implements BackupCommand {
+        /** In the usual way. */
+        public Run(VmId vm, RepositoryId repository) {
+            this(vm, repository, BackupOptions.USUAL);
+        }
+
         @Override
         public String subject() {
             return vm.text();
+        }
+    }
+
+    /**
+     * Backs up all VMs that a search finds when it is begun, two at a time, and then merges the points of each that nothing keeps.
+     *
+     * @param search as in the window's search field; empty for all VMs
+     * @param repository where the points are kept
+     * @param options how
+     * @param keep which points are kept
+     */
+    record RunMany(String search, RepositoryId repository, BackupOptions options, KeepRule keep)
+            implements BackupCommand {
+        public RunMany {
+            InventorySearch.doubt(search).ifPresent(doubt -> {
+                throw Problem.of(ErrorCode.USAGE_INVALID, doubt, "Nothing was backed up.", "Correct the search.")
+                        .toException();
+            });
+        }
+
+        @Override
+        public boolean destroys() {
+            return !keep.isAll();
+        }
+
+        @Override
+        public String subject() {
+            return repository.text();
+        }
+    }
+
+    /** Reads all of a restore point and of those it lies upon, and compares with what was captured. */
+    record Verify(PointId point) implements BackupCommand {
+        @Override
+        public String subject() {
+            return point.text();
+        }
+    }
+
+    /** Reads every file of a repository once, and says which points are good. */
+    record CheckRepository(RepositoryId repository) implements BackupCommand {
+        @Override
+        public String subject() {
+            return repository.text();
+        }
+    }
+
+    /** Deletes a restore point; what the next one needs of it is merged into that. */
+    record DeletePoint(PointId point) implements BackupCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+
+        @Override
+        public String subject() {
+            return point.text();
         }
     }
 

@@ -34,8 +34,24 @@ public sealed interface BackupQuery<R extends Record> extends Query<R> {
         }
     }
 
-    /** One restore point with what it holds. */
-    record Point(PointId id, PointManifest manifest) {}
+    /**
+     * One restore point with what it holds.
+     *
+     * @param id which one
+     * @param manifest what it holds
+     * @param verified what came of reading it last; empty where nobody did
+     * @param users VMs that run from it, by UUID: it can be neither deleted nor merged
+     */
+    record Point(PointId id, PointManifest manifest, Optional<Verification> verified, List<UUID> users) {
+        public Point {
+            users = List.copyOf(users);
+        }
+
+        /** One nobody has read or uses. */
+        public Point(PointId id, PointManifest manifest) {
+            this(id, manifest, Optional.empty(), List.of());
+        }
+    }
 
     /** Some repositories, by name. */
     record RepositoryList(List<RepositoryState> repositories) {

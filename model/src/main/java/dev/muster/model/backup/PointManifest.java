@@ -43,7 +43,9 @@ public record PointManifest(
         /** The VM was off. */
         OFF,
         /** It ran or was paused: as after a power cut. */
-        CRASH
+        CRASH,
+        /** It ran, and its agent had frozen its file systems. */
+        FROZEN
     }
 
     /**
@@ -58,6 +60,8 @@ public record PointManifest(
      * @param mapSha256 of the map
      * @param tracked whether only what the hypervisor had as written was read
      * @param checkpointed whether the checkpoint keeps track of it from this point on
+     * @param stamp what its files were known by while the VM was off: the same again, nothing was written; empty where that
+     *     cannot be said
      * @param read bytes that were read of the disk
      * @param stored bytes of blocks that were stored
      */
@@ -71,6 +75,7 @@ public record PointManifest(
             String mapSha256,
             boolean tracked,
             boolean checkpointed,
+            String stamp,
             long read,
             long stored) {}
 

@@ -44,6 +44,26 @@ public final class QemuNbd implements AutoCloseable {
      * @throws IOException with QEMU's words where the image cannot be opened
      */
     public static QemuNbd export(Export export, Path directory) throws IOException, InterruptedException {
+        List<String> more = new ArrayList<>(List.of("--format=" + export.format()));
+        if (!export.writable()) {
+            more.add("--read-only");
+        }
+        export.bitmap().ifPresent(name -> more.add("--bitmap=" + name));
+        return start(more, export.image().toString(), directory);
+    }
+
+    /** Exports, to be read, what a qcow2 image holds itself; where it holds nothing there are zeros instead of what lies below. */
+    public static QemuNbd exportAlone(Path image, Path directory) throws IOException, InterruptedException {
+        String file = image.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return start(
+                List.of("--read-only"),
+                "json:{\"driver\":\"qcow2\",\"backing\":null,\"file\":{\"driver\":\"file\",\"filename\":\"" + file
+                        + "\"}}",
+                directory);
+    }
+
+    private static QemuNbd start(List<String> more, String image, Path directory)
+            throws IOException, InterruptedException {
         Path socket = directory.resolve("nbd-" + System.nanoTime() + ".sock");
         Path said = directory.resolve(socket.getFileName() + ".log");
         List<String> line = new ArrayList<>(List.of(
@@ -52,15 +72,11 @@ public final class QemuNbd implements AutoCloseable {
                 "--pid-file=" + pid(socket),
                 "--persistent",
                 "--shared=" + SHARED,
-                "--format=" + export.format(),
                 "--discard=unmap",
                 "--detect-zeroes=off"));
-        if (!export.writable()) {
-            line.add("--read-only");
-        }
-        export.bitmap().ifPresent(name -> line.add("--bitmap=" + name));
+        line.addAll(more);
         line.add("--");
-        line.add(export.image().toString());
+        line.add(image);
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

@@ -7,12 +7,15 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.vm.DiskPlaces;
 import dev.muster.model.xml.XmlBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** libvirt's backups in pull mode: QEMU serves the disks as they were at one instant, and the bridge reads what it wants. */
 final class BackupWork implements BackupOperations {
     private static final int METADATA_ONLY = 2;
+
+    private static final int AGENT_SECONDS = 10;
 
     // flags of virDomainBlockCopy; a persistent domain wants it said that the copy does not outlive its QEMU
     private static final int REUSE_EXTERNAL = 1 << 1;
@@ -99,6 +102,29 @@ final class BackupWork implements BackupOperations {
                         ? deleted
                         : Handle.require(Virt.virDomainCheckpointDelete(checkpoint.pointer(), METADATA_ONLY));
             }
+        });
+    }
+
+    @Override
+    public void freeze(VmId vm) {
+        act(vm, domain -> {
+            Handle.require(Virt.virDomainAgentSetResponseTimeout(domain, AGENT_SECONDS, 0));
+            return Virt.virDomainFSFreeze(domain, null, 0, 0);
+        });
+    }
+
+    @Override
+    public void thaw(VmId vm) {
+        act(vm, domain -> {
+            int thawed = Virt.virDomainFSThaw(domain, null, 0, 0);
+            // without a guest, or an agent in it, nothing is frozen
+            boolean none = thawed < 0
+                    && List.of(
+                                    LibvirtError.OPERATION_INVALID,
+                                    LibvirtError.ARGUMENT_UNSUPPORTED,
+                                    LibvirtError.AGENT_UNRESPONSIVE)
+                            .contains(LibvirtError.last().code());
+            return none ? 0 : thawed;
         });
     }
 

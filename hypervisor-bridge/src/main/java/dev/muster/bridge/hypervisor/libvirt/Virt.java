@@ -286,6 +286,12 @@ final class Virt {
     static native int virDomainBlockCommit(
             Pointer domain, String disk, @Nullable String base, @Nullable String top, NativeLong bandwidth, int flags);
 
+    static native int virDomainAgentSetResponseTimeout(Pointer domain, int seconds, int flags);
+
+    static native int virDomainFSFreeze(Pointer domain, @Nullable Pointer mountpoints, int count, int flags);
+
+    static native int virDomainFSThaw(Pointer domain, @Nullable Pointer mountpoints, int count, int flags);
+
     static native int virDomainBlockCopy(
             Pointer domain, String disk, String destination, @Nullable Pointer parameters, int count, int flags);
 
