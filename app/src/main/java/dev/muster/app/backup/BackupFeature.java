@@ -39,7 +39,7 @@ public final class BackupFeature implements AppFeature {
 
     @Override
     public List<AppAction> actions(ConsoleContext context) {
-        return List.of(run(context), add(context));
+        return List.of(run(context), MoveOutAction.of(context), add(context));
     }
 
     private static AppAction run(ConsoleContext context) {

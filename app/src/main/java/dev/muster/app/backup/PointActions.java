@@ -2,6 +2,7 @@ package dev.muster.app.backup;
 
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.access.Role;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.Clipboard;
@@ -16,7 +17,19 @@ final class PointActions {
 
     /** All of them. */
     static List<PointAction> of(ConsoleContext context) {
-        return List.of(copy(context.texts()));
+        return List.of(restore(context), copy(context.texts()));
+    }
+
+    private static PointAction restore(ConsoleContext context) {
+        return new PointAction(
+                "backup-restore",
+                context.texts().get("backup.restore"),
+                false,
+                Optional.of(new KeyCodeCombination(KeyCode.ENTER)),
+                point -> context.asks().role().includes(Role.OPERATOR)
+                        ? Optional.empty()
+                        : Optional.of(context.texts().get("object.refused.role")),
+                point -> new RestoreDialog(context, point).open());
     }
 
     private static PointAction copy(Texts texts) {

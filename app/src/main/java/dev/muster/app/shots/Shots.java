@@ -33,6 +33,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.shape.Polyline;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -185,6 +186,7 @@ public final class Shots {
         steps.add(() -> shoot("backups" + suffix));
         steps.add(() -> press("#backups-now"));
         dialog("backup-run" + suffix);
+        restore(suffix);
         steps.add(() -> row("#backups-table", "mail-13"));
         steps.add(() -> shoot("backups-failed" + suffix));
         steps.add(() -> row("#backups-table", "cache-214"));
@@ -197,6 +199,26 @@ public final class Shots {
         dialog("repository-add" + suffix);
         steps.add(() -> press("#repository-remove"));
         dialog("repository-remove" + suffix);
+    }
+
+    private void restore(String suffix) {
+        steps.add(() -> press("#backups-point-backup-restore"));
+        steps.add(() -> write("#restore-name", "web-10-test"));
+        steps.add(() -> top().ifPresent(scene -> write(scene, "restore" + suffix)));
+        steps.add(() -> top().map(scene -> scene.lookup("#restore-go")).ifPresent(button -> ((Button) button).fire()));
+        dialog("restore-review" + suffix);
+        steps.add(() -> row("#backups-table", "db-19"));
+        steps.add(() -> press("#backups-point-backup-restore"));
+        steps.add(() -> choose("#restore-kind-in-place"));
+        steps.add(() -> top().map(scene -> scene.lookup("#restore-go")).ifPresent(button -> ((Button) button).fire()));
+        dialog("restore-in-place" + suffix);
+        steps.add(() -> centre().act("backup.move", List.of(running())));
+        dialog("move-out" + suffix);
+    }
+
+    /** Takes a choice of the dialog that is open. */
+    private void choose(String choice) {
+        top().map(scene -> scene.lookup(choice)).ifPresent(found -> ((ToggleButton) found).setSelected(true));
     }
 
     /** Chooses the row of a table with that text in one of its cells. */

@@ -1,0 +1,32 @@
+package dev.muster.app.backup;
+
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.content.ProblemBox;
+import dev.muster.app.i18n.Texts;
+import javafx.scene.layout.VBox;
+
+/** Why the bridge refused what a dialog sent; empty where it did not. It closes its dialog when the bridge took it. */
+final class SubmissionBox extends VBox {
+    private final Texts texts;
+
+    SubmissionBox(String id, Texts texts) {
+        this.texts = texts;
+        setId(id);
+        setVisible(false);
+        managedProperty().bind(visibleProperty());
+    }
+
+    /** Shows what becomes of it; {@code changed} runs after each change. */
+    void follow(Submission submission, Dialogs.Made made, Runnable changed) {
+        submission.stateProperty().addListener((observable, oldValue, newValue) -> {
+            switch (newValue) {
+                case Submission.State.Refused refused -> getChildren().setAll(new ProblemBox(refused.problem(), texts));
+                case Submission.State.Accepted _ -> made.dialog().close();
+                case Submission.State.Editing _, Submission.State.Sending _ -> getChildren().clear();
+            }
+            setVisible(!getChildren().isEmpty());
+            changed.run();
+            made.fit().run();
+        });
+    }
+}
