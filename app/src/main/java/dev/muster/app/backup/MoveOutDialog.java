@@ -32,7 +32,7 @@ final class MoveOutDialog {
         form.add(texts.get("backup.restore.pool"), "move-out-pool", pool.box());
         VBox lines = new VBox(8);
         lines.setId("move-out-review");
-        lines.setMinHeight(140);
+        lines.setMinHeight(104);
         form.wide(lines);
         SubmissionBox refused = new SubmissionBox("move-out-refused", texts);
         form.wide(refused);

@@ -111,8 +111,7 @@ final class MoveOutViewModel {
             case Disks.Unseen _ ->
                 sentences.add(texts.get("backup.move.unseen", vm.get().name()));
             case Disks.Known known ->
-                sentences.add(
-                        texts.get("backup.move.disks", vm.get().name(), String.join(", ", known.targets())));
+                sentences.add(texts.get("backup.move.disks", vm.get().name(), String.join(", ", known.targets())));
         }
         sentences.add(texts.get(
                 vm.get().state().isActive() ? "backup.move.running" : "backup.move.off",

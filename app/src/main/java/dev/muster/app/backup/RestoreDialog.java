@@ -50,7 +50,7 @@ final class RestoreDialog {
     void open() {
         VBox page = page();
         content.getChildren().setAll(page);
-        content.setPrefSize(660, 620);
+        content.setPrefSize(660, 480);
         Dialogs.Made made = dialogs.make(
                 "restore",
                 texts.get("backup.restore.title", model.point().manifest().name()),
@@ -133,12 +133,13 @@ final class RestoreDialog {
         disk.setConverter(Words.of(one -> one.target() + " · " + words.bytes(one.size())));
         model.diskProperty().get().ifPresent(disk::setValue);
         disk.valueProperty()
-                .addListener((observable, oldValue, newValue) ->
-                        model.diskProperty().set(Optional.ofNullable(newValue)));
+                .addListener(
+                        (observable, oldValue, newValue) -> model.diskProperty().set(Optional.ofNullable(newValue)));
         shown(disk, RestoreKind.DISK);
         PoolChoice pool = new PoolChoice(texts, model.poolProperty());
         form.add(texts.get("backup.restore.pool"), "restore-pool", pool.box());
-        Runnable pools = () -> pool.offer(model.places().pools(model.kindProperty().get()));
+        Runnable pools =
+                () -> pool.offer(model.places().pools(model.kindProperty().get()));
         model.revisionProperty().addListener(observable -> pools.run());
         pools.run();
         shown(
@@ -186,12 +187,13 @@ final class RestoreDialog {
             lines.getChildren().add(line);
         });
         confirmed = model.confirmation().isEmpty();
-        model.confirmation().ifPresent(asked -> ConfirmDialog.field(asked, texts, lines)
-                .textProperty()
-                .addListener((observable, oldValue, newValue) -> {
-                    confirmed = asked.accepts(newValue);
-                    judge.run();
-                }));
+        model.confirmation()
+                .ifPresent(asked -> ConfirmDialog.field(asked, texts, lines)
+                        .textProperty()
+                        .addListener((observable, oldValue, newValue) -> {
+                            confirmed = asked.accepts(newValue);
+                            judge.run();
+                        }));
         Button back = new Button(texts.get("backup.restore.back"));
         back.setId("restore-back");
         back.setOnAction(event -> {
@@ -201,7 +203,10 @@ final class RestoreDialog {
             dress(go, false);
             judge.run();
         });
-        lines.getChildren().addAll(problem("restore-meanwhile"), refused, back);
+        Label meanwhile = problem("restore-meanwhile");
+        meanwhile.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        meanwhile.managedProperty().bind(meanwhile.visibleProperty());
+        lines.getChildren().addAll(meanwhile, refused, back);
         ScrollPane scroll = new ScrollPane(lines);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("dialog-scroll");
@@ -209,6 +214,9 @@ final class RestoreDialog {
         content.getChildren().setAll(scroll);
         dress(go, true);
         judge.run();
+        // only what was laid out can have the focus
+        content.applyCss();
+        content.layout();
         Optional.ofNullable(lines.lookup("#confirm-name")).orElse(go).requestFocus();
     }
 

@@ -89,8 +89,7 @@ record RestorePlaces(InventoryImage image, Point point) {
     private Optional<String> inPlace(Texts texts) {
         Optional<Vm> vm = vm();
         if (vm.isEmpty()) {
-            return Optional.of(
-                    texts.get("backup.restore.gone", point.manifest().name()));
+            return Optional.of(texts.get("backup.restore.gone", point.manifest().name()));
         }
         HostId host = vm.get().id().host();
         if (!image.isConnected(host)) {

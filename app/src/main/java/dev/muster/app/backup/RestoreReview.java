@@ -92,10 +92,7 @@ final class RestoreReview {
     }
 
     private void consistency() {
-        say(
-                model.point().manifest().consistency() == Consistency.OFF
-                        ? "backup.review.off"
-                        : "backup.review.crash");
+        say(model.point().manifest().consistency() == Consistency.OFF ? "backup.review.off" : "backup.review.crash");
     }
 
     private void size(Pool pool, List<DiskContent> disks) {
@@ -120,10 +117,7 @@ final class RestoreReview {
 
     private void macs() {
         sentences.add(new Sentence(
-                texts.get(
-                                model.macsProperty().get() == Macs.NEW
-                                        ? "backup.review.macs.new"
-                                        : "backup.review.macs.kept")
+                texts.get(model.macsProperty().get() == Macs.NEW ? "backup.review.macs.new" : "backup.review.macs.kept")
                         + " " + model.macsMeaning(),
                 model.macsProperty().get() == Macs.KEPT && model.vm().isPresent()));
     }

@@ -62,8 +62,7 @@ final class RestoreViewModel {
             }
         });
         disk.addListener((observable, oldValue, newValue) -> edited(this::propose));
-        List.of(name, volume, macs, start)
-                .forEach(field -> field.addListener(observable -> edited(this::check)));
+        List.of(name, volume, macs, start).forEach(field -> field.addListener(observable -> edited(this::check)));
         inventory.imageProperty().addListener(onImage);
     }
 
@@ -138,12 +137,13 @@ final class RestoreViewModel {
     /** What is asked before something is lost; empty where nothing is. */
     Optional<Confirmation> confirmation() {
         return kind.get() == RestoreKind.IN_PLACE
-                ? places().vm().map(vm -> new Confirmation(
-                        texts.get("backup.restore.title", vm.name()),
-                        "",
-                        List.of(vm.name()),
-                        vm.name(),
-                        texts.get("backup.restore.go")))
+                ? places().vm()
+                        .map(vm -> new Confirmation(
+                                texts.get("backup.restore.title", vm.name()),
+                                "",
+                                List.of(vm.name()),
+                                vm.name(),
+                                texts.get("backup.restore.go")))
                 : Optional.empty();
     }
 
@@ -156,16 +156,17 @@ final class RestoreViewModel {
         var to = where.get().id();
         return switch (kind.get()) {
             case NEW ->
-                Optional.of(
-                        new RestoreCommand.RestoreAsNew(point.id(), to, name.get().strip(), macs.get(), start.get()));
+                Optional.of(new RestoreCommand.RestoreAsNew(
+                        point.id(), to, name.get().strip(), macs.get(), start.get()));
             case IN_PLACE ->
                 places().vm().map(vm -> new RestoreCommand.RestoreInPlace(point.id(), vm.id(), to, start.get()));
             case DISK ->
-                disk.get().map(one -> new RestoreCommand.RestoreDisk(
-                        point.id(), one.target(), to, volume.get().strip()));
+                disk.get()
+                        .map(one -> new RestoreCommand.RestoreDisk(
+                                point.id(), one.target(), to, volume.get().strip()));
             case INSTANT ->
-                Optional.of(
-                        new RestoreCommand.RestoreInstantly(point.id(), to, name.get().strip(), macs.get()));
+                Optional.of(new RestoreCommand.RestoreInstantly(
+                        point.id(), to, name.get().strip(), macs.get()));
         };
     }
 
@@ -239,7 +240,9 @@ final class RestoreViewModel {
         }
         return places().hasVm(where.id().host(), name.get().strip())
                 ? texts.get(
-                        "backup.restore.taken", where.id().host().text(), name.get().strip())
+                        "backup.restore.taken",
+                        where.id().host().text(),
+                        name.get().strip())
                 : "";
     }
 
@@ -247,13 +250,19 @@ final class RestoreViewModel {
         try {
             if (disk.get().isPresent()) {
                 var _ = new RestoreCommand.RestoreDisk(
-                        point.id(), disk.get().get().target(), where.id(), volume.get().strip());
+                        point.id(),
+                        disk.get().get().target(),
+                        where.id(),
+                        volume.get().strip());
             }
         } catch (MusterException unfit) {
             return texts.say(unfit.problem());
         }
         return places().hasVolume(where, volume.get().strip())
-                ? texts.get("backup.restore.taken.volume", where.name(), volume.get().strip())
+                ? texts.get(
+                        "backup.restore.taken.volume",
+                        where.name(),
+                        volume.get().strip())
                 : "";
     }
 

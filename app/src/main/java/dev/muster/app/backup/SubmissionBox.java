@@ -22,7 +22,8 @@ final class SubmissionBox extends VBox {
             switch (newValue) {
                 case Submission.State.Refused refused -> getChildren().setAll(new ProblemBox(refused.problem(), texts));
                 case Submission.State.Accepted _ -> made.dialog().close();
-                case Submission.State.Editing _, Submission.State.Sending _ -> getChildren().clear();
+                case Submission.State.Editing _, Submission.State.Sending _ ->
+                    getChildren().clear();
             }
             setVisible(!getChildren().isEmpty());
             changed.run();

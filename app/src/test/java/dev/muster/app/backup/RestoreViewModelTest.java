@@ -23,6 +23,7 @@ import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.VmQuery;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -84,7 +85,7 @@ class RestoreViewModelTest {
     @Test
     void a_typed_name_stays_and_a_proposed_one_follows_the_host() {
         RestoreViewModel model = of(new UUID(9, 1));
-        Pool one = image.pools().get(DEFAULT);
+        Pool one = pool();
         model.poolProperty().set(Optional.of(one));
         assertThat(model.nameProperty().get()).isEqualTo("legacy-erp");
         model.nameProperty().set("mine");
@@ -141,7 +142,7 @@ class RestoreViewModelTest {
 
     @Test
     void at_once_offers_only_pools_that_are_directories_and_says_what_it_needs() {
-        Pool pool = image.pools().get(DEFAULT);
+        Pool pool = pool();
         inventory.replace(image);
         assertThat(of(WEB.uuid()).places().pools(RestoreKind.INSTANT)).contains(pool);
         assertThat(RestorePlaces.isDirectory(of(pool, "logical"))).isFalse();
@@ -150,8 +151,8 @@ class RestoreViewModelTest {
         assertThat(words(model)).contains("It needs the repository nightly until it is moved.", "nothing is copied");
         model.submit();
         assertThat(sent())
-                .isEqualTo(new RestoreCommand.RestoreInstantly(
-                        model.point().id(), DEFAULT, "web-10-restored", Macs.NEW));
+                .isEqualTo(
+                        new RestoreCommand.RestoreInstantly(model.point().id(), DEFAULT, "web-10-restored", Macs.NEW));
     }
 
     @Test
@@ -220,6 +221,10 @@ class RestoreViewModelTest {
 
     private Optional<String> refusal(RestoreViewModel model, RestoreKind kind) {
         return model.places().refusal(kind, texts);
+    }
+
+    private Pool pool() {
+        return Objects.requireNonNull(image.pools().get(DEFAULT));
     }
 
     private Command sent() {

@@ -71,8 +71,10 @@ class RestoreWindowTest {
     @Test
     void in_place_is_off_with_its_reason_while_the_vm_runs() {
         wizard(RUNNING);
-        operator.see("why not", () -> Operator.words("#restore-meaning-in-place").contains("web-10 is running"));
-        assertThat(Operator.fx(() -> Operator.isUsable("#restore-kind-in-place"))).isFalse();
+        operator.see(
+                "why not", () -> Operator.words("#restore-meaning-in-place").contains("web-10 is running"));
+        assertThat(Operator.fx(() -> Operator.isUsable("#restore-kind-in-place")))
+                .isFalse();
     }
 
     @Test
@@ -80,8 +82,7 @@ class RestoreWindowTest {
         wizard(OFF);
         operator.click("#restore-kind-in-place");
         operator.click("#restore-go");
-        operator.see(
-                "what is deleted", () -> Operator.words("#restore-review").contains("then deleted"));
+        operator.see("what is deleted", () -> Operator.words("#restore-review").contains("then deleted"));
         assertThat(Operator.fx(() -> Operator.isUsable("#restore-go"))).isFalse();
         operator.fill("#confirm-name", "db-19");
         operator.press(KeyCode.ENTER);
@@ -121,9 +122,7 @@ class RestoreWindowTest {
         operator.see(
                 "what it means", () -> Operator.words("#move-out-review").contains("no longer needs the repository"));
         operator.click("#move-out-go");
-        operator.see(
-                "a move",
-                () -> window.bridge().submitted().contains(new RestoreCommand.MoveOut(OFF, DEFAULT)));
+        operator.see("a move", () -> window.bridge().submitted().contains(new RestoreCommand.MoveOut(OFF, DEFAULT)));
     }
 
     private void wizard(VmId vm) {
