@@ -212,7 +212,7 @@ public final class Shots {
         steps.add(() -> choose("#restore-kind-in-place"));
         steps.add(() -> top().map(scene -> scene.lookup("#restore-go")).ifPresent(button -> ((Button) button).fire()));
         dialog("restore-in-place" + suffix);
-        steps.add(() -> centre().act("backup.move", List.of(running())));
+        steps.add(() -> centre().act("backup.move", List.of(off())));
         dialog("move-out" + suffix);
     }
 
