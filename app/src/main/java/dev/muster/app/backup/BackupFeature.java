@@ -1,5 +1,6 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.feature.AlertSource;
 import dev.muster.app.feature.AppAction;
 import dev.muster.app.feature.AppFeature;
 import dev.muster.app.feature.ConsoleContext;
@@ -12,10 +13,13 @@ import dev.muster.model.access.Role;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Backups: a screen with the protection of all VMs and with repositories, a tab with the restore points of a VM, and actions. */
+/** Backups: a screen with the protection of all VMs, repositories and schedules, a tab with the restore points of a VM, and actions. */
 public final class BackupFeature implements AppFeature {
     /** The id of its screen. */
     static final String SCREEN = "backups";
@@ -28,7 +32,10 @@ public final class BackupFeature implements AppFeature {
         return List.of(new Screen(SCREEN, "backup.title", Icon.BACKUP, () -> {
             BackupCatalog catalog =
                     new BackupCatalog(context.asks(), context.inventory(), context.jobs(), Optional.empty());
-            return new BackupsView(context, new BackupsViewModel(catalog, context.inventory()));
+            return new BackupsView(
+                    context,
+                    new BackupsViewModel(catalog, context.inventory()),
+                    new SchedulesViewModel(context.inventory(), Clock.system(ZoneId.systemDefault())));
         }));
     }
 
@@ -79,9 +86,15 @@ public final class BackupFeature implements AppFeature {
     }
 
     @Override
+    public List<AlertSource> alerts(ConsoleContext context) {
+        return List.of(new ScheduleAlerts(context.texts()));
+    }
+
+    @Override
     public SampleData samples() {
         return new SampleData(
-                SampleBackups.objects(),
+                Stream.concat(SampleBackups.objects().stream(), SampleSchedules.objects().stream())
+                        .toList(),
                 List.of(
                         SampleData.Answer.of(
                                 BackupQuery.Repositories.class, (asked, image) -> SampleBackups.repositories()),

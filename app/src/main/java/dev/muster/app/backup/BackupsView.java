@@ -10,15 +10,17 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/** The screen of backups: how the VMs are protected, and where their restore points are kept. F5 asks the bridge again. */
+/** The screen of backups: how the VMs are protected, where their restore points are kept, and when the next are made. F5 asks the bridge again. */
 final class BackupsView implements Screen.View {
     private final BackupsViewModel model;
     private final ProtectionView protection;
     private final RepositoriesView repositories;
+    private final SchedulesView schedules;
     private final TabPane root = new TabPane();
 
-    BackupsView(ConsoleContext context, BackupsViewModel model) {
+    BackupsView(ConsoleContext context, BackupsViewModel model, SchedulesViewModel times) {
         this.model = model;
+        this.schedules = new SchedulesView(context, times);
         this.protection = new ProtectionView(context, model);
         this.repositories = new RepositoriesView(context, model);
         Texts texts = context.texts();
@@ -34,7 +36,13 @@ final class BackupsView implements Screen.View {
                         .map(count -> count == 0
                                 ? texts.get("backup.repositories")
                                 : texts.get("backup.repositories.bad", count)));
-        root.getTabs().addAll(vms, where);
+        Tab when = new Tab(texts.get("backup.schedules"), schedules.root());
+        when.setId("backups-tab-schedules");
+        when.textProperty()
+                .bind(times.problemsProperty()
+                        .map(count ->
+                                count == 0 ? texts.get("backup.schedules") : texts.get("backup.schedules.bad", count)));
+        root.getTabs().addAll(vms, where, when);
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.F5) {
                 model.load();
@@ -53,10 +61,12 @@ final class BackupsView implements Screen.View {
         model.activate();
         protection.activate();
         repositories.look();
+        schedules.activate();
     }
 
     @Override
     public void deactivate() {
+        schedules.deactivate();
         protection.deactivate();
         model.deactivate();
     }

@@ -137,6 +137,17 @@ public final class ObjectTable<T> {
         }
     }
 
+    /** Chooses the first row of which that holds, and has it seen. */
+    public void choose(Predicate<T> which) {
+        for (int row = 0; row < table.getItems().size(); row++) {
+            if (which.test(table.getItems().get(row).item())) {
+                table.getSelectionModel().clearAndSelect(row);
+                table.scrollTo(row);
+                return;
+            }
+        }
+    }
+
     /** Makes a button plain: below another table there is no second main action. */
     public void plain(String button) {
         creates.stream()

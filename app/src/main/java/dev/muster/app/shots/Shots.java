@@ -199,6 +199,11 @@ public final class Shots {
         dialog("repository-add" + suffix);
         steps.add(() -> press("#repository-remove"));
         dialog("repository-remove" + suffix);
+        steps.add(() -> select("#backups-tabs", "backups-tab-schedules"));
+        steps.add(() -> row("#schedules-table", "mail-offsite"));
+        steps.add(() -> shoot("schedules" + suffix));
+        steps.add(() -> press("#schedule-edit"));
+        dialog("schedule-edit" + suffix);
     }
 
     private void restore(String suffix) {
