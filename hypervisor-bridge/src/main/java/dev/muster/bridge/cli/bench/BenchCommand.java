@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures Muster against what people use today: startup, idle, inventory, fx, stall, boot-reassign, boot-storm.",
+                "Measures Muster against what people use today: startup, idle, inventory, fx, stall, boot-reassign, boot-storm,"
+                        + " incremental, backup-throughput, instant-restore.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -37,7 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "startup, idle, inventory, fx, stall, boot-reassign or boot-storm")
+            description = "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput or"
+                    + " instant-restore")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")
@@ -59,7 +61,10 @@ public final class BenchCommand implements Callable<Integer> {
                 new FxBench(),
                 new StallBench(drivers),
                 new BootReassignBench(),
-                new BootStormBench());
+                new BootStormBench(),
+                new IncrementalBench(),
+                new BackupThroughputBench(),
+                new InstantRestoreBench());
     }
 
     @Override
