@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A bridge over a libvirtd of the measurement's own, real VMs that stand still, and repositories. */
 final class BackupScene implements AutoCloseable {
@@ -92,7 +93,8 @@ final class BackupScene implements AutoCloseable {
         Machine.virsh("undefine", "--checkpoints-metadata", name);
         vms.remove(name);
         await(image -> Optional.of(image)
-                .filter(now -> now.vms().values().stream().noneMatch(vm -> vm.name().equals(name))));
+                .filter(now ->
+                        now.vms().values().stream().noneMatch(vm -> vm.name().equals(name))));
     }
 
     /** Makes an empty pool that is a directory, and starts it. */
@@ -104,6 +106,19 @@ final class BackupScene implements AutoCloseable {
         return await(image -> image.pools().values().stream()
                 .filter(pool -> pool.name().equals(name) && pool.active())
                 .findFirst());
+    }
+
+    /** Deletes all that is in such a pool. */
+    void empty(Pool pool) throws IOException, InterruptedException {
+        try (Stream<Path> all = Files.list(Path.of(pool.path()))) {
+            for (Path file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+        Machine.virsh("pool-refresh", pool.name());
+        await(image -> Optional.of(image)
+                .filter(now -> now.volumes().keySet().stream()
+                        .noneMatch(volume -> volume.pool().equals(pool.id()))));
     }
 
     /** Makes an empty repository in a directory that is not there yet. */

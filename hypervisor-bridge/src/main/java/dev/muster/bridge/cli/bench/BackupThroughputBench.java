@@ -36,7 +36,8 @@ final class BackupThroughputBench implements Bench {
     @Override
     public List<Figure> run(Workplace workplace) throws IOException, InterruptedException {
         Path directory = workplace.directory();
-        String peer = "virtnbdbackup " + Machine.must("virtnbdbackup", "--version").strip();
+        String peer =
+                "virtnbdbackup " + Machine.must("virtnbdbackup", "--version").strip();
         try (BackupScene scene = new BackupScene(name(), directory)) {
             Vm vm = scene.start(VM, DataDisk.make(directory, "vda", SIZE, DATA, 1));
             Side ours = new Side();
@@ -60,7 +61,8 @@ final class BackupThroughputBench implements Bench {
                     + " -l full, else its defaults (stream, uncompressed)";
             return List.of(
                     ours.against(theirs, "until all of it is on the disk", true, how + ", then sync on both sides"),
-                    ours.against(theirs, "until it says it is done", false, how + ", which leaves it in the page cache"),
+                    ours.against(
+                            theirs, "until it says it is done", false, how + ", which leaves it in the page cache"),
                     oursInMemory.against(
                             theirsInMemory,
                             "the same into memory (tmpfs)",
@@ -130,8 +132,7 @@ final class BackupThroughputBench implements Bench {
             throws IOException, InterruptedException {
         Path path = target.resolve("theirs");
         Machine.forgetCaches();
-        double took =
-                workplace.run(List.of("virtnbdbackup", "-d", VM, "-l", "full", "-o", path.toString()), Map.of());
+        double took = workplace.run(List.of("virtnbdbackup", "-d", VM, "-l", "full", "-o", path.toString()), Map.of());
         side.took(run, took, took + Machine.sync());
         if (Files.size(path.resolve("vda.full.data")) < DATA) {
             throw new IOException("not all of the data was backed up by virtnbdbackup");

@@ -38,8 +38,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput or"
-                    + " instant-restore")
+            description =
+                    "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput or"
+                            + " instant-restore")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")

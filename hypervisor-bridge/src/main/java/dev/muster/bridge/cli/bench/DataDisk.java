@@ -24,12 +24,12 @@ final class DataDisk {
      * @param size bytes the guest sees
      * @param data how many of them are written at least, half of them at most where there are to be holes
      */
-    static Path make(Path directory, String name, long size, long data, long seed) throws IOException, InterruptedException {
+    static Path make(Path directory, String name, long size, long data, long seed)
+            throws IOException, InterruptedException {
         Path image = directory.resolve(name + ".qcow2");
         Machine.must("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), Long.toString(size));
         SplittableRandom random = new SplittableRandom(seed);
-        try (QemuNbd server = QemuNbd.export(
-                        new QemuNbd.Export(image, "qcow2", true, Optional.empty()), directory);
+        try (QemuNbd server = QemuNbd.export(new QemuNbd.Export(image, "qcow2", true, Optional.empty()), directory);
                 NbdClient disk = server.connect(List.of())) {
             boolean holes = data <= size / 2;
             byte[] content = new byte[LARGEST_RUN];

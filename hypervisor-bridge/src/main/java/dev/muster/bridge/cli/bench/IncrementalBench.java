@@ -103,7 +103,8 @@ final class IncrementalBench implements Bench {
                 GOAL,
                 "ours: what the point takes on the disk, with its map and manifest (of which blocks "
                         + mib(point.manifest().stored()) + " MiB); theirs: bytes written through the VM's QEMU,"
-                        + " each once; read of the disk: " + mib(point.manifest().read()) + " MiB");
+                        + " each once; read of the disk: "
+                        + mib(point.manifest().read()) + " MiB");
     }
 
     private static double mib(long bytes) {
