@@ -13,7 +13,6 @@ import dev.muster.model.inventory.VmId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ enum BackupKills implements KillScene {
                 assertThat(state.points()).isZero();
             });
             bridge.done(new BackupCommand.RemoveRepository(NIGHTLY));
-            tidy();
         }
     },
     BACKUP_RUN("backup.run", 1) {
@@ -60,7 +58,6 @@ enum BackupKills implements KillScene {
                         .as("nothing half done")
                         .isEmpty();
             }
-            tidy();
         }
     },
     BACKUP_MANY("backup.run-many", 1) {
@@ -78,7 +75,28 @@ enum BackupKills implements KillScene {
         public void check(RealBridge bridge) throws Exception {
             assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
             requireWhole(bridge, 1);
-            tidy();
+        }
+    },
+    MEND("backup.mend", 1) {
+        @Override
+        public boolean isUsual() {
+            return false;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            VmId vm = KillGround.imaged(bridge);
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            RealBridge.virsh("checkpoint-create-as", KillGround.NAME, "muster-nightly-20200101T000000Z");
+            return new BackupCommand.Mend(vm);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("checkpoint-list", "--name", KillGround.NAME))
+                    .hasSize(1);
+            requireWhole(bridge, 1);
         }
     },
     POINT_DELETE("backup.delete-point", 1) {
@@ -94,7 +112,6 @@ enum BackupKills implements KillScene {
         @Override
         public void check(RealBridge bridge) throws Exception {
             requireWhole(bridge, 1);
-            tidy();
         }
     },
     POINT_VERIFY("backup.verify", 1) {
@@ -113,7 +130,6 @@ enum BackupKills implements KillScene {
         @Override
         public void check(RealBridge bridge) throws Exception {
             assertThat(points(bridge).getFirst().verified()).isPresent();
-            tidy();
         }
     },
     REPOSITORY_CHECK("backup.check-repository", 1) {
@@ -132,7 +148,6 @@ enum BackupKills implements KillScene {
         @Override
         public void check(RealBridge bridge) throws Exception {
             requireWhole(bridge, 1);
-            tidy();
         }
     },
     REPOSITORY_REMOVE("backup.remove-repository", 1) {
@@ -151,7 +166,6 @@ enum BackupKills implements KillScene {
         public void check(RealBridge bridge) throws Exception {
             assertThat(states(bridge)).isEmpty();
             assertThat(directory().resolve("muster-repository.json")).exists();
-            tidy();
         }
     };
 
@@ -202,13 +216,5 @@ enum BackupKills implements KillScene {
 
     private static List<RepositoryState> states(RealBridge bridge) {
         return bridge.bridge().ask(new BackupQuery.Repositories()).repositories();
-    }
-
-    private static void tidy() throws IOException {
-        try (Stream<Path> all = Files.walk(directory())) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

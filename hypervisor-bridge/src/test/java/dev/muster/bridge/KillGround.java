@@ -20,9 +20,11 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What the scenes stand on: names, files, and what is there before and after. */
 final class KillGround {
@@ -42,21 +44,10 @@ final class KillGround {
         removeAll("list", "destroy", "undefine", "--snapshots-metadata", "--checkpoints-metadata", "--managed-save");
         removeAll("net-list", "net-destroy", "net-undefine");
         removeAll("pool-list", "pool-destroy", "pool-undefine");
-        for (String file : List.of(
-                "no-kernel",
-                "disk.raw",
-                "snap.qcow2",
-                "snap.one",
-                "upload",
-                "pool/volume.qcow2",
-                "pool/copy.qcow2",
-                "pool/kill-scene-2-vda.qcow2",
-                "pool/kill-db-1-1.qcow2",
-                "pool/kill-copy-vda.qcow2",
-                "pool/kill-copy-vda-2.qcow2",
-                "pool/one.qcow2",
-                "pool")) {
-            Files.deleteIfExists(files().resolve(file));
+        try (Stream<Path> all = Files.walk(files())) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 

@@ -16,7 +16,6 @@ import dev.muster.model.vm.VmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +33,6 @@ enum RestoreKills implements KillScene {
             assertThat(RealBridge.virsh("domstate", COPY)).containsExactly("shut off");
             assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
             requireVolumes(COPY + "-vda.qcow2");
-            tidy();
         }
     },
     INSTANTLY("backup.restore-instantly", 3) {
@@ -47,7 +45,6 @@ enum RestoreKills implements KillScene {
         public void check(RealBridge bridge) throws Exception {
             assertThat(RealBridge.virsh("domstate", COPY)).containsExactly("running");
             requireVolumes(COPY + "-vda.qcow2");
-            tidy();
         }
     },
     IN_PLACE("backup.restore-in-place", 3) {
@@ -65,7 +62,6 @@ enum RestoreKills implements KillScene {
             assertThat(String.join("\n", RealBridge.virsh("domblklist", KillGround.NAME)))
                     .contains(KillGround.NAME + "-vda-");
             assertThat(KillGround.files().resolve("snap.qcow2")).doesNotExist();
-            tidy();
         }
     },
     ONE_DISK("backup.restore-disk", 1) {
@@ -77,7 +73,6 @@ enum RestoreKills implements KillScene {
         @Override
         public void check(RealBridge bridge) throws Exception {
             requireVolumes("one.qcow2");
-            tidy();
         }
     },
     MOVE("backup.move-out", 2) {
@@ -93,7 +88,6 @@ enum RestoreKills implements KillScene {
             assertThat(RealBridge.virsh("domstate", COPY)).containsExactly("running");
             requireVolumes(COPY + "-vda-2.qcow2");
             assertThat(String.join("\n", RealBridge.virsh("dumpxml", COPY))).doesNotContain("repository");
-            tidy();
         }
     };
 
@@ -146,17 +140,5 @@ enum RestoreKills implements KillScene {
                     .containsExactlyInAnyOrder(names);
         }
         assertThat(RealBridge.virsh("vol-list", KillGround.NAME)).anyMatch(line -> line.contains(names[0]));
-    }
-
-    private static void tidy() throws IOException {
-        for (Path each : List.of(directory(), KillGround.files().resolve("pool"))) {
-            try (Stream<Path> all = Files.walk(each)) {
-                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!one.equals(KillGround.files().resolve("pool"))) {
-                        Files.delete(one);
-                    }
-                }
-            }
-        }
     }
 }

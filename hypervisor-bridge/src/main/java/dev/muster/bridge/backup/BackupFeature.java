@@ -14,6 +14,7 @@ import java.util.List;
 /** Backups: repositories of restore points, and how VMs get into them. */
 public final class BackupFeature implements Feature {
     private final Repositories repositories;
+    private final Doctor doctor;
     private final List<JobDefinition<?>> definitions = new ArrayList<>();
 
     /**
@@ -35,6 +36,7 @@ public final class BackupFeature implements Feature {
                 lease,
                 new Hooks(context.directory().resolve("hooks")),
                 context.clock());
+        this.doctor = new Doctor(backups);
         definitions.add(new RunDefinition(backups));
         definitions.add(new RunManyDefinition(backups));
         definitions.addAll(new PointDefinitions(backups).definitions());
@@ -58,6 +60,7 @@ public final class BackupFeature implements Feature {
     private Record answer(BackupQuery<?> query) {
         return switch (query) {
             case BackupQuery.Repositories _ -> new BackupQuery.RepositoryList(repositories.states());
+            case BackupQuery.Doctor doctor -> new BackupQuery.Diagnoses(this.doctor.look(doctor.search()));
             case BackupQuery.Points points -> new BackupQuery.PointList(repositories.points(points.vm()));
         };
     }

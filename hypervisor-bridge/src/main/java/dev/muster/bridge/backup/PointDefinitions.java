@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Verifies restore points and takes them away. */
 final class PointDefinitions {
+    private static final Logger LOG = LoggerFactory.getLogger(PointDefinitions.class);
+
     private final BackupGround ground;
 
     PointDefinitions(BackupGround ground) {
@@ -62,6 +66,27 @@ final class PointDefinitions {
                                 "Check repository " + command.repository(),
                                 command.repository().text(),
                                 context -> check(command.repository(), context)),
+                        OnFailure.KEEP),
+                new ComposedDefinition<>(
+                        BackupCommand.Mend.class,
+                        (command, _) -> {
+                            ground.vms().requireFree(command.vm());
+                            String name = ground.lookup().vm(command.vm()).name();
+                            return new Prepared("Mend the backups of " + name, Map.of("name", name));
+                        },
+                        (command, facts) -> one(
+                                "mend",
+                                "Mend the backups of " + facts.getOrDefault("name", ""),
+                                command.vm().text(),
+                                context -> new Doctor(ground)
+                                        .mend(
+                                                ground.lookup()
+                                                        .hypervisor(command.vm().host())
+                                                        .vms()
+                                                        .get(command.vm()),
+                                                context)),
+                        (job, command, facts) -> ground.vms()
+                                .claim(job, command.vm(), "Mend the backups of " + facts.getOrDefault("name", "")),
                         OnFailure.KEEP),
                 new ComposedDefinition<>(
                         BackupCommand.DeletePoint.class,
@@ -115,14 +140,19 @@ final class PointDefinitions {
         }
     }
 
-    private void note(Path point, Optional<String> damage, boolean writable) throws IOException {
+    private void note(Path point, Optional<String> damage, boolean writable) {
         if (writable) {
-            PointMarks.verified(point, new Verification(ground.clock().instant(), damage.orElse("")));
+            try {
+                PointMarks.verified(point, new Verification(ground.clock().instant(), damage.orElse("")));
+            } catch (IOException e) {
+                // a full repository can be read all the same
+                LOG.debug("{} was verified, which could not be noted: {}", point, e.toString());
+            }
         }
     }
 
     /** The newest point of the same VM whose files are all as they were. */
-    private String goodBefore(PointId id) throws IOException, InterruptedException {
+    private String goodBefore(PointId id) throws InterruptedException {
         PointCheck check = new PointCheck((_, _) -> {});
         for (Path path :
                 ground.repositories().directory(id.repository()).points(id.vm()).reversed()) {
@@ -135,10 +165,11 @@ final class PointDefinitions {
         return "No other point of that VM is good. Back it up anew.";
     }
 
-    private static Optional<String> problem(PointCheck check, PointId id, Path path)
-            throws IOException, InterruptedException {
+    private static Optional<String> problem(PointCheck check, PointId id, Path path) throws InterruptedException {
         try {
             return check.files(new PointFiles(id, path, RepositoryDirectory.manifest(path)));
+        } catch (IOException e) {
+            return Optional.of("The file " + path + " cannot be read.");
         } catch (MusterException e) {
             return Optional.of(e.problem().what());
         }

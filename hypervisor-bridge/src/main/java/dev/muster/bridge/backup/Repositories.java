@@ -129,6 +129,16 @@ final class Repositories {
         }
     }
 
+    /** All of them. */
+    List<Repository> all() {
+        return all.all();
+    }
+
+    /** Those whose directory is there. */
+    List<Repository> reachable() {
+        return all.all().stream().filter(one -> state(one).problem().isEmpty()).toList();
+    }
+
     /** Notes that a VM runs from no point any more, in the repositories that can be reached. */
     void letGo(UUID vm) {
         for (Repository repository : all.all()) {

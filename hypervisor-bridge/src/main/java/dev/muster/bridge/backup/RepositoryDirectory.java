@@ -257,12 +257,26 @@ final class RepositoryDirectory {
     }
 
     static MusterException failed(Path path, IOException cause) {
+        if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+            return full(cause);
+        }
         return Problem.of(
                         ErrorCode.REPOSITORY_UNUSABLE,
                         path + " cannot be read or written.",
                         "Restore points that are whole stay so.",
                         "Look at that file system and the rights to it.")
                 .withDetails(String.valueOf(cause))
+                .toException(cause);
+    }
+
+    /** {@code DISK_FULL} */
+    static MusterException full(IOException cause) {
+        return Problem.of(
+                        ErrorCode.DISK_FULL,
+                        "The repository is full.",
+                        "Nothing of this is kept. VMs go on, and restore points that are whole stay so.",
+                        "Make room there, then run it again.")
+                .withDetails(String.valueOf(cause.getMessage()))
                 .toException(cause);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -137,13 +138,15 @@ final class RepositoryLease implements AutoCloseable {
         }
         Path next = root.resolve(PREFIX + (newest.map(RepositoryLease::number).orElse(0L) + 1) + ".json");
         try {
-            Files.writeString(
-                    next,
-                    Json.write(new Holder(bridge, where())),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE_NEW);
+            Files.createFile(next);
         } catch (FileAlreadyExistsException e) {
             throw inUse(root, "another bridge");
+        }
+        try {
+            Files.writeString(next, Json.write(new Holder(bridge, where())), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // in a full repository points must still be read and deleted; the file is what counts
+            LOG.debug("{} could not be written: {}", next, e.toString());
         }
         for (Path old : all(root)) {
             if (number(old) < number(next)) {
@@ -183,7 +186,9 @@ final class RepositoryLease implements AutoCloseable {
 
     private static void touch(Path file) {
         try {
-            if (Files.exists(file)) {
+            if (Files.exists(file) && Files.size(file) == 0) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            } else if (Files.exists(file)) {
                 // writing it lets the file system say the time, a time of ours would be that of another clock
                 Files.write(file, Files.readAllBytes(file), StandardOpenOption.WRITE);
             }

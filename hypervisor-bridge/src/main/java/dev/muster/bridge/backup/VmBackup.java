@@ -128,13 +128,7 @@ final class VmBackup {
     private static MusterException brokenOff(Vm vm, IOException cause) {
         String why = String.valueOf(cause.getMessage());
         if (why.contains("No space left on device")) {
-            return Problem.of(
-                            ErrorCode.DISK_FULL,
-                            "The repository is full.",
-                            "Nothing of this backup is kept. " + vm.name() + " goes on, and earlier points are whole.",
-                            "Make room there, then run it again.")
-                    .withDetails(why)
-                    .toException(cause);
+            return RepositoryDirectory.full(cause);
         }
         return Problem.of(
                         ErrorCode.BACKUP_BROKEN_OFF,

@@ -4,6 +4,7 @@ import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.BackupQuery.Point;
+import dev.muster.model.backup.Diagnosis;
 import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
@@ -133,6 +134,44 @@ final class BackupNoun extends Noun {
 
     @Command(
             mixinStandardHelpOptions = true,
+            name = "doctor",
+            description = "What the next backups will read and why, and what earlier ones left behind.")
+    int doctor(
+            @Parameters(paramLabel = "SEARCH", arity = "0..1", description = "Only VMs this finds, such as tag:prod.")
+                    Optional<String> search,
+            @Option(names = "--mend", paramLabel = "VM", description = "Takes away what is left behind of that VM.")
+                    Optional<String> mend) {
+        return with(session -> {
+            if (mend.isPresent()) {
+                return session.submit(new BackupCommand.Mend(
+                        new Names(session.inventory()).vm(mend.get()).id()));
+            }
+            session.inventory(); // what is asked about has to be seen first
+            List<Diagnosis> all =
+                    session.ask(new BackupQuery.Doctor(search.orElse(""))).vms();
+            Table table = new Table(
+                    "There are no VMs whose disks this bridge can read.",
+                    "VM",
+                    "READS",
+                    ">AT MOST",
+                    ">TAKES",
+                    "LEFT BEHIND",
+                    "WHY");
+            for (Diagnosis one : all) {
+                table.row(
+                        one.name(),
+                        one.reading().name().toLowerCase(Locale.ROOT),
+                        Sizes.text(one.bytes()),
+                        one.takes().map(takes -> takes.toSeconds() + " s").orElse(""),
+                        String.join(", ", one.leftovers()),
+                        one.why());
+            }
+            return session.output().answer(all, table);
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
             name = "verify",
             description = "Reads all of a restore point and compares it with what was captured.")
     int verify(@Parameters(paramLabel = "POINT") String id) {
@@ -238,7 +277,7 @@ final class BackupNoun extends Noun {
 
     private static String verified(Point point) {
         return point.verified()
-                .map(verification -> verification.isGood() ? Table.moment(verification.at()) : "damaged")
+                .map(verification -> verification.passed() ? Table.moment(verification.at()) : "damaged")
                 .orElse("");
     }
 

@@ -6,7 +6,9 @@ import dev.muster.model.inventory.VmId;
 import dev.muster.model.vm.DiskPlaces;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +39,24 @@ public interface BackupOperations {
 
         @Override
         public void deleteCheckpoint(VmId vm, String name) {}
+
+        @Override
+        public OptionalLong written(VmId vm, String checkpoint) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public boolean isServing(VmId vm) {
+            return false;
+        }
+
+        @Override
+        public List<String> bitmaps(VmId vm) {
+            return List.of();
+        }
+
+        @Override
+        public void deleteBitmap(VmId vm, String name) {}
 
         @Override
         public void freeze(VmId vm) {
@@ -92,6 +112,18 @@ public interface BackupOperations {
 
     /** Forgets a checkpoint with what it kept track of; nothing where there is none. */
     void deleteCheckpoint(VmId vm, String name);
+
+    /** How many bytes of a VM that runs were written since a checkpoint; empty where that is not known any more. */
+    OptionalLong written(VmId vm, String checkpoint);
+
+    /** Whether a backup that Muster began still serves the disks of a VM. */
+    boolean isServing(VmId vm);
+
+    /** The names of Muster's bitmaps in the images of a VM's disks that no checkpoint is about. */
+    List<String> bitmaps(VmId vm);
+
+    /** Deletes a bitmap that no checkpoint is about from the images of a VM's disks. */
+    void deleteBitmap(VmId vm, String name);
 
     /**
      * Asks the guest's agent to hold its file systems still. Returns within ten seconds, and may have been heard all the same when

@@ -67,7 +67,7 @@ class PointsRealTest {
         ground.done("repository", "check", "nightly");
         ground.done("backup", "verify", next.id().text());
         assertThat(newest().verified())
-                .hasValueSatisfying(one -> assertThat(one.isGood()).isTrue());
+                .hasValueSatisfying(one -> assertThat(one.passed()).isTrue());
     }
 
     @Test

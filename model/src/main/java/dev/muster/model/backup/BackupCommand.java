@@ -82,7 +82,7 @@ public sealed interface BackupCommand extends Command {
 
         @Override
         public boolean destroys() {
-            return !keep.isAll();
+            return !keep.keepsAll();
         }
 
         @Override
@@ -117,6 +117,14 @@ public sealed interface BackupCommand extends Command {
         @Override
         public String subject() {
             return point.text();
+        }
+    }
+
+    /** Takes away what earlier backups of a VM left behind and belongs to nobody any more, while it runs. */
+    record Mend(VmId vm) implements BackupCommand {
+        @Override
+        public String subject() {
+            return vm.text();
         }
     }
 

@@ -27,6 +27,25 @@ public sealed interface BackupQuery<R extends Record> extends Query<R> {
         }
     }
 
+    /**
+     * What the next backup of each VM will read, and what earlier ones left behind.
+     *
+     * @param search the VMs it is about; empty for all
+     */
+    record Doctor(String search) implements BackupQuery<Diagnoses> {
+        @Override
+        public Class<Diagnoses> answer() {
+            return Diagnoses.class;
+        }
+    }
+
+    /** What was found, by name of the VM. */
+    record Diagnoses(List<Diagnosis> vms) {
+        public Diagnoses {
+            vms = List.copyOf(vms);
+        }
+    }
+
     /** Some restore points. */
     record PointList(List<Point> points) {
         public PointList {

@@ -45,7 +45,7 @@ public record KeepRule(int last, int hourly, int daily, int weekly, int monthly,
     }
 
     /** Whether everything is kept. */
-    public boolean isAll() {
+    public boolean keepsAll() {
         return equals(ALL);
     }
 
@@ -55,7 +55,7 @@ public record KeepRule(int last, int hourly, int daily, int weekly, int monthly,
      * @param zone whose days they are
      */
     public Set<Instant> kept(Collection<Instant> points, ZoneId zone) {
-        if (isAll()) {
+        if (keepsAll()) {
             return Set.copyOf(points);
         }
         List<Instant> newestFirst = new ArrayList<>(new TreeSet<>(points));

@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record Verification(Instant at, String damage) {
     /** Whether it held what it did when it was captured. */
-    public boolean isGood() {
+    public boolean passed() {
         return damage.isEmpty();
     }
 }

@@ -3,17 +3,31 @@ package dev.muster.bridge.hypervisor.libvirt;
 import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
+import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.vm.DiskPlaces;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.xml.SafeXml;
 import dev.muster.model.xml.XmlBuilder;
+import dev.muster.model.xml.XmlElement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** libvirt's backups in pull mode: QEMU serves the disks as they were at one instant, and the bridge reads what it wants. */
 final class BackupWork implements BackupOperations {
     private static final int METADATA_ONLY = 2;
+
+    private static final int REDEFINE = 1;
+    private static final int WITHOUT_DOMAIN = 1 << 1;
+    private static final int WITH_SIZE = 1 << 2;
+
+    private static final Duration SHORT = Duration.ofSeconds(30);
 
     private static final int AGENT_SECONDS = 10;
 
@@ -25,6 +39,7 @@ final class BackupWork implements BackupOperations {
 
     private final HostConnection host;
     private final boolean here;
+    private final LocalFiles local = new LocalFiles();
 
     BackupWork(HostConnection host, boolean here) {
         this.host = host;
@@ -101,6 +116,104 @@ final class BackupWork implements BackupOperations {
                 return deleted == 0
                         ? deleted
                         : Handle.require(Virt.virDomainCheckpointDelete(checkpoint.pointer(), METADATA_ONLY));
+            }
+        });
+    }
+
+    @Override
+    public OptionalLong written(VmId vm, String checkpoint) {
+        return ask(vm, domain -> {
+            Pointer found = Virt.virDomainCheckpointLookupByName(domain, checkpoint, 0);
+            if (found == null) {
+                return OptionalLong.empty();
+            }
+            try (Handle handle = Handle.checkpoint(found)) {
+                Pointer xml = Virt.virDomainCheckpointGetXMLDesc(handle.pointer(), WITH_SIZE | WITHOUT_DOMAIN);
+                // of one whose bitmap is lost the size cannot be said
+                return xml == null ? OptionalLong.empty() : size(Handle.text(xml));
+            }
+        });
+    }
+
+    /** A disk whose bitmap went with a QEMU that was killed has no size. */
+    private static OptionalLong size(String xml) {
+        long size = 0;
+        for (XmlElement disk : SafeXml.parse(xml, "domaincheckpoint")
+                .child("disks")
+                .map(disks -> disks.children("disk"))
+                .orElse(List.of())) {
+            if (disk.hasAttribute("size")) {
+                size += Long.parseLong(disk.attribute("size"));
+            } else if (disk.attribute("checkpoint").equals("bitmap")) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public boolean isServing(VmId vm) {
+        return ask(vm, domain -> {
+            Pointer xml = Virt.virDomainBackupGetXMLDesc(domain, 0);
+            return xml != null && Handle.text(xml).contains("/muster-" + vm.uuid() + ".sock");
+        });
+    }
+
+    @Override
+    public List<String> bitmaps(VmId vm) {
+        return ask(vm, domain -> {
+            String xml = Handle.text(Virt.virDomainGetXMLDesc(domain, 0));
+            Set<String> names = new TreeSet<>();
+            for (Disk disk : DomainDocument.parse(xml).disks()) {
+                if (here && disk.format().equals("qcow2") && disk.source().startsWith("/")) {
+                    names.addAll(local.bitmaps(disk.source()));
+                }
+            }
+            return names.stream()
+                    .filter(name -> name.startsWith(OURS) && !isCheckpoint(domain, name))
+                    .toList();
+        });
+    }
+
+    private static boolean isCheckpoint(Pointer domain, String name) {
+        Pointer found = Virt.virDomainCheckpointLookupByName(domain, name, 0);
+        if (found != null) {
+            Handle.checkpoint(found).close();
+        }
+        return found != null;
+    }
+
+    @Override
+    public void deleteBitmap(VmId vm, String name) {
+        act(vm, domain -> {
+            String xml = Handle.text(Virt.virDomainGetXMLDesc(domain, 0));
+            XmlBuilder disks = XmlBuilder.element("disks");
+            for (Disk disk : DomainDocument.parse(xml).disks()) {
+                boolean has = disk.source().startsWith("/")
+                        && disk.format().equals("qcow2")
+                        && local.bitmaps(disk.source()).contains(name);
+                XmlBuilder element = XmlBuilder.element("disk")
+                        .attribute("name", disk.target())
+                        .attribute("checkpoint", has ? "bitmap" : "no");
+                disks.child(has ? element.attribute("bitmap", name) : element);
+            }
+            String checkpoint = XmlBuilder.element("domaincheckpoint")
+                    .child("name", name)
+                    .child("creationTime", "1")
+                    .child(disks)
+                    .xml();
+            // libvirt deletes bitmaps of checkpoints alone, so it is told that there is one
+            try (Handle known = Handle.checkpoint(Virt.virDomainCheckpointCreateXML(domain, checkpoint, REDEFINE))) {
+                return Virt.virDomainCheckpointDelete(known.pointer(), 0);
+            }
+        });
+    }
+
+    private <T> T ask(VmId vm, Function<Pointer, T> work) {
+        String uuid = vm.uuid().toString();
+        return host.at(vm.host()).call(Subject.VM, uuid, SHORT, pointer -> {
+            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(pointer, uuid))) {
+                return work.apply(domain.pointer());
             }
         });
     }

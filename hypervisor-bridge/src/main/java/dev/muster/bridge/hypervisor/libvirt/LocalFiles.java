@@ -100,6 +100,23 @@ final class LocalFiles {
         return names;
     }
 
+    /** The names of the bitmaps that are kept in an image. */
+    List<String> bitmaps(String path) {
+        List<String> names = new ArrayList<>();
+        info(path, List.of()).ifPresent(said -> {
+            if (Json.read(said, Map.class).get("format-specific") instanceof Map<?, ?> own
+                    && own.get("data") instanceof Map<?, ?> data
+                    && data.get("bitmaps") instanceof List<?> bitmaps) {
+                for (Object bitmap : bitmaps) {
+                    if (bitmap instanceof Map<?, ?> map && map.get("name") instanceof String name) {
+                        names.add(name);
+                    }
+                }
+            }
+        });
+        return names;
+    }
+
     /** What {@code qemu-img info} says as JSON; empty where it is not on this machine. */
     private static Optional<String> info(String path, List<String> more) {
         List<String> command = new ArrayList<>(List.of("qemu-img", "info", "-U", "--output=json"));

@@ -275,6 +275,12 @@ final class Virt {
 
     static native @Nullable Pointer virDomainCheckpointLookupByName(Pointer domain, String name, int flags);
 
+    static native @Nullable Pointer virDomainCheckpointCreateXML(Pointer domain, String xml, int flags);
+
+    static native @Nullable Pointer virDomainCheckpointGetXMLDesc(Pointer checkpoint, int flags);
+
+    static native @Nullable Pointer virDomainBackupGetXMLDesc(Pointer domain, int flags);
+
     static native int virDomainCheckpointDelete(Pointer checkpoint, int flags);
 
     static native int virDomainListAllCheckpoints(Pointer domain, PointerByReference checkpoints, int flags);
