@@ -60,6 +60,17 @@ final class BackupWords {
                 });
     }
 
+    String verified(Point point) {
+        return point.verified()
+                .map(found -> {
+                    String at = Times.full(found.at(), texts.locale());
+                    return found.passed()
+                            ? texts.get("backup.verified.good", at)
+                            : texts.get("backup.verified.bad", at, found.damage());
+                })
+                .orElseGet(() -> texts.get("backup.verified.never"));
+    }
+
     /** A point on one line, as the hint and screen readers say it. */
     String line(Point point) {
         return texts.get(

@@ -1,8 +1,11 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.access.Role;
+import dev.muster.model.backup.BackupCommand;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.Clipboard;
@@ -17,7 +20,7 @@ final class PointActions {
 
     /** All of them. */
     static List<PointAction> of(ConsoleContext context) {
-        return List.of(restore(context), copy(context.texts()));
+        return List.of(restore(context), verify(context), copy(context.texts()), delete(context));
     }
 
     private static PointAction restore(ConsoleContext context) {
@@ -26,10 +29,52 @@ final class PointActions {
                 context.texts().get("backup.restore"),
                 false,
                 Optional.of(new KeyCodeCombination(KeyCode.ENTER)),
-                point -> context.asks().role().includes(Role.OPERATOR)
-                        ? Optional.empty()
-                        : Optional.of(context.texts().get("object.refused.role")),
+                _ -> role(context),
                 point -> new RestoreDialog(context, point).open());
+    }
+
+    private static Optional<String> role(ConsoleContext context) {
+        return context.asks().role().includes(Role.OPERATOR)
+                ? Optional.empty()
+                : Optional.of(context.texts().get("object.refused.role"));
+    }
+
+    private static PointAction verify(ConsoleContext context) {
+        return new PointAction(
+                "backup-verify",
+                context.texts().get("backup.verify"),
+                false,
+                Optional.empty(),
+                _ -> role(context),
+                point -> context.asks()
+                        .submit(new BackupCommand.Verify(point.id()), context.onJob(), context.onProblem()));
+    }
+
+    private static PointAction delete(ConsoleContext context) {
+        return new PointAction(
+                "backup-delete",
+                context.texts().get("backup.delete"),
+                true,
+                Optional.of(new KeyCodeCombination(KeyCode.DELETE)),
+                point -> role(context)
+                        .or(() -> point.users().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(context.texts().get("backup.delete.used"))),
+                point -> {
+                    Confirmation confirmation = Confirmation.byKey(
+                            context.texts().get("backup.delete.title"),
+                            context.texts().get("backup.delete.meaning"),
+                            List.of(point.manifest().name() + ", " + point.id().name()),
+                            context.texts().get("backup.delete"));
+                    new ConfirmDialog(context.dialogs(), context.texts())
+                            .ask(
+                                    confirmation,
+                                    () -> context.asks()
+                                            .submit(
+                                                    new BackupCommand.DeletePoint(point.id()),
+                                                    context.onJob(),
+                                                    context.onProblem()));
+                });
     }
 
     private static PointAction copy(Texts texts) {

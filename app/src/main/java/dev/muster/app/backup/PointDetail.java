@@ -110,6 +110,7 @@ final class PointDetail {
         fact("age", words.age(point));
         fact("took", Amounts.duration(manifest.took()));
         fact("consistency", words.consistency(manifest));
+        fact("verified", words.verified(point));
         fact("repository", point.id().repository().text());
         fact("amount", texts.get("backup.amount", words.bytes(manifest.stored()), words.bytes(manifest.read())));
         fact("chain", chain(point));

@@ -32,7 +32,7 @@ final class SampleSchedules {
     private static final Problem FULL = Problem.of(
             ErrorCode.DISK_FULL,
             "The repository is full.",
-            "Nothing of this backup is kept. mail-13 goes on, and earlier points are whole.",
+            "Nothing of this is kept. VMs go on, and restore points that are whole stay so.",
             "Make room there, then run it again.");
 
     private SampleSchedules() {}

@@ -64,7 +64,7 @@ final class SampleJobs {
         Optional<Problem> full = Optional.of(Problem.of(
                 ErrorCode.DISK_FULL,
                 "The repository is full.",
-                "Nothing of this backup is kept. mail-13 goes on, and earlier points are whole.",
+                "Nothing of this is kept. VMs go on, and restore points that are whole stay so.",
                 "Make room there, then run it again."));
         return new Job(
                 JobId.of("sample-0"),

@@ -47,7 +47,8 @@ final class GuestState {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         Object owner = Files.getAttribute(from, "unix:uid");
         Object group = Files.getAttribute(from, "unix:gid");
-        for (Path each = to; !each.equals(TPM); each = each.resolveSibling("..").normalize()) {
+        // what it lies in belongs to whom it does, up to the VM's own directory and never beyond
+        for (Path each = to; each.startsWith(tpm(vm)); each = each.resolveSibling("")) {
             Files.setAttribute(each, "unix:uid", owner);
             Files.setAttribute(each, "unix:gid", group);
         }

@@ -128,6 +128,45 @@ class PointsRealTest {
         requireTrue(List.of(again));
     }
 
+    @Test
+    void by_hand_as_the_page_says_it() throws Exception {
+        Point point = chain(3).getLast();
+        String page = Files.readString(page());
+        String by = page.substring(page.indexOf("## A point by hand"));
+        String script = by.substring(by.indexOf("```sh\n") + 6, by.indexOf("```\n", by.indexOf("```sh\n") + 6));
+        Path images = Files.createDirectory(directory.resolve("by-hand"));
+        Process shell = new ProcessBuilder(
+                        "env",
+                        "REPOSITORY=" + directory.resolve("repository"),
+                        "UUID=" + point.id().vm(),
+                        "POINT=" + point.id().name(),
+                        "IMAGES=" + images,
+                        "NAME=kept-by-hand",
+                        "LIBVIRT_DEFAULT_URI=qemu:///system",
+                        "bash",
+                        "-euc",
+                        script)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            assertThat(shell.waitFor()).as(said).isZero();
+            assertThat(CaseGround.virsh("domstate", "kept-by-hand")).contains("running");
+            assertThat(content(images.resolve("vda.qcow2")))
+                    .isEqualTo(truths.get(point.id().name()));
+        } finally {
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "destroy", "kept-by-hand");
+            CaseGround.tidy("virsh", "-c", "qemu:///system", "undefine", "kept-by-hand");
+        }
+    }
+
+    /** The tests run in the directory of their module. */
+    private static Path page() {
+        Path here = Path.of("").toAbsolutePath();
+        Path page = here.resolve("docs/backup.md");
+        return Files.exists(page) ? page : here.resolve("../docs/backup.md").normalize();
+    }
+
     private String pool() throws Exception {
         Path pool = directory.resolve("pool");
         if (!Files.exists(pool)) {
