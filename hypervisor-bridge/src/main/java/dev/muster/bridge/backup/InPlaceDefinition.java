@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.StepContext;
@@ -20,10 +21,13 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.vm.DiskPlaces;
 import dev.muster.model.vm.DomainDocument;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +39,8 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
 
     /** The definition as it was; display passwords are not in it, they stay with the domain. */
     private static final String BEFORE = "definitionBefore";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RestoreGround ground;
     private final RestoreSteps disks;
@@ -181,10 +187,12 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
     }
 
     /** What else uses one of them keeps it; that one could not be deleted does not undo the restore. */
-    private void discard(VmId id, StepContext context) {
+    private void discard(VmId id, StepContext context) throws InterruptedException {
         Hypervisor hypervisor = ground.lookup().hypervisor(id.host());
+        DomainDocument restored = DomainDocument.parse(hypervisor.vms().xml(id, false));
+        awaitDisks(id, restored, context);
         FileUsers users = new FileUsers(ground.lookup(), id.host());
-        domains.forgetKeptState(id, DomainDocument.parse(hypervisor.vms().xml(id, false)));
+        domains.forgetKeptState(id, restored);
         for (Disk disk :
                 DomainDocument.parse(context.fact(BEFORE).orElse("<domain/>")).disks()) {
             if (!disk.device().equals("disk")
@@ -208,6 +216,19 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
                         disk.source() + " could not be deleted: " + e.problem().what());
             }
         }
+    }
+
+    /** Until the inventory has heard of it, the VM itself would count as a user of the disks it had. */
+    private void awaitDisks(VmId id, DomainDocument restored, StepContext context) throws InterruptedException {
+        Set<String> sources = restored.disks().stream().map(Disk::source).collect(Collectors.toSet());
+        Await.seen(
+                ground.lookup().inventory(),
+                context,
+                "the host to tell of the restored disks",
+                LIMIT,
+                image -> image.vm(id).stream()
+                        .flatMap(vm -> vm.disks().stream())
+                        .allMatch(disk -> sources.contains(disk.source())));
     }
 
     @Override
