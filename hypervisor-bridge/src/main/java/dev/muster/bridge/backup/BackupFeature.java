@@ -7,7 +7,11 @@ import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
+import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.RestoreCommand;
+import dev.muster.model.command.Command;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +27,8 @@ public final class BackupFeature implements Feature {
      * @param claims holds VMs while they are worked on
      */
     public BackupFeature(FeatureContext context, VmClaims claims) {
-        this.repositories = new Repositories(context);
-        definitions.addAll(new RepositoryDefinitions(repositories, Minting.secure()).definitions());
+        this.repositories = new Repositories(context, new StorageWatch());
+        watch(new RepositoryDefinitions(repositories, Minting.secure()).definitions());
         Lookup lookup = new Lookup(context.connections(), context.inventory());
         ChainClaims chains = new ChainClaims();
         RepositoryLease lease = new RepositoryLease(BridgeMark.of(context.directory()));
@@ -39,12 +43,35 @@ public final class BackupFeature implements Feature {
         this.doctor = new Doctor(backups);
         definitions.add(new RunDefinition(backups));
         definitions.add(new RunManyDefinition(backups));
-        definitions.addAll(new PointDefinitions(backups).definitions());
+        watch(new PointDefinitions(backups).definitions());
         RestoreGround ground = new RestoreGround(lookup, repositories, claims, chains, Minting.secure());
-        definitions.addAll(new NewVmDefinitions(ground).definitions());
-        definitions.add(new InPlaceDefinition(ground));
-        definitions.add(DiskDefinition.of(ground));
-        definitions.add(new MoveDefinition(ground));
+        watch(new NewVmDefinitions(ground).definitions());
+        watch(List.of(new InPlaceDefinition(ground), DiskDefinition.of(ground), new MoveDefinition(ground)));
+    }
+
+    /** Backups themselves do that inside, since their VM is let go whatever becomes of the storage. */
+    private void watch(List<JobDefinition<?>> all) {
+        all.forEach(one -> definitions.add(new WatchedDefinition<>(one, repositories, this::storage)));
+    }
+
+    private List<Path> storage(Command command) {
+        return switch (command) {
+            case BackupCommand.AddRepository add -> List.of(Path.of(add.path()));
+            case BackupCommand.CheckRepository check -> repositories.storage(check.repository());
+            case BackupCommand.Verify verify ->
+                repositories.storage(verify.point().repository());
+            case BackupCommand.DeletePoint delete ->
+                repositories.storage(delete.point().repository());
+            case RestoreCommand.RestoreAsNew restore ->
+                repositories.storage(restore.point().repository());
+            case RestoreCommand.RestoreInPlace restore ->
+                repositories.storage(restore.point().repository());
+            case RestoreCommand.RestoreInstantly restore ->
+                repositories.storage(restore.point().repository());
+            case RestoreCommand.RestoreDisk restore ->
+                repositories.storage(restore.point().repository());
+            default -> List.of();
+        };
     }
 
     @Override
@@ -54,7 +81,8 @@ public final class BackupFeature implements Feature {
 
     @Override
     public List<QueryHandler> queries() {
-        return List.of(QueryHandler.of(BackupQuery.class, (BackupQuery<?> query) -> answer(query)));
+        return List.of(
+                QueryHandler.of(BackupQuery.class, (BackupQuery<?> query) -> repositories.answer(() -> answer(query))));
     }
 
     private Record answer(BackupQuery<?> query) {

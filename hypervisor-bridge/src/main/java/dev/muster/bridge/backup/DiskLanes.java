@@ -10,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Goes through parts of a disk in several threads at once. The first failure ends all of them. */
+/**
+ * Goes through parts of a disk in several threads at once. The first failure ends all of them. Block maps are read and written as
+ * memory, and whoever does that in storage that does not answer holds its processor: so these are threads of the system.
+ */
 final class DiskLanes {
     /** Blocks of a part: what is read at once. */
     static final int UNIT = 32;
@@ -43,8 +46,8 @@ final class DiskLanes {
     static void run(List<DiskReading.Range> ranges, int threads, Opener opener)
             throws IOException, InterruptedException {
         DiskLanes lanes = new DiskLanes(parts(ranges));
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name("muster-disk").factory())) {
             List<Future<Void>> all = new ArrayList<>();
             for (int lane = 0; lane < Math.min(threads, lanes.parts.size()); lane++) {
                 all.add(workers.submit(() -> {

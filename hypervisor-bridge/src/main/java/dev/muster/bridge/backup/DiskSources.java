@@ -115,7 +115,10 @@ sealed interface DiskSources extends AutoCloseable {
 
         @Override
         public void close() {
-            backups.end(vm);
+            // what is served by then may be for a later backup
+            if (!StorageWatch.isLeftBehind()) {
+                backups.end(vm);
+            }
         }
     }
 }

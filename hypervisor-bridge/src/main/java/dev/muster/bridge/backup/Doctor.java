@@ -29,7 +29,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says before the next backup what it will read and why, and takes away what earlier ones left. */
 final class Doctor {
@@ -228,7 +227,7 @@ final class Doctor {
                     new PointMerge(points, name, mending.get()).run();
                 }
             }
-            for (String name : drafts(points)) {
+            for (String name : PointDraft.begun(points)) {
                 found.add("the half written point " + name);
                 if (mending.isPresent()) {
                     PointDraft.of(points, name).discard();
@@ -247,16 +246,6 @@ final class Doctor {
             }
         } finally {
             lease.ifPresent(RepositoryLease.Hold::close);
-        }
-    }
-
-    private static List<String> drafts(Path points) throws IOException {
-        try (Stream<Path> all = Files.list(points)) {
-            return all.map(path -> path.getFileName().toString())
-                    .filter(name -> name.matches("\\.[0-9]{8}T[0-9]{6}Z(-[0-9]+)?"))
-                    .map(name -> name.substring(1))
-                    .sorted()
-                    .toList();
         }
     }
 }

@@ -30,13 +30,16 @@ final class PointDraft {
     }
 
     /**
-     * Begins one anew; what an earlier attempt left of it is deleted.
+     * Begins one anew. What was left of this and of others is deleted: while the storage does not answer, a backup that is given up
+     * cannot do that itself.
      *
-     * @param vm where the points of its VM are
+     * @param vm where the points of its VM are, to which nobody else adds
      */
     static PointDraft begin(Path vm, String name) throws IOException {
         PointDraft draft = of(vm, name);
-        draft.discard();
+        for (String left : begun(vm)) {
+            of(vm, left).discard();
+        }
         Files.createDirectories(draft.disks());
         return draft;
     }
@@ -44,6 +47,20 @@ final class PointDraft {
     /** One that may have been begun. */
     static PointDraft of(Path vm, String name) {
         return new PointDraft(vm.resolve("." + name), vm.resolve(name));
+    }
+
+    /** Those that were begun, of the points of a VM, by the name they were to have; nothing where there are none. */
+    static List<String> begun(Path vm) throws IOException {
+        if (!Files.isDirectory(vm)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(vm)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.matches("\\.[0-9]{8}T[0-9]{6}Z(-[0-9]+)?"))
+                    .map(name -> name.substring(1))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Whether it is whole already. */
@@ -98,6 +115,9 @@ final class PointDraft {
                 aside.resolve(RepositoryDirectory.MANIFEST), Json.writePretty(manifest) + "\n", StandardCharsets.UTF_8);
         for (Path each : all(aside)) {
             RepositoryDirectory.force(each);
+        }
+        if (StorageWatch.isLeftBehind()) {
+            throw new IOException("the storage fell silent for so long that the backup was given up");
         }
         Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
         Path vm = whole.resolve("..").normalize();

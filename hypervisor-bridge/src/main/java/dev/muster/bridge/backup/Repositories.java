@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.ObjectStore;
 import dev.muster.bridge.inventory.FileUsers;
+import dev.muster.bridge.job.StepContext;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
@@ -31,10 +32,12 @@ final class Repositories {
 
     private final ObjectStore<Repository> all;
     private final Clock clock;
+    private final StorageWatch watch;
 
-    Repositories(FeatureContext context) {
+    Repositories(FeatureContext context, StorageWatch watch) {
         this.all = context.store(Repository.class);
         this.clock = context.clock();
+        this.watch = watch;
     }
 
     void publish() {
@@ -69,8 +72,60 @@ final class Repositories {
 
     /** Its directory; {@code REPOSITORY_NOT_FOUND}, {@code REPOSITORY_UNUSABLE}. */
     RepositoryDirectory directory(RepositoryId id) {
-        Repository repository = require(id);
-        return RepositoryDirectory.open(Path.of(repository.path()), repository.mark());
+        return directory(require(id));
+    }
+
+    private RepositoryDirectory directory(Repository repository) {
+        Path root = Path.of(repository.path());
+        watch.require(root);
+        return RepositoryDirectory.open(root, repository.mark());
+    }
+
+    /** The storage of a repository, if it is one of these. */
+    List<Path> storage(RepositoryId id) {
+        return find(id).map(one -> Path.of(one.path())).stream().toList();
+    }
+
+    /** Does work of a step upon that storage; {@code REPOSITORY_UNUSABLE} when it falls silent for long. */
+    <T> T work(List<Path> storage, StepContext context, StorageWatch.Work<T> work)
+            throws IOException, InterruptedException {
+        return watch.run(storage, context, work);
+    }
+
+    /** Looks at that storage before work is taken on; {@code REPOSITORY_UNUSABLE}. */
+    <T> T look(List<Path> storage, StorageWatch.Work<T> look) {
+        try {
+            return watch.run(storage, look);
+        } catch (StorageWatch.Silent e) {
+            throw e.problem().toException(e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw StorageWatch.cancelled(e);
+        }
+    }
+
+    /** Looks at what is asked for; repositories that fall silent meanwhile are then left out. */
+    <T> T answer(StorageWatch.Work<T> question) {
+        while (true) {
+            List<Path> hopeful = new ArrayList<>();
+            try {
+                for (Repository repository : all.all()) {
+                    Path root = Path.of(repository.path());
+                    if (watch.answers(root)) {
+                        hopeful.add(root);
+                    }
+                }
+                return watch.run(hopeful, question);
+            } catch (StorageWatch.Silent e) {
+                // that is known from now on, so it is left out next time
+                LOG.warn("{}", e.problem().what());
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                throw StorageWatch.cancelled(e);
+            }
+        }
     }
 
     /** A whole point; {@code POINT_NOT_FOUND} and what {@link #directory} throws. */
@@ -175,13 +230,13 @@ final class Repositories {
     List<RepositoryState> states() {
         return all.all().stream()
                 .sorted(Comparator.comparing(one -> one.id().text()))
-                .map(Repositories::state)
+                .map(this::state)
                 .toList();
     }
 
-    private static RepositoryState state(Repository repository) {
+    private RepositoryState state(Repository repository) {
         try {
-            RepositoryDirectory directory = RepositoryDirectory.open(Path.of(repository.path()), repository.mark());
+            RepositoryDirectory directory = directory(repository);
             FileStore store = directory.store();
             return new RepositoryState(
                     repository,

@@ -27,7 +27,7 @@ final class RepositoryDirectory {
     /** The layout this version writes; it reads older ones. */
     static final int LAYOUT = 1;
 
-    private static final String MARKER = "muster-repository.json";
+    static final String MARKER = "muster-repository.json";
     static final String MANIFEST = "manifest.json";
     /** The manifest of a point that is being merged into the next one. */
     static final String RETIRED = "retired.json";

@@ -16,15 +16,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,9 @@ final class RepositoryLease implements AutoCloseable {
 
     private final UUID bridge;
     private final Duration lasts;
-    private final Map<Path, Held> held = new HashMap<>();
-    private final ScheduledExecutorService toucher = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("repository-lease").factory());
+    private final Map<Path, Held> held = new ConcurrentHashMap<>();
+    /** One for each repository: where one is silent, the others go on. */
+    private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /**
      * Who has a lease.
@@ -60,12 +60,14 @@ final class RepositoryLease implements AutoCloseable {
 
     private static final class Held {
         private final Path file;
-        private final ScheduledFuture<?> touching;
+        private final ScheduledExecutorService touching = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("muster-lease").factory());
         private int users = 1;
 
-        private Held(Path file, ScheduledFuture<?> touching) {
+        private Held(Path file) {
             this.file = file;
-            this.touching = touching;
+            var _ = touching.scheduleAtFixedRate(
+                    () -> touch(file), TOUCH.toMillis(), TOUCH.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -104,22 +106,28 @@ final class RepositoryLease implements AutoCloseable {
     }
 
     /** Takes the lease, for any number of jobs of this bridge; {@code REPOSITORY_IN_USE}. */
-    synchronized Hold hold(RepositoryDirectory directory) {
+    Hold hold(RepositoryDirectory directory) {
         Path root = directory.root();
-        Held there = held.get(root);
-        if (there != null) {
-            there.users++;
-            return new Hold(root, there.file);
-        }
+        ReentrantLock lock = lock(root);
+        lock.lock();
         try {
+            Held there = held.get(root);
+            if (there != null) {
+                there.users++;
+                return new Hold(root, there.file);
+            }
             Path file = take(root);
-            ScheduledFuture<?> touching = toucher.scheduleAtFixedRate(
-                    () -> touch(file), TOUCH.toMillis(), TOUCH.toMillis(), TimeUnit.MILLISECONDS);
-            held.put(root, new Held(file, touching));
+            held.put(root, new Held(file));
             return new Hold(root, file);
         } catch (IOException e) {
             throw RepositoryDirectory.failed(root, e);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private ReentrantLock lock(Path root) {
+        return locks.computeIfAbsent(root, _ -> new ReentrantLock());
     }
 
     /** The same for work that only reads: in a repository that cannot be written to, nobody changes anything. */
@@ -197,17 +205,21 @@ final class RepositoryLease implements AutoCloseable {
         }
     }
 
-    private synchronized void release(Path root) {
-        Held there = held.get(root);
-        if (there == null || --there.users > 0) {
-            return;
-        }
-        held.remove(root);
-        there.touching.cancel(false);
+    private void release(Path root) {
+        ReentrantLock lock = lock(root);
+        lock.lock();
         try {
+            Held there = held.get(root);
+            if (there == null || --there.users > 0) {
+                return;
+            }
+            held.remove(root);
+            there.touching.shutdownNow();
             Files.deleteIfExists(there.file);
         } catch (IOException e) {
-            LOG.warn("The lease {} could not be given back: {}", there.file, e.toString());
+            LOG.warn("The lease in {} could not be given back: {}", root, e.toString());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -238,6 +250,6 @@ final class RepositoryLease implements AutoCloseable {
 
     @Override
     public void close() {
-        toucher.shutdownNow();
+        held.values().forEach(one -> one.touching.shutdownNow());
     }
 }

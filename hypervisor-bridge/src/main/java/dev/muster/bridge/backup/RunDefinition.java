@@ -28,7 +28,6 @@ final class RunDefinition implements JobDefinition<BackupCommand.Run> {
     @Override
     public Prepared prepare(BackupCommand.Run command, Principal by) {
         Repository repository = ground.repositories().require(command.repository());
-        RepositoryDirectory directory = ground.repositories().directory(repository.id());
         Vm vm = ground.lookup().vm(command.vm());
         VmBackup.require(ground.lookup(), vm, command.options());
         if (!command.options().hook().isEmpty()) {
@@ -41,7 +40,13 @@ final class RunDefinition implements JobDefinition<BackupCommand.Run> {
                         "name",
                         vm.name(),
                         POINT,
-                        VmBackup.free(directory, vm.id(), ground.clock().instant())));
+                        ground.repositories()
+                                .look(
+                                        ground.repositories().storage(repository.id()),
+                                        () -> VmBackup.free(
+                                                ground.repositories().directory(repository.id()),
+                                                vm.id(),
+                                                ground.clock().instant()))));
     }
 
     @Override

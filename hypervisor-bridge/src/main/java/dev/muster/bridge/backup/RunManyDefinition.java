@@ -46,7 +46,7 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
 
     @Override
     public Prepared prepare(BackupCommand.RunMany command, Principal by) {
-        RepositoryDirectory directory = ground.repositories().directory(command.repository());
+        ground.repositories().require(command.repository());
         if (!command.options().hook().isEmpty()) {
             ground.hooks().require(command.options().hook());
         }
@@ -62,12 +62,19 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
                             "Correct the search, or look whether the hosts are connected.")
                     .toException();
         }
+        Map<String, String> facts = ground.repositories()
+                .look(ground.repositories().storage(command.repository()), () -> points(command, found));
+        return new Prepared("Back up " + found.size() + " VMs to " + command.repository(), facts);
+    }
+
+    private Map<String, String> points(BackupCommand.RunMany command, List<Vm> found) {
+        RepositoryDirectory directory = ground.repositories().directory(command.repository());
         Map<String, String> facts = new TreeMap<>();
         Instant now = ground.clock().instant();
         for (Vm vm : found) {
             facts.put(VM + vm.id().text(), VmBackup.free(directory, vm.id(), now) + " " + vm.name());
         }
-        return new Prepared("Back up " + found.size() + " VMs to " + command.repository(), facts);
+        return facts;
     }
 
     @Override
@@ -128,7 +135,6 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
 
     private void retain(BackupCommand.RunMany command, VmId vm, String work, StepContext context)
             throws InterruptedException {
-        RepositoryDirectory directory = ground.repositories().directory(command.repository());
         Claim changing;
         try {
             changing = ground.chains().changing(context.job(), command.repository(), vm.uuid(), work);
@@ -138,6 +144,22 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
                     "points are merged next time: " + e.problem().what());
             return;
         }
+        try {
+            ground.repositories().work(ground.repositories().storage(command.repository()), context, () -> {
+                merge(command, vm, context);
+                return vm;
+            });
+        } catch (IOException e) {
+            throw RepositoryDirectory.failed(Path.of(command.repository().text()), e);
+        } finally {
+            changing.release();
+        }
+    }
+
+    /** Merges what nothing keeps, and what an earlier job had begun to merge. */
+    private void merge(BackupCommand.RunMany command, VmId vm, StepContext context)
+            throws IOException, InterruptedException {
+        RepositoryDirectory directory = ground.repositories().directory(command.repository());
         try (RepositoryLease.Hold _ = ground.lease().hold(directory)) {
             Path points = directory.vm(vm.uuid());
             for (String name : PointMerge.unfinished(points)) {
@@ -157,10 +179,6 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
                     context.log(LogLine.Level.INFO, "merged " + name + " into the next point");
                 }
             }
-        } catch (IOException e) {
-            throw RepositoryDirectory.failed(directory.root(), e);
-        } finally {
-            changing.release();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.error.ErrorCode;
@@ -77,13 +78,17 @@ final class VmBackup {
 
     /** Does it. */
     void run(StepContext context) throws InterruptedException {
+        inWatch(context, this::write);
+    }
+
+    private void write(StepContext context) throws InterruptedException {
         RepositoryDirectory directory = ground.repositories().directory(repository);
         try (RepositoryLease.Hold lease = ground.lease().hold(directory)) {
             Path points = directory.vm(id.uuid());
             if (PointDraft.of(points, point).isWhole()) {
                 return;
             }
-            takeBack(directory, context);
+            leaveNothing(directory, context);
             Vm vm = ground.lookup().hypervisor(id.host()).vms().get(id);
             require(ground.lookup(), vm, options);
             context.putFact(BEGUN + id.uuid(), point);
@@ -95,33 +100,54 @@ final class VmBackup {
         }
     }
 
-    /** Ends what an earlier attempt may have begun. What is whole stays. */
-    void leaveNothing(StepContext context) {
-        takeBack(ground.repositories().directory(repository), context);
+    /** Ends what an earlier attempt may have begun. What is whole stays. The VM is let go also where the storage is silent. */
+    void leaveNothing(StepContext context) throws InterruptedException {
+        try {
+            inWatch(context, one -> leaveNothing(ground.repositories().directory(repository), one));
+        } catch (MusterException e) {
+            release(context);
+            throw e;
+        }
     }
 
-    private void takeBack(RepositoryDirectory directory, StepContext context) {
+    private void leaveNothing(RepositoryDirectory directory, StepContext context) {
         PointDraft draft = PointDraft.of(directory.vm(id.uuid()), point);
         if (draft.isWhole()) {
             return;
         }
-        if (context.fact(BEGUN + id.uuid()).isPresent()) {
-            try {
-                Hypervisor hypervisor = ground.lookup().hypervisor(id.host());
-                hypervisor.backups().thaw(id);
-                hypervisor.backups().end(id);
-                hypervisor.backups().deleteCheckpoint(id, PointWriter.checkpoint(repository, point));
-            } catch (MusterException e) {
-                // with the VM, all of that went too
-                if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
-                    throw e;
-                }
-            }
-        }
+        release(context);
         try {
             draft.discard();
         } catch (IOException e) {
             throw RepositoryDirectory.failed(directory.root(), e);
+        }
+    }
+
+    private void release(StepContext context) {
+        if (context.fact(BEGUN + id.uuid()).isEmpty()) {
+            return;
+        }
+        try {
+            Hypervisor hypervisor = ground.lookup().hypervisor(id.host());
+            hypervisor.backups().thaw(id);
+            hypervisor.backups().end(id);
+            hypervisor.backups().deleteCheckpoint(id, PointWriter.checkpoint(repository, point));
+        } catch (MusterException e) {
+            // with the VM, all of that went too
+            if (e.problem().code() != ErrorCode.VM_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private void inWatch(StepContext context, StepDefinition.Action work) throws InterruptedException {
+        try {
+            ground.repositories().work(ground.repositories().storage(repository), context, () -> {
+                work.run(context);
+                return work;
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // an action throws none
         }
     }
 
