@@ -95,15 +95,31 @@ final class RepositoriesView {
                 texts.get("backup.column.free"),
                 RepositoryState::freeBytes,
                 free -> free == 0 ? "–" : words.bytes(free));
+        table.bytes(
+                "full",
+                texts.get("backup.column.full"),
+                state -> state.daysLeft().orElse(Long.MAX_VALUE),
+                days -> days == Long.MAX_VALUE ? "–" : texts.get("backup.full.days", days));
     }
 
     private void actions(BackupsViewModel model) {
         table.guarded(
-                "repository-check",
-                texts.get("backup.check"),
+                "repository-look",
+                texts.get("backup.look"),
                 texts.get("backup.refused.repositories"),
                 state -> Optional.empty(),
                 state -> model.load());
+        table.guarded(
+                "repository-check",
+                texts.get("backup.check"),
+                texts.get("backup.refused.repositories"),
+                state -> state.problem().map(Problem::what),
+                state -> context.asks()
+                        .submit(
+                                new BackupCommand.CheckRepository(
+                                        state.repository().id()),
+                                context.onJob(),
+                                context.onProblem()));
         table.guarded(
                         "repository-remove",
                         texts.get("backup.remove"),

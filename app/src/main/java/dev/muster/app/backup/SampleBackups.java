@@ -51,27 +51,26 @@ final class SampleBackups {
     static RepositoryList repositories() {
         List<Point> points = points(Optional.empty()).points();
         return new RepositoryList(List.of(
-                new RepositoryState(
+                RepositoryState.unusable(
                         repository(ARCHIVE, "/mnt/nas/archive"),
-                        0,
-                        0,
-                        0,
-                        Optional.of(Problem.of(
+                        Problem.of(
                                 ErrorCode.REPOSITORY_UNUSABLE,
-                                "/mnt/nas/archive cannot be read or written.",
-                                "Restore points that are whole stay so.",
-                                "Look at that file system and the rights to it."))),
+                                "The storage of the repository in /mnt/nas/archive does not answer.",
+                                "VMs go on, and restore points that are whole stay so.",
+                                "Look at the connection to it: it goes on by itself when it answers again.")),
                 new RepositoryState(
                         repository(NIGHTLY, "/srv/backups/nightly"),
                         4096 * GIB,
                         1630 * GIB,
                         count(points, NIGHTLY),
+                        38 * GIB,
                         Optional.empty()),
                 new RepositoryState(
                         repository(OFFSITE, "/mnt/offsite/muster"),
                         1024 * GIB,
                         61 * GIB,
                         count(points, OFFSITE),
+                        4 * GIB,
                         Optional.empty())));
     }
 

@@ -243,21 +243,14 @@ final class Repositories {
                     store.getTotalSpace(),
                     store.getUsableSpace(),
                     directory.points().size(),
+                    RepositoryPace.of(directory, clock.instant()),
                     Optional.empty());
         } catch (MusterException e) {
-            return new RepositoryState(repository, 0, 0, 0, Optional.of(e.problem()));
+            return RepositoryState.unusable(repository, e.problem());
         } catch (IOException e) {
-            return new RepositoryState(
+            return RepositoryState.unusable(
                     repository,
-                    0,
-                    0,
-                    0,
-                    Optional.of(Problem.of(
-                                    ErrorCode.REPOSITORY_UNUSABLE,
-                                    repository.path() + " cannot be read or written.",
-                                    "Restore points that are whole stay so.",
-                                    "Look at that file system and the rights to it.")
-                            .withDetails(String.valueOf(e))));
+                    RepositoryDirectory.failed(Path.of(repository.path()), e).problem());
         }
     }
 }

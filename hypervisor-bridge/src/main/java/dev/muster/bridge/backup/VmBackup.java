@@ -95,6 +95,8 @@ final class VmBackup {
             try {
                 new PointWriter(ground, directory, repository, vm, point, options, lease).write(context);
             } catch (IOException e) {
+                // that the repository is gone says more than that a file of it is
+                ground.repositories().directory(repository);
                 throw brokenOff(vm, e);
             }
         }

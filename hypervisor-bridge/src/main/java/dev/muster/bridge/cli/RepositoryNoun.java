@@ -32,14 +32,24 @@ final class RepositoryNoun extends Noun {
         return with(session -> {
             List<RepositoryState> all =
                     session.ask(new BackupQuery.Repositories()).repositories();
-            Table table =
-                    new Table("There are no repositories.", "NAME", ">POINTS", ">SIZE", ">FREE", "PATH", "PROBLEM");
+            Table table = new Table(
+                    "There are no repositories.",
+                    "NAME",
+                    ">POINTS",
+                    ">SIZE",
+                    ">FREE",
+                    ">FULL IN DAYS",
+                    "PATH",
+                    "PROBLEM");
             for (RepositoryState one : all) {
                 table.row(
                         one.repository().id().text(),
                         Integer.toString(one.points()),
                         Sizes.text(one.totalBytes()),
                         Sizes.text(one.freeBytes()),
+                        one.daysLeft().isPresent()
+                                ? Long.toString(one.daysLeft().getAsLong())
+                                : "",
                         one.repository().path(),
                         one.problem().map(problem -> problem.what()).orElse(""));
             }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,70 @@ class BackupTroubleRealTest {
         }
         ground.done("repository", "list");
         assertThat(ground.out).contains("not what is in the repository");
+    }
+
+    @Test
+    void a_repository_that_vanishes_in_the_midst_is_said_and_the_vm_is_let_go() throws Exception {
+        CaseGround.must("mount", "-t", "tmpfs", "-o", "size=200m", "muster-vanish", repository.toString());
+        add();
+        CaseGround.virsh("start", VM);
+        written();
+        ground.done("backup", "run", VM, "--repository", "nightly");
+        CompletableFuture<CtlLine> backup = inTheMidst();
+        CaseGround.must("umount", "-l", repository.toString());
+        CtlLine said = backup.get(90, TimeUnit.SECONDS);
+        assertThat(said.status()).isNotZero();
+        assertThat(said.err()).contains("not what is in the repository");
+        assertThat(CaseGround.virsh("domstate", VM)).contains("running");
+        assertThat(CaseGround.virsh("domjobinfo", VM)).contains("None");
+        assertThat(CaseGround.virsh("checkpoint-list", "--name", VM).strip().lines())
+                .as("that of the point before, which may come back")
+                .hasSize(1);
+        try (Stream<Path> all = Files.list(repository)) {
+            assertThat(all).as("nothing is written below a mount that is gone").isEmpty();
+        }
+    }
+
+    @Test
+    void a_vm_that_is_deleted_during_its_backup_leaves_nothing_half_done() throws Exception {
+        add();
+        CaseGround.virsh("start", VM);
+        written();
+        ground.done("backup", "run", VM, "--repository", "nightly");
+        CompletableFuture<CtlLine> backup = inTheMidst();
+        CaseGround.virsh("destroy", VM);
+        CaseGround.virsh("undefine", "--checkpoints-metadata", VM);
+        CtlLine said = backup.get(90, TimeUnit.SECONDS);
+        assertThat(said.status()).isNotZero();
+        assertThat(said.err()).contains("The backup of " + VM + " broke off");
+        try (Stream<Path> all = Files.walk(repository)) {
+            assertThat(all.map(path -> path.getFileName().toString()).filter(name -> name.startsWith(".")))
+                    .isEmpty();
+        }
+        // the point before is as good as it was, also of a VM that is no more
+        ground.done("repository", "check", "nightly");
+        ground.done("backup", "list", "--json");
+        assertThat(Json.read(ground.out, Point[].class))
+                .singleElement()
+                .satisfies(point -> assertThat(point.manifest().name()).isEqualTo(VM));
+    }
+
+    /** A backup that has stored something, and takes its time with the rest. */
+    private CompletableFuture<CtlLine> inTheMidst() throws Exception {
+        Path random = directory.resolve("random");
+        CaseGround.must("dd", "if=/dev/urandom", "of=" + random, "bs=1M", "count=24", "status=none");
+        String device = "/machine/peripheral/virtio-disk0/virtio-backend";
+        CaseGround.virsh(
+                "qemu-monitor-command", VM, "--hmp", "qemu-io -d " + device + " \"write -s " + random + " 32M 24M\"");
+        CompletableFuture<CtlLine> backup = CompletableFuture.supplyAsync(() -> CtlLine.ctl(
+                directory.resolve("state"), "backup", "run", VM, "--repository", "nightly", "--limit", "2M"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (Stream<Path> all = Files.walk(repository)) {
+                return all.filter(path -> path.toString().contains("/.2") && path.endsWith("disks/vda.qcow2"))
+                        .anyMatch(path -> path.toFile().length() > 1 << 20);
+            }
+        });
+        return backup;
     }
 
     @Test
