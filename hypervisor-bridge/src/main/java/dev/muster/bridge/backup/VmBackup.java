@@ -112,7 +112,7 @@ final class VmBackup {
         }
     }
 
-    private void leaveNothing(RepositoryDirectory directory, StepContext context) {
+    private void leaveNothing(RepositoryDirectory directory, StepContext context) throws InterruptedException {
         PointDraft draft = PointDraft.of(directory.vm(id.uuid()), point);
         if (draft.isWhole()) {
             return;
@@ -125,13 +125,13 @@ final class VmBackup {
         }
     }
 
-    private void release(StepContext context) {
+    private void release(StepContext context) throws InterruptedException {
         if (context.fact(BEGUN + id.uuid()).isEmpty()) {
             return;
         }
         try {
             Hypervisor hypervisor = ground.lookup().hypervisor(id.host());
-            hypervisor.backups().thaw(id);
+            Freezing.settle(hypervisor.backups(), id, context);
             hypervisor.backups().end(id);
             hypervisor.backups().deleteCheckpoint(id, PointWriter.checkpoint(repository, point));
         } catch (MusterException e) {

@@ -59,12 +59,14 @@ public interface BackupOperations {
         public void deleteBitmap(VmId vm, String name) {}
 
         @Override
-        public void freeze(VmId vm) {
-            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
+        public Freeze freeze(VmId vm) {
+            return new Freeze.Silent("this hypervisor has no agents");
         }
 
         @Override
-        public void thaw(VmId vm) {}
+        public boolean thaw(VmId vm) {
+            return true;
+        }
 
         @Override
         public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
@@ -125,16 +127,47 @@ public interface BackupOperations {
     /** Deletes a bitmap that no checkpoint is about from the images of a VM's disks. */
     void deleteBitmap(VmId vm, String name);
 
-    /**
-     * Asks the guest's agent to hold its file systems still. Returns within ten seconds, and may have been heard all the same when
-     * it fails.
-     *
-     * @throws dev.muster.model.error.MusterException where there is no agent, or it does not answer in time
-     */
-    void freeze(VmId vm);
+    /** What came of asking a guest to hold its file systems still. */
+    sealed interface Freeze {
+        /**
+         * They are still.
+         *
+         * @param fileSystems how many; 0 where the agent knows none that can be
+         */
+        record Still(int fileSystems) implements Freeze {}
 
-    /** Asks the guest's agent to let its file systems go on; nothing where the guest was never asked to stop. */
-    void thaw(VmId vm);
+        /**
+         * They are not: there is no agent, or one that does not answer, and it was not told.
+         *
+         * @param why in words
+         */
+        record Silent(String why) implements Freeze {}
+
+        /**
+         * They are not: the agent answered that it cannot.
+         *
+         * @param why in words
+         */
+        record Refused(String why) implements Freeze {}
+
+        /**
+         * They are not, and may yet be: the agent was told, and is not done in time.
+         *
+         * @param why in words
+         */
+        record Late(String why) implements Freeze {}
+    }
+
+    /** Asks the guest's agent to hold its file systems still. Returns within half a minute. */
+    Freeze freeze(VmId vm);
+
+    /**
+     * Asks the guest's agent to let its file systems go on; nothing where the guest was never asked to stop. Returns within fifteen
+     * seconds.
+     *
+     * @return false where the agent is there and does not answer, so that they may be still, or become so
+     */
+    boolean thaw(VmId vm);
 
     /**
      * Begins to copy a disk of a VM that runs to another place while it is written to; leaves a copy under way alone. How far it

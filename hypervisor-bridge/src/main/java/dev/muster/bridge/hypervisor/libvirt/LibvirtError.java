@@ -51,6 +51,8 @@ record LibvirtError(int code, int domain, String message, int number) {
     static final int XML_INVALID_SCHEMA = 92;
     static final int AUTH_UNAVAILABLE = 94;
     static final int AGENT_UNSYNCED = 97;
+    /** From libvirt 11.2 on; before, it is {@link #AGENT_UNRESPONSIVE}. */
+    static final int AGENT_COMMAND_TIMEOUT = 110;
 
     /** ENOSPC and EDQUOT of Linux. */
     private static final int NO_SPACE = 28;

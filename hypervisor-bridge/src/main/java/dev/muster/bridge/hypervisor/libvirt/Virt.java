@@ -294,6 +294,8 @@ final class Virt {
 
     static native int virDomainAgentSetResponseTimeout(Pointer domain, int seconds, int flags);
 
+    static native int virDomainGetTime(Pointer domain, LongByReference seconds, IntByReference nanoseconds, int flags);
+
     static native int virDomainFSFreeze(Pointer domain, @Nullable Pointer mountpoints, int count, int flags);
 
     static native int virDomainFSThaw(Pointer domain, @Nullable Pointer mountpoints, int count, int flags);
