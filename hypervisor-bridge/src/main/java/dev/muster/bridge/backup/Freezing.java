@@ -57,14 +57,13 @@ final class Freezing {
         if (freeze instanceof Freeze.Silent) {
             context.putFact(ASKED + vm.id().uuid(), "");
         }
-        String why =
-                switch (freeze) {
-                    case Freeze.Still(int fileSystems) when fileSystems > 0 -> "";
-                    case Freeze.Still _ -> "the agent knows no file system that can be frozen";
-                    case Freeze.Silent(String words) -> words;
-                    case Freeze.Refused(String words) -> words;
-                    case Freeze.Late(String words) -> words;
-                };
+        String why = switch (freeze) {
+            case Freeze.Still(int fileSystems) when fileSystems > 0 -> "";
+            case Freeze.Still _ -> "the agent knows no file system that can be frozen";
+            case Freeze.Silent(String words) -> words;
+            case Freeze.Refused(String words) -> words;
+            case Freeze.Late(String words) -> words;
+        };
         frozen = why.isEmpty();
         if (!frozen) {
             // one that is late would freeze while nobody is there to thaw it

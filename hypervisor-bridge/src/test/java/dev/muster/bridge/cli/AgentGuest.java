@@ -46,7 +46,8 @@ record AgentGuest(String name, Path disk, Path serial) {
         CaseGround.virsh("start", name);
         made.awaitWriting();
         await().atMost(LONG)
-                .until(() -> CaseGround.virsh("dumpxml", name).contains("name='org.qemu.guest_agent.0' state='connected'"));
+                .until(() ->
+                        CaseGround.virsh("dumpxml", name).contains("name='org.qemu.guest_agent.0' state='connected'"));
         return made;
     }
 
@@ -63,8 +64,12 @@ record AgentGuest(String name, Path disk, Path serial) {
 
     /** The last number that it says is on its disk; 0 before the first. */
     long written() throws IOException {
-        Matcher all = Pattern.compile("muster guest " + name + " wrote (\\d+)\\R").matcher(said());
-        return all.results().mapToLong(one -> Long.parseLong(one.group(1))).max().orElse(0);
+        Matcher all =
+                Pattern.compile("muster guest " + name + " wrote (\\d+)\\R").matcher(said());
+        return all.results()
+                .mapToLong(one -> Long.parseLong(one.group(1)))
+                .max()
+                .orElse(0);
     }
 
     void awaitSaying(String words) {
@@ -105,7 +110,10 @@ record AgentGuest(String name, Path disk, Path serial) {
         Path raw = Files.createTempFile("file-system", ".raw");
         try {
             CaseGround.must("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString());
-            return CaseGround.must("debugfs", "-R", "cat /count", raw.toString()).lines().toList().getLast();
+            return CaseGround.must("debugfs", "-R", "cat /count", raw.toString())
+                    .lines()
+                    .toList()
+                    .getLast();
         } finally {
             Files.delete(raw);
         }

@@ -231,8 +231,7 @@ final class BackupWork implements BackupOperations {
     public Freeze freeze(VmId vm) {
         return ask(vm, LIMIT, domain -> {
             // one that does not even tell the time is not told to freeze: it might do so when nobody waits any more
-            boolean silent =
-                    Virt.virDomainAgentSetResponseTimeout(domain, AGENT_SECONDS, 0) < 0 || !tellsTime(domain);
+            boolean silent = Virt.virDomainAgentSetResponseTimeout(domain, AGENT_SECONDS, 0) < 0 || !tellsTime(domain);
             if (silent) {
                 return new Freeze.Silent(LibvirtError.last().message());
             }

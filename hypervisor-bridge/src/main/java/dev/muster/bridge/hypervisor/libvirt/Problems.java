@@ -156,7 +156,8 @@ final class Problems {
                     LibvirtError.INVALID_MAC -> ErrorCode.XML_INVALID;
             case LibvirtError.OPERATION_INVALID -> subject.state;
             case LibvirtError.OPERATION_TIMEOUT -> ErrorCode.HYPERVISOR_TIMEOUT;
-            case LibvirtError.AGENT_UNRESPONSIVE, LibvirtError.AGENT_UNSYNCED, LibvirtError.AGENT_COMMAND_TIMEOUT -> ErrorCode.GUEST_SILENT;
+            case LibvirtError.AGENT_UNRESPONSIVE, LibvirtError.AGENT_UNSYNCED, LibvirtError.AGENT_COMMAND_TIMEOUT ->
+                ErrorCode.GUEST_SILENT;
             case LibvirtError.NO_SUPPORT,
                     LibvirtError.CONFIG_UNSUPPORTED,
                     LibvirtError.ARGUMENT_UNSUPPORTED,
