@@ -247,7 +247,7 @@ final class BackupWork implements BackupOperations {
     /** Whether the agent answers, if only that it does not know the time. */
     private static boolean tellsTime(Pointer domain) {
         int told = Virt.virDomainGetTime(domain, new LongByReference(), new IntByReference(), 0);
-        return told == 0 || !NO_AGENT.contains(LibvirtError.last().code()) && !isSilence(LibvirtError.last());
+        return told == 0 || !(NO_AGENT.contains(LibvirtError.last().code()) || isSilence(LibvirtError.last()));
     }
 
     private static boolean isSilence(LibvirtError error) {
