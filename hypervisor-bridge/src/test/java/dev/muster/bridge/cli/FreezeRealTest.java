@@ -75,8 +75,7 @@ class FreezeRealTest {
         guest.awaitSaying(VM + " freeze");
         bridge.destroyForcibly().waitFor();
         await().atMost(Duration.ofSeconds(30)).until(guest::isFrozen);
-        ground.done("job", "list", "--limit", "1", "--json");
-        ground.done("job", "wait", Json.read(ground.out, Job[].class)[0].id().text());
+        ground.done("job", "wait", job());
         // it was thawed in between: what is frozen already cannot be frozen
         assertThat(newest().consistency()).isEqualTo(Consistency.FROZEN);
         assertThat(guest.isFrozen()).isFalse();
@@ -89,7 +88,7 @@ class FreezeRealTest {
         guest.run("echo 17 >/run/freezing; echo takes long >/dev/ttyS0");
         guest.awaitSaying("takes long");
         backup("");
-        assertThat(ground.err).contains("its file systems are not frozen");
+        assertThat(log()).contains("its file systems are not frozen");
         assertThat(newest().consistency()).isEqualTo(Consistency.CRASH);
         guest.awaitSaying(VM + " thaw");
         assertThat(guest.isFrozen()).isFalse();
@@ -101,7 +100,7 @@ class FreezeRealTest {
         long begun = System.nanoTime();
         backup("");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
-        assertThat(ground.err).contains("its file systems are not frozen");
+        assertThat(log()).contains("its file systems are not frozen");
         PointManifest point = newest();
         assertThat(point.consistency()).isEqualTo(Consistency.CRASH);
         ground.refused("could not be frozen", "backup", "run", VM, "--repository", "nightly", "--freeze", "required");
@@ -132,6 +131,18 @@ class FreezeRealTest {
     private void backup(String freeze) {
         List<String> words = List.of("backup", "run", VM, "--repository", "nightly", "--freeze", freeze);
         ground.done((freeze.isEmpty() ? words.subList(0, 5) : words).toArray(String[]::new));
+    }
+
+    /** The id of the newest job. */
+    private String job() {
+        ground.done("job", "list", "--limit", "1", "--json");
+        return Json.read(ground.out, Job[].class)[0].id().text();
+    }
+
+    /** What the newest job wrote into its log. */
+    private String log() {
+        ground.done("job", "log", job());
+        return ground.out;
     }
 
     private PointManifest newest() {
