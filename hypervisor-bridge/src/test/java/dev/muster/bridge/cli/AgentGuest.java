@@ -110,10 +110,12 @@ record AgentGuest(String name, Path disk, Path serial) {
         Path raw = Files.createTempFile("file-system", ".raw");
         try {
             CaseGround.must("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString());
+            // it says its own name besides, before or after
             return CaseGround.must("debugfs", "-R", "cat /count", raw.toString())
                     .lines()
-                    .toList()
-                    .getLast();
+                    .filter(line -> line.matches("\\d+"))
+                    .findFirst()
+                    .orElse("no number");
         } finally {
             Files.delete(raw);
         }
