@@ -42,7 +42,7 @@ record AgentGuest(String name, Path disk, Path serial) {
                     <memballoon model='none'/>
                   </devices></domain>
                 """.formatted(
-                        name, guest.kernel(), guest.initrd(), TinyGuest.agentCommandLine(name), made.disk, made.serial));
+                name, guest.kernel(), guest.initrd(), TinyGuest.agentCommandLine(name), made.disk, made.serial));
         CaseGround.virsh("start", name);
         made.awaitWriting();
         await().atMost(LONG)
