@@ -82,6 +82,7 @@ class FreezeRealTest {
         guest.awaitWriting();
     }
 
+    @Tag("long")
     @Test
     void an_agent_that_is_late_or_hangs_holds_up_neither_the_backup_nor_the_guest() throws Exception {
         // longer than it is waited for the freezing, and for the thawing after it
