@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.DiskImage;
+import dev.muster.model.backup.ImportedMachine;
 import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.backup.RepositoryState;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.Firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,6 +79,30 @@ enum BackupKills implements KillScene {
         public void check(RealBridge bridge) throws Exception {
             assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
             requireWhole(bridge, 1);
+        }
+    },
+    IMAGE_IMPORT("backup.import-image", 1) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(add());
+            Path image = KillGround.files().resolve("disk.raw");
+            Files.write(image, new byte[8 << 20]);
+            Command command = new BackupCommand.ImportImage(
+                    NIGHTLY,
+                    new ImportedMachine(KillGround.NAME, 1, 64L << 20, Firmware.USUAL, List.of()),
+                    List.of(new DiskImage(image.toString(), DiskImage.Format.RAW)));
+            bridge.done(command);
+            byte[] other = new byte[8 << 20];
+            Arrays.fill(other, 1 << 20, 2 << 20, (byte) 7);
+            Files.write(image, other);
+            return command;
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireWhole(bridge, 2);
+            assertThat(points(bridge).getFirst().manifest().stored()).isEqualTo(1 << 20);
+            assertThat(points(bridge).getFirst().manifest().parent()).isPresent();
         }
     },
     MEND("backup.mend", 1) {

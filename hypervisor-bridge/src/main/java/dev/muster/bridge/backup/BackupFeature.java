@@ -43,6 +43,7 @@ public final class BackupFeature implements Feature {
         this.doctor = new Doctor(backups);
         definitions.add(new RunDefinition(backups));
         definitions.add(new RunManyDefinition(backups));
+        watch(List.of(new ImportDefinition(backups, Minting.secure())));
         watch(new PointDefinitions(backups).definitions());
         RestoreGround ground = new RestoreGround(lookup, repositories, claims, chains, Minting.secure());
         watch(new NewVmDefinitions(ground).definitions());
@@ -57,6 +58,7 @@ public final class BackupFeature implements Feature {
     private List<Path> storage(Command command) {
         return switch (command) {
             case BackupCommand.AddRepository add -> List.of(Path.of(add.path()));
+            case BackupCommand.ImportImage image -> repositories.storage(image.repository());
             case BackupCommand.CheckRepository check -> repositories.storage(check.repository());
             case BackupCommand.Verify verify ->
                 repositories.storage(verify.point().repository());

@@ -1,13 +1,11 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.backup.nbd.NbdClient;
-import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.backup.BackupOptions;
-import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.PointManifest.Consistency;
 import dev.muster.model.backup.PointManifest.DiskContent;
@@ -45,8 +43,6 @@ final class PointWriter {
     static final String TPM = "tpm/";
 
     private static final Pattern TARGET = Pattern.compile("[a-z]{1,8}[a-z0-9]{0,8}");
-
-    private static final int READERS = 4;
 
     private final BackupGround ground;
     private final Hypervisor hypervisor;
@@ -113,20 +109,15 @@ final class PointWriter {
     }
 
     /** What all of it is made with. */
-    private record Work(
-            PointDraft draft,
-            Optional<PointFiles> before,
-            DiskCapture capture,
-            DiskSources sources,
-            Path sockets,
-            StepContext context) {}
+    private record Work(PointDisks into, DiskCapture capture, DiskSources sources, StepContext context) {}
 
     /** Does it, and returns when the point is whole and on the disk. */
     void write(StepContext context) throws IOException, InterruptedException {
         Instant begun = ground.clock().instant();
         Path points = directory.vm(vm.id().uuid());
         List<Disk> disks = disks(vm, options);
-        Optional<PointFiles> before = before(context);
+        Optional<PointFiles> before =
+                PointDisks.before(directory, repository, vm.id().uuid(), context);
         PointDraft draft = PointDraft.begin(points, point);
         Path sockets = Files.createTempDirectory("muster-nbd");
         DiskCapture capture = new DiskCapture(
@@ -152,7 +143,7 @@ final class PointWriter {
         try (DiskSources sources = captured) {
             Instant instant = ground.clock().instant();
             List<FileContent> files = files(draft, xml);
-            Work work = new Work(draft, before, capture, sources, sockets, context);
+            Work work = new Work(new PointDisks(draft, before, sockets), capture, sources, context);
             List<DiskContent> contents = contents(disks, work);
             manifest = new PointManifest(
                     RepositoryDirectory.LAYOUT,
@@ -161,8 +152,7 @@ final class PointWriter {
                     vm.id().host().text(),
                     instant,
                     Duration.between(begun, ground.clock().instant()),
-                    before.filter(below -> contents.stream().anyMatch(disk -> holds(below, disk.target())))
-                            .map(below -> below.id().name()),
+                    work.into().parent(contents),
                     capture.trackedFrom(contents),
                     !vm.state().isActive() ? Consistency.OFF : frozen ? Consistency.FROZEN : Consistency.CRASH,
                     contents,
@@ -186,37 +176,6 @@ final class PointWriter {
                 context.log(LogLine.Level.WARNING, e.problem().details());
             }
         }
-    }
-
-    /** The newest point, if what it lies upon is there; upon one that is damaged nothing is put. */
-    private Optional<PointFiles> before(StepContext context) throws InterruptedException {
-        Optional<Path> newest = directory.points(vm.id().uuid()).stream().reduce((_, later) -> later);
-        if (newest.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            PointFiles files = new PointFiles(
-                    new PointId(
-                            repository,
-                            vm.id().uuid(),
-                            newest.get().getFileName().toString()),
-                    newest.get(),
-                    RepositoryDirectory.manifest(newest.get()));
-            for (DiskContent disk : files.manifest().disks()) {
-                files.requireChain(disk.target());
-                BlockMap.read(files.map(disk.target())).close();
-            }
-            return Optional.of(files);
-        } catch (MusterException | IOException e) {
-            context.log(
-                    LogLine.Level.WARNING,
-                    "the point before is damaged, so this one lies upon none and holds everything: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static boolean holds(PointFiles below, String target) {
-        return below.manifest().disks().stream().anyMatch(disk -> disk.target().equals(target));
     }
 
     private List<FileContent> files(PointDraft draft, String xml) throws IOException {
@@ -287,7 +246,7 @@ final class PointWriter {
         written.ifPresent(contexts::add);
         String stamp = vm.state().isActive() ? "" : DiskCapture.stamp(disk, DiskSources.format(disk));
         boolean unchanged = !stamp.isEmpty()
-                && work.before().stream()
+                && work.into().before().stream()
                         .flatMap(below -> below.manifest().disks().stream())
                         .anyMatch(one -> one.target().equals(disk.target())
                                 && one.stamp().equals(stamp));
@@ -300,34 +259,20 @@ final class PointWriter {
         }
     }
 
-    private DiskContent content(Task task, Work work, DiskTransfer.Meter meter)
+    private static DiskContent content(Task task, Work work, DiskTransfer.Meter meter)
             throws IOException, InterruptedException {
         String target = task.disk().target();
-        Path image = work.draft().disks().resolve(target + ".qcow2");
-        Path map = work.draft().disks().resolve(target + ".map");
-        Optional<PointFiles> below = work.before().filter(one -> holds(one, target));
-        QemuImg.create(
-                image, task.size(), below.map(one -> "../../" + one.id().name() + "/disks/" + target + ".qcow2"));
-        DiskTransfer.Moved moved;
-        try (QemuNbd into = QemuNbd.export(new QemuNbd.Export(image, "qcow2", true, Optional.empty()), work.sockets());
-                BlockMap blocks = below.isPresent()
-                        ? BlockMap.continuing(map, below.get().map(target), task.size())
-                        : BlockMap.create(map, task.size())) {
-            moved = new DiskTransfer(asked -> work.sources().connect(target, asked), into::connect, blocks, meter)
-                    .run(task.reading(), READERS);
-        }
-        return new DiskContent(
-                target,
-                task.disk().source(),
-                task.size(),
-                "disks/" + image.getFileName(),
-                "disks/" + map.getFileName(),
-                PointDraft.sha256(image),
-                PointDraft.sha256(map),
-                work.sources().written(target).isPresent(),
-                work.capture().isTracked(work.sources(), target),
-                task.stamp(),
-                moved.read(),
-                moved.stored());
+        return work.into()
+                .store(
+                        new PointDisks.Source(
+                                target,
+                                task.disk().source(),
+                                task.size(),
+                                work.sources().written(target).isPresent(),
+                                work.capture().isTracked(work.sources(), target),
+                                task.stamp()),
+                        asked -> work.sources().connect(target, asked),
+                        task.reading(),
+                        meter);
     }
 }

@@ -55,6 +55,11 @@ final class QemuImg {
         return chain;
     }
 
+    /** What QEMU says of one image, without what lies below it; {@link IOException} with its words where it cannot read it. */
+    static Map<?, ?> info(Path image, String format) throws IOException, InterruptedException {
+        return Json.read(run(List.of("info", "-f", format, "--output=json", "--", image.toString())), Map.class);
+    }
+
     /** Makes a qcow2 image that long. */
     static void resize(Path image, long size) throws IOException, InterruptedException {
         run(List.of("resize", "-q", "--shrink", "-f", "qcow2", "--", image.toString(), Long.toString(size)));

@@ -45,7 +45,7 @@ final class RunDefinition implements JobDefinition<BackupCommand.Run> {
                                         ground.repositories().storage(repository.id()),
                                         () -> VmBackup.free(
                                                 ground.repositories().directory(repository.id()),
-                                                vm.id(),
+                                                vm.id().uuid(),
                                                 ground.clock().instant()))));
     }
 

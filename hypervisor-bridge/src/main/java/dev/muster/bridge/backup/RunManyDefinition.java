@@ -72,7 +72,7 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
         Map<String, String> facts = new TreeMap<>();
         Instant now = ground.clock().instant();
         for (Vm vm : found) {
-            facts.put(VM + vm.id().text(), VmBackup.free(directory, vm.id(), now) + " " + vm.name());
+            facts.put(VM + vm.id().text(), VmBackup.free(directory, vm.id().uuid(), now) + " " + vm.name());
         }
         return facts;
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
 
 /** The backup of one VM. One that is cut off leaves nothing, and begins anew. */
 final class VmBackup {
@@ -42,9 +43,9 @@ final class VmBackup {
     }
 
     /** The name of a point captured now; where there is one of this second, with a number. */
-    static String free(RepositoryDirectory directory, VmId vm, Instant now) {
+    static String free(RepositoryDirectory directory, UUID vm, Instant now) {
         String name = NAME.format(now);
-        List<String> taken = directory.points(vm.uuid()).stream()
+        List<String> taken = directory.points(vm).stream()
                 .map(path -> path.getFileName().toString())
                 .toList();
         String free = name;

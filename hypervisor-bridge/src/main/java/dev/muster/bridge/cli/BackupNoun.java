@@ -247,7 +247,8 @@ final class BackupNoun extends Noun {
                                     "Look at the list of restore points and of repositories.")
                             .toException());
             PointManifest manifest = point.manifest();
-            StringBuilder text = new StringBuilder(manifest.name() + " on " + manifest.host() + ", captured "
+            StringBuilder text = new StringBuilder(manifest.name()
+                    + (manifest.imported() ? ", imported " : " on " + manifest.host() + ", captured ")
                     + Table.moment(manifest.captured()) + " in "
                     + manifest.took().toMillis() + " ms, "
                     + manifest.consistency().name().toLowerCase(Locale.ROOT) + "-consistent, " + kind(manifest)

@@ -6,6 +6,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.VmId;
+import java.util.List;
 
 /** What can be done with repositories and backups. */
 public sealed interface BackupCommand extends Command {
@@ -83,6 +84,32 @@ public sealed interface BackupCommand extends Command {
         @Override
         public boolean destroys() {
             return !keep.keepsAll();
+        }
+
+        @Override
+        public String subject() {
+            return repository.text();
+        }
+    }
+
+    /**
+     * Makes a restore point of disk images that another program made, without a VM. A repository that holds an imported machine of
+     * that name gets a further point of it, with what differs. It names files of the bridge's machine, so: administrators only.
+     *
+     * @param repository where the point is kept
+     * @param machine the VM the point is of
+     * @param images its disks in order, the first one boots
+     */
+    record ImportImage(RepositoryId repository, ImportedMachine machine, List<DiskImage> images)
+            implements BackupCommand {
+        public ImportImage {
+            images = List.copyOf(images);
+            ImportedMachine.targets(images.size());
+        }
+
+        @Override
+        public Role requires() {
+            return Role.ADMINISTRATOR;
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param layout of the repository
  * @param vm UUID of the VM
  * @param name the VM's name then
- * @param host where it was
+ * @param host where it was; empty for one that was imported
  * @param captured the instant all of its disks are of
  * @param took how long it took
  * @param parent the point its images lie upon; empty for a full one
@@ -52,7 +52,7 @@ public record PointManifest(
      * One disk.
      *
      * @param target where the VM has it, such as {@code vda}
-     * @param source what was read, a path of its host
+     * @param source what was read, a path of its host; for an imported one of the bridge's machine
      * @param size bytes the guest sees
      * @param image the file in the point, relative to it
      * @param map its block map, relative to it
@@ -96,5 +96,10 @@ public record PointManifest(
     /** Bytes that were read of all disks. */
     public long read() {
         return disks.stream().mapToLong(DiskContent::read).sum();
+    }
+
+    /** Whether its disks are images of another program, and not those of a VM. */
+    public boolean imported() {
+        return host.isEmpty();
     }
 }
