@@ -22,6 +22,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** Makes a schedule or changes one: what is backed up, how often and when. */
@@ -92,8 +93,20 @@ final class ScheduleDialog {
             form.add(texts.get("backup.schedule.what"), "schedule-what", what);
             return;
         }
-        TextField vm = form.field(texts.get("backup.column.vm"), "schedule-vm", model.vmProperty());
-        Suggestions.offer(vm, model::vms);
+        ScheduleTarget target = model.target();
+        DropDown<ScheduleTarget.Kind> kind = form.add(
+                texts.get("backup.schedule.what"),
+                "schedule-kind",
+                new DropDown<>(List.of(ScheduleTarget.Kind.values())));
+        kind.setConverter(Words.of(one -> texts.get("backup.schedule.kind." + one.word())));
+        kind.valueProperty().bindBidirectional(target.kindProperty());
+        TextField vm = form.field(texts.get("backup.column.vm"), "schedule-vm", target.vmProperty());
+        Suggestions.offer(vm, target::vms);
+        shown(vm, ScheduleTarget.Kind.VM);
+        TextField search = form.field(texts.get("backup.schedule.search"), "schedule-search", target.searchProperty());
+        search.setPromptText(texts.get("backup.schedule.search.hint"));
+        shown(search, ScheduleTarget.Kind.SEARCH);
+        shown(kept(form, target), ScheduleTarget.Kind.SEARCH);
         DropDown<RepositoryId> repository = form.add(
                 texts.get("backup.fact.repository"), "schedule-repository", new DropDown<>(model.repositories()));
         repository.setConverter(Words.of(RepositoryId::text));
@@ -102,6 +115,29 @@ final class ScheduleDialog {
                 .valueProperty()
                 .addListener((observable, oldValue, newValue) ->
                         model.repositoryProperty().set(Optional.ofNullable(newValue)));
+    }
+
+    private FlowPane kept(Form form, ScheduleTarget target) {
+        FlowPane all = form.add(texts.get("backup.schedule.keep"), "schedule-keep", new FlowPane(12, 4));
+        for (ScheduleTarget.Kept each : ScheduleTarget.Kept.values()) {
+            TextField count = new TextField();
+            count.setId("schedule-keep-" + each.word());
+            count.setPrefColumnCount(3);
+            count.setPromptText("0");
+            count.textProperty().bindBidirectional(target.keptProperty(each));
+            String said = texts.get("backup.schedule.keep." + each.word());
+            count.setAccessibleText(said);
+            Label name = new Label(said);
+            name.setLabelFor(count);
+            HBox pair = new HBox(4, count, name);
+            pair.setAlignment(Pos.CENTER_LEFT);
+            all.getChildren().add(pair);
+        }
+        return all;
+    }
+
+    private void shown(Node node, ScheduleTarget.Kind kind) {
+        node.visibleProperty().bind(model.target().kindProperty().isEqualTo(kind));
     }
 
     private void when(Form form) {

@@ -2,12 +2,10 @@ package dev.muster.app.backup;
 
 import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
-import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.InventoryImage;
-import dev.muster.model.inventory.Vm;
 import dev.muster.model.schedule.CalendarRule;
 import dev.muster.model.schedule.Schedule;
 import dev.muster.model.schedule.ScheduleCommand;
@@ -15,7 +13,6 @@ import dev.muster.model.schedule.ScheduleId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +41,7 @@ final class ScheduleViewModel {
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty zone =
             new SimpleStringProperty(ZoneId.systemDefault().getId());
-    private final StringProperty vm = new SimpleStringProperty("");
+    private final ScheduleTarget target;
     private final ObjectProperty<Optional<RepositoryId>> repository;
     private final BooleanProperty enabled = new SimpleBooleanProperty(true);
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -55,6 +52,7 @@ final class ScheduleViewModel {
         this.image = image;
         this.before = before;
         this.submission = submission;
+        this.target = new ScheduleTarget(texts, image);
         this.repository = new SimpleObjectProperty<>(
                 BackupNow.repositories(image).stream().findFirst());
         before.ifPresent(this::take);
@@ -62,18 +60,19 @@ final class ScheduleViewModel {
             submission.edit();
             revision.set(revision.get() + 1);
         };
-        Stream.<Observable>of(
-                        name,
-                        zone,
-                        vm,
-                        repository,
-                        enabled,
-                        rule.oftenProperty(),
-                        rule.minutesProperty(),
-                        rule.hoursProperty(),
-                        rule.timesProperty(),
-                        rule.days(),
-                        rule.dayProperty())
+        Stream.concat(
+                        target.fields(),
+                        Stream.<Observable>of(
+                                name,
+                                zone,
+                                repository,
+                                enabled,
+                                rule.oftenProperty(),
+                                rule.minutesProperty(),
+                                rule.hoursProperty(),
+                                rule.timesProperty(),
+                                rule.days(),
+                                rule.dayProperty()))
                 .forEach(field -> field.addListener(edited));
     }
 
@@ -82,10 +81,7 @@ final class ScheduleViewModel {
         name.set(schedule.id().text());
         zone.set(schedule.zone().getId());
         enabled.set(schedule.enabled());
-        if (schedule.command() instanceof BackupCommand.Run run) {
-            vm.set(image.vm(run.vm()).map(this::named).orElse(""));
-            repository.set(Optional.of(run.repository()));
-        }
+        target.take(schedule.command()).ifPresent(where -> repository.set(Optional.of(where)));
     }
 
     Submission submission() {
@@ -104,9 +100,9 @@ final class ScheduleViewModel {
         return zone;
     }
 
-    /** The VM that is backed up, as {@link #vms} names it. */
-    StringProperty vmProperty() {
-        return vm;
+    /** What is backed up. */
+    ScheduleTarget target() {
+        return target;
     }
 
     ObjectProperty<Optional<RepositoryId>> repositoryProperty() {
@@ -131,23 +127,13 @@ final class ScheduleViewModel {
         return before.isPresent();
     }
 
-    /** What it does, where that is something else than backing one VM up and stays as it is; empty otherwise. */
+    /** What it does, where that is something else than backing VMs up and stays as it is; empty otherwise. */
     Optional<String> otherCommand() {
         return kept().map(command -> new ScheduleWords(texts).command(command, image));
     }
 
     private Optional<Command> kept() {
-        return before.map(Schedule::command).filter(command -> !(command instanceof BackupCommand.Run));
-    }
-
-    /** The VMs that may be meant by what was typed. */
-    List<String> vms(String typed) {
-        String part = typed.strip().toLowerCase(Locale.ROOT);
-        return image.vms().values().stream()
-                .sorted(Comparator.comparing(Vm::name))
-                .map(this::named)
-                .filter(one -> one.toLowerCase(Locale.ROOT).contains(part))
-                .toList();
+        return before.map(Schedule::command).filter(command -> !ScheduleTarget.knows(command));
     }
 
     /** The time zones that may be meant by what was typed. */
@@ -157,17 +143,6 @@ final class ScheduleViewModel {
                 .filter(one -> one.toLowerCase(Locale.ROOT).contains(part))
                 .sorted()
                 .toList();
-    }
-
-    /** Its name, with its host where others are called so too. */
-    private String named(Vm one) {
-        boolean several = image.vms().values().stream()
-                        .filter(other -> other.name().equals(one.name()))
-                        .count()
-                > 1;
-        return several
-                ? texts.get("backup.schedule.vm.on", one.name(), one.id().host().text())
-                : one.name();
     }
 
     /** What is wrong or missing, one sentence; empty where nothing is. */
@@ -191,7 +166,7 @@ final class ScheduleViewModel {
         if (kept().isEmpty() && repository.get().isEmpty()) {
             return texts.get("backup.refused.repository");
         }
-        return submitted().isEmpty() ? texts.get("backup.schedule.needs.vm") : "";
+        return kept().isPresent() ? "" : target.problem();
     }
 
     private Optional<ZoneId> zone() {
@@ -203,10 +178,7 @@ final class ScheduleViewModel {
     }
 
     private Optional<Command> submitted() {
-        return kept().or(() -> image.vms().values().stream()
-                .filter(one -> named(one).equals(vm.get().strip()))
-                .findFirst()
-                .flatMap(one -> repository.get().map(where -> new BackupCommand.Run(one.id(), where))));
+        return kept().or(() -> repository.get().flatMap(target::command));
     }
 
     /** The next times it would be due, in words; empty while something is wrong with the rule. */
@@ -216,7 +188,8 @@ final class ScheduleViewModel {
         if (wanted.isEmpty() || where.isEmpty()) {
             return "";
         }
-        return texts.get(
+        String found = target.found();
+        String when = texts.get(
                 "backup.schedule.preview",
                 new ScheduleWords(texts).rule(wanted.get()),
                 Stream.iterate(
@@ -225,6 +198,7 @@ final class ScheduleViewModel {
                         .limit(SHOWN)
                         .map(due -> Times.full(due, texts.locale()))
                         .collect(Collectors.joining(" · ")));
+        return found.isEmpty() ? when : found + " " + when;
     }
 
     /** The command; empty while something is wrong. */

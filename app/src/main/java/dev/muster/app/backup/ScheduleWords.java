@@ -71,12 +71,22 @@ final class ScheduleWords {
 
     /** What is submitted. */
     String command(Command command, InventoryImage image) {
-        return command instanceof BackupCommand.Run run
-                ? texts.get(
+        return switch (command) {
+            case BackupCommand.Run run ->
+                texts.get(
                         "backup.schedule.run",
                         image.vm(run.vm()).map(Vm::name).orElse(run.vm().text()),
-                        run.repository().text())
-                : TypeName.of(command.getClass()) + " " + command.subject();
+                        run.repository().text());
+            case BackupCommand.RunMany many
+            when many.search().isBlank() ->
+                texts.get("backup.schedule.run.all", many.repository().text());
+            case BackupCommand.RunMany many ->
+                texts.get(
+                        "backup.schedule.run.search",
+                        many.search(),
+                        many.repository().text());
+            default -> TypeName.of(command.getClass()) + " " + command.subject();
+        };
     }
 
     Tone tone(Schedule schedule) {

@@ -6,7 +6,11 @@ import dev.muster.app.feature.Alert;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.shots.SampleBridge;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupOptions;
+import dev.muster.model.backup.BackupOptions.Freeze;
+import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
@@ -26,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +50,7 @@ class ScheduleViewModelsTest {
         assertThat(model.problem()).startsWith("Give the schedule a name");
         model.nameProperty().set("nightly-new");
         assertThat(model.problem()).startsWith("Choose a VM");
-        model.vmProperty().set("web-10");
+        model.target().vmProperty().set("web-10");
         model.repositoryProperty().set(Optional.of(new RepositoryId("offsite")));
         model.zoneProperty().set("Europe/Berlin");
         model.rule().oftenProperty().set(ScheduleRule.Often.WEEKLY);
@@ -61,6 +66,44 @@ class ScheduleViewModelsTest {
                         ZoneId.of("Europe/Berlin"),
                         true,
                         new BackupCommand.Run(WEB, new RepositoryId("offsite"))));
+    }
+
+    @Test
+    void all_that_a_search_finds_is_backed_up_and_so_many_points_are_kept() {
+        ScheduleViewModel model = of(Optional.empty());
+        model.nameProperty().set("nightly-all");
+        model.repositoryProperty().set(Optional.of(new RepositoryId("offsite")));
+        ScheduleTarget target = model.target();
+        target.kindProperty().set(ScheduleTarget.Kind.SEARCH);
+        target.searchProperty().set("name:web-10");
+        target.keptProperty(ScheduleTarget.Kept.LAST).set("3");
+        target.keptProperty(ScheduleTarget.Kept.DAILY).set("many");
+        assertThat(model.problem()).startsWith("Give how many are kept as numbers");
+        target.keptProperty(ScheduleTarget.Kept.DAILY).set("7");
+        assertThat(model.problem()).isEmpty();
+        assertThat(model.preview(NOW)).startsWith("1 VM is found now. Runs ");
+        target.searchProperty().set("colour:blue");
+        assertThat(model.problem()).startsWith("Correct the search");
+        target.searchProperty().set("name:web-10");
+        assertThat(model.command().orElseThrow().command())
+                .isEqualTo(new BackupCommand.RunMany(
+                        "name:web-10",
+                        new RepositoryId("offsite"),
+                        BackupOptions.USUAL,
+                        new KeepRule(3, 0, 7, 0, 0, 0)));
+    }
+
+    @Test
+    void a_change_keeps_what_there_is_no_field_for() {
+        BackupOptions careful = new BackupOptions(new TreeSet<>(List.of("vdb")), 1 << 20, Freeze.REQUIRED, "quiesce");
+        Schedule mail = schedule("mail-offsite");
+        for (Command command : List.<Command>of(
+                new BackupCommand.Run(WEB, new RepositoryId("offsite"), careful),
+                new BackupCommand.RunMany(
+                        "tag:x", new RepositoryId("offsite"), careful, new KeepRule(1, 2, 3, 4, 5, 6)))) {
+            ScheduleViewModel model = of(Optional.of(with(mail, command)));
+            assertThat(model.command().orElseThrow().command()).isEqualTo(command);
+        }
     }
 
     @Test
@@ -97,14 +140,14 @@ class ScheduleViewModelsTest {
         model.zoneProperty().set("Middle/Earth");
         assertThat(model.problem()).startsWith("Give a time zone");
         assertThat(ScheduleViewModel.zones("berl")).containsExactly("Europe/Berlin");
-        assertThat(model.vms("MAIL-13")).containsExactly("mail-13");
+        assertThat(model.target().vms("MAIL-13")).containsExactly("mail-13");
     }
 
     @Test
     void a_change_keeps_name_and_command_and_a_refusal_is_shown() {
         Schedule before = schedule("mail-offsite");
         ScheduleViewModel model = of(Optional.of(before));
-        assertThat(model.vmProperty().get()).isEqualTo("mail-13");
+        assertThat(model.target().vmProperty().get()).isEqualTo("mail-13");
         assertThat(model.rule().rule()).contains(before.rule());
         asks.refusal = Optional.of(WRONG);
         model.enabledProperty().set(false);
@@ -117,19 +160,8 @@ class ScheduleViewModelsTest {
 
     @Test
     void a_schedule_that_does_something_else_goes_on_doing_it() {
-        Schedule backup = schedule("nightly-web");
         VmCommand.Rename other = new VmCommand.Rename(WEB, "other");
-        Schedule before = new Schedule(
-                backup.id(),
-                backup.rule(),
-                backup.zone(),
-                true,
-                other,
-                backup.by(),
-                backup.set(),
-                backup.next(),
-                Optional.empty(),
-                Optional.empty());
+        Schedule before = with(schedule("nightly-web"), other);
         ScheduleViewModel model = of(Optional.of(before));
         assertThat(model.otherCommand()).contains("vm.rename " + WEB.text());
         assertThat(model.command().map(ScheduleCommand.Set::command)).contains(other);
@@ -198,6 +230,20 @@ class ScheduleViewModelsTest {
                 like.by(),
                 like.set(),
                 Optional.of(when.next(from, ZoneOffset.UTC)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Schedule with(Schedule one, Command command) {
+        return new Schedule(
+                one.id(),
+                one.rule(),
+                one.zone(),
+                true,
+                command,
+                one.by(),
+                one.set(),
+                one.next(),
                 Optional.empty(),
                 Optional.empty());
     }
