@@ -49,25 +49,33 @@ final class DiskFill {
                     .run(reading, readers);
             List<DiskReading.Range> differing = expected.differing(filled);
             if (!differing.isEmpty()) {
-                throw PointFiles.damaged(
-                        point.image(target),
-                        "holds something else than it did at offset "
-                                + differing.getFirst().first() * BlockMap.BLOCK);
+                throw differs(point, target, differing.getFirst().first());
             }
             DiskCheck.Found found = DiskCheck.run(into::connect, expected, readers, (read, _) -> {
                 context.checkCancelled();
                 context.progress(Math.min(total, total / 2 + read), total, "bytes");
             });
             if (!found.isGood()) {
-                throw Problem.of(
-                                ErrorCode.RESTORE_BROKEN_OFF,
-                                to + " does not hold what was written into it, at offset " + found.firstWrong() + ".",
-                                "It was taken back; the restore point is whole.",
-                                "Look at that storage, and restore to another pool.")
-                        .toException();
+                throw wrong(to.toString(), found.firstWrong());
             }
         } finally {
             Files.deleteIfExists(sockets);
         }
+    }
+
+    /** {@code POINT_DAMAGED}: a block of a point's disk is not the one that was stored. */
+    static MusterException differs(PointFiles point, String target, long block) {
+        return PointFiles.damaged(
+                point.image(target), "holds something else than it did at offset " + block * BlockMap.BLOCK);
+    }
+
+    /** {@code RESTORE_BROKEN_OFF}: what was read back is not what was written. */
+    static MusterException wrong(String to, long offset) {
+        return Problem.of(
+                        ErrorCode.RESTORE_BROKEN_OFF,
+                        to + " does not hold what was written into it, at offset " + offset + ".",
+                        "It was taken back; the restore point is whole.",
+                        "Look at that storage, and restore to another pool.")
+                .toException();
     }
 }

@@ -201,10 +201,19 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
                 continue;
             }
             boolean device = disk.source().startsWith("/dev/");
+            FileUsers.Users others = users.of(disk.source(), _ -> true);
             if (device
-                    || !users.of(disk.source(), _ -> true).names().isEmpty()
+                    || !others.names().isEmpty()
                     || !users.upon(disk.source()).names().isEmpty()) {
                 context.log(LogLine.Level.INFO, "kept " + disk.source());
+                continue;
+            }
+            if (!others.doubts().isEmpty()) {
+                // on another machine, what lies below an image outside the pools cannot be read
+                context.log(
+                        LogLine.Level.WARNING,
+                        "kept " + disk.source() + ", which others may use: "
+                                + others.doubts().getFirst());
                 continue;
             }
             try {

@@ -185,11 +185,11 @@ final class MoveDefinition implements JobDefinition<RestoreCommand.MoveOut> {
 
         private Place make() throws InterruptedException {
             Pool pool = ground.pool(volume.pool());
-            boolean file = RestoreGround.isDirectory(pool);
+            DiskForm form = ground.form(pool);
             disks.make(
                     target,
                     volume,
-                    StorageXml.toBeFilled(volume.name(), size(), file ? "qcow2" : "raw", !file),
+                    StorageXml.toBeFilled(volume.name(), size(), form.format(), !form.file()),
                     context);
             return Optional.ofNullable(disks.places(Map.of(target, volume)).get(target))
                     .orElseThrow();

@@ -73,6 +73,11 @@ record RestoreGround(Lookup lookup, Repositories repositories, VmClaims vms, Cha
         return DIRECTORIES.contains(pool.type());
     }
 
+    /** As what disks are put into it. */
+    DiskForm form(Pool pool) {
+        return new DiskForm(lookup.hypervisor(pool.id().host()).backups().isHere(), isDirectory(pool));
+    }
+
     /** The definition in a point. */
     static DomainDocument domain(PointFiles point) {
         try {
@@ -124,7 +129,7 @@ record RestoreGround(Lookup lookup, Repositories repositories, VmClaims vms, Cha
 
     /** A volume of a pool that is not there yet, called like that or nearly so. */
     VolumeId volume(Pool pool, String stem) {
-        String ending = isDirectory(pool) ? ".qcow2" : "";
+        String ending = form(pool).ending();
         return Stream.iterate(1, number -> number + 1)
                 .map(number -> new VolumeId(pool.id(), stem + (number == 1 ? "" : "-" + number) + ending))
                 .filter(id -> !lookup.image().volumes().containsKey(id))

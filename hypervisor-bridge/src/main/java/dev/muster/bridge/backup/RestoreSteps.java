@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.hypervisor.Hypervisor;
+import dev.muster.bridge.hypervisor.VolumeOperations;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
@@ -123,21 +124,23 @@ final class RestoreSteps {
     private void fill(PointId point, String target, VolumeId volume, StepContext context) throws InterruptedException {
         PointFiles files = ground.repositories().point(point);
         Pool pool = ground.pool(volume.pool());
-        boolean file = RestoreGround.isDirectory(pool);
+        DiskForm form = ground.form(pool);
         String path = make(
                 target,
                 volume,
-                StorageXml.toBeFilled(volume.name(), files.disk(target).size(), format(pool), !file),
+                StorageXml.toBeFilled(volume.name(), files.disk(target).size(), form.format(), !form.file()),
                 context);
         try {
-            DiskFill.run(files, target, Path.of(path), format(pool), DiskFill.READERS, context);
+            if (form.here()) {
+                DiskFill.run(files, target, Path.of(path), form.format(), DiskFill.READERS, context);
+            } else {
+                VolumeOperations volumes =
+                        ground.lookup().hypervisor(volume.pool().host()).volumes();
+                RemoteFill.run(files, target, volumes, volume, context);
+            }
         } catch (IOException e) {
             throw brokenOff(e);
         }
-    }
-
-    private static String format(Pool pool) {
-        return RestoreGround.isDirectory(pool) ? "qcow2" : "raw";
     }
 
     /** Makes a volume, one that an earlier try left deleted first, and says where it is. */
@@ -174,8 +177,8 @@ final class RestoreSteps {
     /** Where disks are now that were restored. */
     Map<String, Place> places(Map<String, VolumeId> volumes) {
         Map<String, Place> places = new LinkedHashMap<>();
-        volumes.forEach((target, volume) ->
-                places.put(target, new Place(path(volume), format(ground.pool(volume.pool())))));
+        volumes.forEach((target, volume) -> places.put(
+                target, new Place(path(volume), ground.form(ground.pool(volume.pool())).format())));
         return places;
     }
 

@@ -63,6 +63,8 @@ final class RestoredDomain {
                         && lookup.hypervisor(id.host())
                                 .files()
                                 .size(id.host(), disk.source())
+                                // of another machine it may not be told: without it the VM starts
+                                .filter(bytes -> bytes >= 0)
                                 .isPresent());
     }
 
@@ -84,10 +86,10 @@ final class RestoredDomain {
                 .toList();
         boolean variables = !domain.firmwareVariables().isEmpty()
                 && Files.exists(point.path().resolve(PointWriter.NVRAM));
-        if (!hypervisor.backups().isHere() && (variables || !tpm.isEmpty())) {
+        if (!isHere(id) && (variables || !tpm.isEmpty())) {
             context.log(
                     LogLine.Level.WARNING,
-                    "the firmware variables and what its TPM held cannot be put onto that host; it starts with fresh ones");
+                    "the firmware variables and what its TPM held cannot be put onto that host; it starts with fresh ones, or those it has there");
             return;
         }
         if (variables) {
@@ -122,7 +124,8 @@ final class RestoredDomain {
     void keepState(VmId id, DomainDocument domain) {
         FileOperations files = lookup.hypervisor(id.host()).files();
         String variables = domain.firmwareVariables();
-        if (!variables.isEmpty()
+        if (isHere(id)
+                && !variables.isEmpty()
                 && files.size(id.host(), variables).isPresent()
                 && files.size(id.host(), variables + ASIDE).isEmpty()) {
             files.copy(id.host(), variables, variables + ASIDE);
@@ -134,7 +137,9 @@ final class RestoredDomain {
     void bringStateBack(VmId id, DomainDocument domain) {
         FileOperations files = lookup.hypervisor(id.host()).files();
         String variables = domain.firmwareVariables();
-        if (!variables.isEmpty() && files.size(id.host(), variables + ASIDE).isPresent()) {
+        if (isHere(id)
+                && !variables.isEmpty()
+                && files.size(id.host(), variables + ASIDE).isPresent()) {
             files.delete(id.host(), variables);
             files.copy(id.host(), variables + ASIDE, variables);
             files.delete(id.host(), variables + ASIDE);
@@ -144,7 +149,7 @@ final class RestoredDomain {
 
     /** Deletes what was kept aside. */
     void forgetKeptState(VmId id, DomainDocument domain) {
-        if (!domain.firmwareVariables().isEmpty()) {
+        if (isHere(id) && !domain.firmwareVariables().isEmpty()) {
             lookup.hypervisor(id.host()).files().delete(id.host(), domain.firmwareVariables() + ASIDE);
         }
         local(id, () -> GuestState.forgetKeptTpm(id));
@@ -155,8 +160,13 @@ final class RestoredDomain {
         void run() throws IOException;
     }
 
+    /** What {@link #putState} leaves alone elsewhere needs not be kept either. */
+    private boolean isHere(VmId id) {
+        return lookup.hypervisor(id.host()).backups().isHere();
+    }
+
     private void local(VmId id, Work work) {
-        if (lookup.hypervisor(id.host()).backups().isHere()) {
+        if (isHere(id)) {
             try {
                 work.run();
             } catch (IOException e) {

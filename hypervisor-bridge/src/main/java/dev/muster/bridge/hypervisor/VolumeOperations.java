@@ -31,4 +31,19 @@ public interface VolumeOperations {
      * @param bytes how many will be written
      */
     VolumeSink write(VolumeId volume, long offset, long bytes);
+
+    /**
+     * Opens a volume for writing all of it, from its beginning on. What it held before is gone, also where something is skipped.
+     *
+     * @param bytes how many will be written or skipped
+     */
+    VolumeSink fill(VolumeId volume, long bytes);
+
+    /**
+     * Opens a volume's file for reading, from a place on.
+     *
+     * @param offset from which byte on
+     * @param bytes how many are wanted; where the volume ends before, so does what is read
+     */
+    VolumeSource read(VolumeId volume, long offset, long bytes);
 }

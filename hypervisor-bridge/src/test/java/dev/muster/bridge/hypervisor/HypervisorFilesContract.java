@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,74 @@ public abstract class HypervisorFilesContract extends HypervisorContract {
             hypervisor().pools().stop(pool);
             hypervisor().pools().undefine(pool);
         }
+    }
+
+    @Test
+    void a_volume_is_filled_with_parts_left_out_and_read_back() {
+        PoolId pool = hypervisor().pools().define(host(), pool());
+        hypervisor().pools().build(pool);
+        hypervisor().pools().start(pool, true);
+        try {
+            VolumeId volume = hypervisor().volumes().create(pool, volume("holes.raw"));
+            byte[] content = "content ".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
+            write(volume, 0, content);
+            try (VolumeSink sink = hypervisor().volumes().fill(volume, 8 << 20)) {
+                sink.skip(1 << 20);
+                sink.write(content);
+                sink.skip((7 << 20) - content.length);
+                sink.finish();
+            }
+
+            byte[] all = read(volume, 0, 8 << 20);
+            assertThat(all).hasSize(8 << 20);
+            assertThat(Arrays.copyOfRange(all, 1 << 20, (1 << 20) + content.length))
+                    .isEqualTo(content);
+            assertThat(Arrays.copyOf(all, 1 << 20)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(all, (1 << 20) + content.length, all.length))
+                    .containsOnly(0);
+            assertThat(read(volume, (1 << 20) + 8, 16))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("content content ");
+            try (VolumeSink sink = hypervisor().volumes().write(volume, 1 << 20, 16)) {
+                sink.skip(8);
+                sink.write("written ".getBytes(StandardCharsets.US_ASCII));
+                sink.finish();
+            }
+            assertThat(read(volume, 1 << 20, 24))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("\0".repeat(8) + "written content ");
+            assertProblem(
+                    ErrorCode.VOLUME_NOT_FOUND,
+                    () -> hypervisor()
+                            .volumes()
+                            .read(new VolumeId(pool, "none"), 0, 1)
+                            .close());
+            // one that is broken off is let go of
+            hypervisor().volumes().read(volume, 0, 8 << 20).close();
+            hypervisor().volumes().fill(volume, 8 << 20).close();
+            hypervisor().volumes().delete(volume);
+        } finally {
+            hypervisor().pools().stop(pool);
+            hypervisor().pools().undefine(pool);
+        }
+    }
+
+    private byte[] read(VolumeId volume, long offset, long bytes) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try (VolumeSource source = hypervisor().volumes().read(volume, offset, bytes)) {
+            for (VolumeSource.Part part = source.next(); !(part instanceof VolumeSource.End); part = source.next()) {
+                switch (part) {
+                    case VolumeSource.Data data -> {
+                        byte[] some = new byte[data.bytes().remaining()];
+                        data.bytes().get(some);
+                        all.writeBytes(some);
+                    }
+                    case VolumeSource.Hole hole -> all.writeBytes(new byte[(int) hole.bytes()]);
+                    case VolumeSource.End _ -> {}
+                }
+            }
+        }
+        return all.toByteArray();
     }
 
     private void write(VolumeId volume, long offset, byte[] bytes) {

@@ -420,6 +420,12 @@ final class Virt {
 
     static native int virStreamSend(Pointer stream, byte[] data, long length);
 
+    static native int virStreamRecvFlags(Pointer stream, byte[] data, long length, int flags);
+
+    static native int virStreamSendHole(Pointer stream, long length, int flags);
+
+    static native int virStreamRecvHole(Pointer stream, LongByReference length, int flags);
+
     static native int virStreamEventAddCallback(
             Pointer stream, int events, StreamEvent callback, @Nullable Pointer opaque, @Nullable Pointer free);
 

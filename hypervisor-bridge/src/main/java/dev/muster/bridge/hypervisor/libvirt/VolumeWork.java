@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.VolumeOperations;
 import dev.muster.bridge.hypervisor.VolumeSink;
+import dev.muster.bridge.hypervisor.VolumeSource;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -19,9 +20,6 @@ import java.util.function.ToIntFunction;
 final class VolumeWork implements VolumeOperations {
     /** What copies or overwrites a whole volume takes as long as the disk takes. */
     private static final Duration LONG = Duration.ofHours(12);
-
-    /** {@code struct _virStorageVolInfo}: int type, unsigned long long capacity and allocation. */
-    private static final int VOLUME_INFO_BYTES = 24;
 
     private static final int VOLUME_ALLOCATION = 16;
 
@@ -80,7 +78,7 @@ final class VolumeWork implements VolumeOperations {
                     return Optional.empty();
                 }
                 try (Handle volume = Handle.volume(there);
-                        Memory info = new Memory(VOLUME_INFO_BYTES)) {
+                        Memory info = new Memory(VolumeStream.VOLUME_INFO_BYTES)) {
                     boolean known = Virt.virStorageVolGetInfo(volume.pointer(), info) >= 0;
                     return known ? Optional.of(info.getLong(VOLUME_ALLOCATION)) : Optional.empty();
                 }
@@ -95,12 +93,21 @@ final class VolumeWork implements VolumeOperations {
 
     @Override
     public VolumeSink write(VolumeId id, long offset, long bytes) {
-        return VolumeUpload.open(
-                host.at(id.pool().host()),
-                id,
-                offset,
-                bytes,
-                () -> watcher.signal(Signal.pool(id.pool().uuid())));
+        return VolumeUpload.open(host.at(id.pool().host()), id, offset, bytes, () -> changed(id));
+    }
+
+    @Override
+    public VolumeSink fill(VolumeId id, long bytes) {
+        return VolumeUpload.whole(host.at(id.pool().host()), id, bytes, () -> changed(id));
+    }
+
+    @Override
+    public VolumeSource read(VolumeId id, long offset, long bytes) {
+        return VolumeDownload.open(host.at(id.pool().host()), id, offset, bytes);
+    }
+
+    private void changed(VolumeId id) {
+        watcher.signal(Signal.pool(id.pool().uuid()));
     }
 
     @Override

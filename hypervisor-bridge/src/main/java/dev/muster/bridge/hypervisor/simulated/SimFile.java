@@ -85,6 +85,13 @@ final class SimFile {
         return new SimFile(path, format, capacity, Math.max(size, grown.length), grown);
     }
 
+    /** With zeros from a place on. */
+    SimFile zeroed(long offset, long bytes) {
+        byte[] other = head.clone();
+        Arrays.fill(other, Math.clamp(offset, 0, head.length), Math.clamp(offset + bytes, 0, head.length), (byte) 0);
+        return new SimFile(path, format, capacity, size, other);
+    }
+
     byte[] read(long offset, int limit) {
         int length = (int) Math.max(0, Math.min(limit, size - offset));
         byte[] part = new byte[length];

@@ -2,15 +2,19 @@ package dev.muster.bridge.hypervisor.simulated;
 
 import dev.muster.bridge.hypervisor.VolumeOperations;
 import dev.muster.bridge.hypervisor.VolumeSink;
+import dev.muster.bridge.hypervisor.VolumeSource;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.xml.XmlElement;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What can be done with the volumes of simulated pools. */
 final class VolumeWork implements VolumeOperations {
+    private static final int PART = 256 << 10;
+
     private final World world;
     private final Calls calls;
     private final FileWork files;
@@ -111,7 +115,38 @@ final class VolumeWork implements VolumeOperations {
             }
 
             @Override
+            public void skip(long left) {
+                change(id, file -> file.zeroed(next, left));
+                next += left;
+            }
+
+            @Override
             public void finish() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public VolumeSink fill(VolumeId id, long bytes) {
+        change(id, SimFile::wiped);
+        return write(id, 0, bytes);
+    }
+
+    @Override
+    public VolumeSource read(VolumeId id, long offset, long bytes) {
+        SimFile read = calls.read(
+                id.pool().host(), () -> file(world.host(id.pool().host()), id));
+        return new VolumeSource() {
+            private long next = offset;
+
+            @Override
+            public Part next() {
+                byte[] part = read.read(next, Math.clamp(offset + bytes - next, 0, PART));
+                next += part.length;
+                return part.length == 0 ? new End() : new Data(ByteBuffer.wrap(part));
+            }
 
             @Override
             public void close() {}
