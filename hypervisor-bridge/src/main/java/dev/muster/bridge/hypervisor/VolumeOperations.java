@@ -33,7 +33,8 @@ public interface VolumeOperations {
     VolumeSink write(VolumeId volume, long offset, long bytes);
 
     /**
-     * Opens a volume for writing all of it, from its beginning on. What it held before is gone, also where something is skipped.
+     * Opens a volume for writing all of it, from its beginning on. One that is a file has to be new, with nothing written into it:
+     * what is skipped there is not touched. What a device held before is overwritten.
      *
      * @param bytes how many will be written or skipped
      */

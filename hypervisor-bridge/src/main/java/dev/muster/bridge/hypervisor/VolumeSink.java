@@ -6,8 +6,8 @@ public interface VolumeSink extends AutoCloseable {
     void write(byte[] bytes);
 
     /**
-     * Leaves out so many bytes, which read as zeros afterwards. Where the volume was opened by {@link VolumeOperations#fill} and is
-     * a file, they take no room in it.
+     * Goes on so many bytes further, which read as zeros afterwards. They are written; but in a file that was opened by
+     * {@link VolumeOperations#fill} they are left out and take no room.
      */
     void skip(long bytes);
 

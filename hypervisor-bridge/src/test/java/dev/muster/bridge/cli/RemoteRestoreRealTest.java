@@ -139,7 +139,7 @@ class RemoteRestoreRealTest {
         Point point = newest();
         Path image = directory.resolve("repository/vms")
                 .resolve(point.manifest().vm().toString())
-                .resolve(point.manifest().name())
+                .resolve(point.id().name())
                 .resolve("disks/vda.qcow2");
         CaseGround.must("qemu-io", "-f", "qcow2", "-c", "write -q -P 7 2M 64k", image.toString());
         for (List<String> restore : List.of(

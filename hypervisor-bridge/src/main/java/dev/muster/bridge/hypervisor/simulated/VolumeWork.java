@@ -130,7 +130,6 @@ final class VolumeWork implements VolumeOperations {
 
     @Override
     public VolumeSink fill(VolumeId id, long bytes) {
-        change(id, SimFile::wiped);
         return write(id, 0, bytes);
     }
 
