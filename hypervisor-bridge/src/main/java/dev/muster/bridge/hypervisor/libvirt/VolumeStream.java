@@ -5,7 +5,9 @@ import com.sun.jna.Pointer;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.inventory.VolumeId;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A stream of libvirt into or out of a volume, on a connection of its own. */
 final class VolumeStream implements AutoCloseable {
@@ -23,6 +25,7 @@ final class VolumeStream implements AutoCloseable {
     private final Handle stream;
     private final boolean holes;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean freed = new AtomicBoolean();
 
     private VolumeStream(Connection connection, String name, Pointer own, Handle stream, boolean holes) {
@@ -81,7 +84,16 @@ final class VolumeStream implements AutoCloseable {
 
     /** Calls libvirt about the stream. */
     <T> T call(Function<Pointer, T> call) {
-        return connection.aside(Subject.VOLUME, name, () -> call.apply(stream.pointer()));
+        return connection.aside(Subject.VOLUME, name, () -> inTurn(() -> call.apply(stream.pointer())));
+    }
+
+    private <T> T inTurn(Supplier<T> call) {
+        turn.lock();
+        try {
+            return call.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Returns when libvirt is done with it. To be called once. */
@@ -97,21 +109,23 @@ final class VolumeStream implements AutoCloseable {
             return;
         }
         if (connection.isClosed()) {
-            end();
+            if (turn.tryLock()) {
+                end();
+                turn.unlock();
+            }
             return;
         }
-        connection.aside(Subject.VOLUME, name, () -> {
-            end();
-            return true;
-        });
+        // a call that was left when its job was cancelled may still be under way, and hangs for none but its own name
+        connection.aside(Subject.VOLUME, "end of " + name, () -> inTurn(this::end));
     }
 
-    private void end() {
+    private boolean end() {
         if (!ended.get()) {
             // it may have failed already, which is an end as well
             var _ = Virt.virStreamAbort(stream.pointer());
         }
         stream.close();
         Virt.virConnectClose(own);
+        return true;
     }
 }
