@@ -75,8 +75,7 @@ class RemoteRestoreCancelRealTest {
                     .orElseThrow();
 
             JobId job = real.bridge()
-                    .submit(new RestoreCommand.RestoreAsNew(
-                            point, pool.id(), "again", RestoreCommand.Macs.NEW, false));
+                    .submit(new RestoreCommand.RestoreAsNew(point, pool.id(), "again", RestoreCommand.Macs.NEW, false));
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> real.bridge().ask(new JobQuery.Show(job)).steps().stream()
@@ -103,22 +102,20 @@ class RemoteRestoreCancelRealTest {
                 ConnectionId.of("there"),
                 "qemu+tls://localhost:" + second.orElseThrow().port() + "/system?pkipath="
                         + directory.resolve("client")));
-        real.awaitImage(image ->
-                image.host(THERE).filter(host -> host.state() == HostState.CONNECTED).isPresent());
+        real.awaitImage(image -> image.host(THERE)
+                .filter(host -> host.state() == HostState.CONNECTED)
+                .isPresent());
         byte[] content = new byte[DISK];
         new Random(5).nextBytes(content);
         Path disk = Files.write(directory.resolve("disk.raw"), content);
-        real.done(new VmCommand.Define(
-                RealBridge.HOST,
-                """
+        real.done(new VmCommand.Define(RealBridge.HOST, """
                 <domain type='qemu'><name>%s</name><memory unit='MiB'>64</memory>
                   <os><type arch='x86_64' machine='pc'>hvm</type></os>
                   <devices>
                     <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='%s'/>
                       <target dev='vda' bus='virtio'/></disk>
                   </devices></domain>
-                """.formatted(NAME, disk),
-                false));
+                """.formatted(NAME, disk), false));
         real.done(new BackupCommand.AddRepository(
                 REPOSITORY,
                 Files.createDirectory(directory.resolve("repository")).toString()));

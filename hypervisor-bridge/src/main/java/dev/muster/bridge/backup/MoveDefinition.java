@@ -187,10 +187,7 @@ final class MoveDefinition implements JobDefinition<RestoreCommand.MoveOut> {
             Pool pool = ground.pool(volume.pool());
             DiskForm form = ground.form(pool);
             disks.make(
-                    target,
-                    volume,
-                    StorageXml.toBeFilled(volume.name(), size(), form.format(), !form.file()),
-                    context);
+                    target, volume, StorageXml.toBeFilled(volume.name(), size(), form.format(), !form.file()), context);
             return Optional.ofNullable(disks.places(Map.of(target, volume)).get(target))
                     .orElseThrow();
         }

@@ -178,7 +178,8 @@ final class RestoreSteps {
     Map<String, Place> places(Map<String, VolumeId> volumes) {
         Map<String, Place> places = new LinkedHashMap<>();
         volumes.forEach((target, volume) -> places.put(
-                target, new Place(path(volume), ground.form(ground.pool(volume.pool())).format())));
+                target,
+                new Place(path(volume), ground.form(ground.pool(volume.pool())).format())));
         return places;
     }
 

@@ -120,9 +120,7 @@ class RemoteRestoreRealTest {
         CaseGround.virsh("undefine", "--checkpoints-metadata", VM);
         there("pool-refresh", POOL);
         String moved = BootDisk.domain(VM, old, "", "").replace("<memory", "<uuid>" + uuid + "</uuid><memory");
-        there(
-                "define",
-                Files.writeString(directory.resolve("moved.xml"), moved).toString());
+        there("define", Files.writeString(directory.resolve("moved.xml"), moved).toString());
 
         ground.done("restore", "run", point, "--pool", POOL, "--in-place", "--yes");
 
@@ -137,7 +135,8 @@ class RemoteRestoreRealTest {
     void a_point_that_was_changed_is_told_and_nothing_is_left_over() throws Exception {
         pausedBackup();
         Point point = newest();
-        Path image = directory.resolve("repository/vms")
+        Path image = directory
+                .resolve("repository/vms")
                 .resolve(point.manifest().vm().toString())
                 .resolve(point.id().name())
                 .resolve("disks/vda.qcow2");

@@ -135,8 +135,8 @@ final class VolumeWork implements VolumeOperations {
 
     @Override
     public VolumeSource read(VolumeId id, long offset, long bytes) {
-        SimFile read = calls.read(
-                id.pool().host(), () -> file(world.host(id.pool().host()), id));
+        SimFile read =
+                calls.read(id.pool().host(), () -> file(world.host(id.pool().host()), id));
         return new VolumeSource() {
             private long next = offset;
 
