@@ -116,7 +116,7 @@ final class VolumeStream implements AutoCloseable {
             return;
         }
         // a call that was left when its job was cancelled may still be under way, and hangs for none but its own name
-        connection.aside(Subject.VOLUME, "end of " + name, () -> inTurn(this::end));
+        connection.aside(Subject.VOLUME, name + ":end", () -> inTurn(this::end));
     }
 
     private boolean end() {
