@@ -76,7 +76,7 @@ final class RepositoriesView {
         table.text(
                 "path",
                 texts.get("backup.column.path"),
-                260,
+                220,
                 state -> state.repository().path());
         table.bytes(
                 "points",

@@ -3,6 +3,8 @@ package dev.muster.app.backup;
 import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupOptions;
+import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
@@ -55,7 +57,24 @@ final class SampleSchedules {
                         "offsite",
                         run(JobState.UNDONE, Optional.of(FULL), 0)),
                 schedule("cache-hourly", "hourly :30", true, 6, "nightly", run(JobState.DONE, Optional.empty(), 5)),
-                schedule("month-end-archive", "monthly last 01:00", false, 0, "archive", Optional.empty()));
+                monthly());
+    }
+
+    /** One of many VMs, of whose points a year is kept. */
+    private static Schedule monthly() {
+        Schedule one = schedule("month-end-archive", "monthly last 01:00", false, 0, "archive", Optional.empty());
+        return new Schedule(
+                one.id(),
+                one.rule(),
+                one.zone(),
+                one.enabled(),
+                new BackupCommand.RunMany(
+                        "", new RepositoryId("archive"), BackupOptions.USUAL, new KeepRule(0, 0, 0, 0, 12, 0)),
+                one.by(),
+                one.set(),
+                one.next(),
+                one.last(),
+                one.running());
     }
 
     private static Schedule schedule(
