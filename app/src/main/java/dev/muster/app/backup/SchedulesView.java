@@ -20,6 +20,7 @@ import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -32,6 +33,9 @@ import javafx.util.Duration;
 
 /** The schedules: each with its rule and its last run, and below them the runs of the next two weeks. */
 final class SchedulesView {
+    /** Nothing failed; runs did not take place. */
+    private static final PseudoClass MISSED = PseudoClass.getPseudoClass("missed");
+
     private final ConsoleContext context;
     private final SchedulesViewModel model;
     private final Texts texts;
@@ -184,12 +188,10 @@ final class SchedulesView {
         Optional<String> said = chosen.flatMap(words::wrong);
         wrong.setText(said.orElse(""));
         failed.setVisible(said.isPresent());
-        // a run that became no job has nothing more to tell than is said already
-        failed.getChildren()
-                .getLast()
-                .setVisible(chosen.flatMap(Schedule::last)
-                        .flatMap(ScheduledRun::job)
-                        .isPresent());
+        Optional<ScheduledRun> ill = chosen.flatMap(Schedule::last).filter(ScheduledRun::isFailed);
+        failed.pseudoClassStateChanged(MISSED, ill.isEmpty());
+        // a run that became no job has nothing more to tell than is said already, and one that was missed has none
+        failed.getChildren().getLast().setVisible(ill.flatMap(ScheduledRun::job).isPresent());
         toggle.setText(texts.get(
                 chosen.filter(schedule -> !schedule.enabled()).isPresent()
                         ? "backup.schedule.enable"

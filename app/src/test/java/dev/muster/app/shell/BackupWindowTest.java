@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.app.navigation.Place;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.schedule.ScheduleCommand;
 import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
@@ -87,8 +89,7 @@ class BackupWindowTest {
         operator.clickText("Repositories (1 problem)");
         operator.see(
                 "the remedy",
-                () -> Operator.words("#repositories-problem")
-                        .contains("Look at that file system and the rights to it."));
+                () -> Operator.words("#repositories-problem").contains("it goes on by itself when it answers again"));
         operator.click("#repository-add-open");
         operator.see("#repository-name");
         operator.type("Weekly");
@@ -98,6 +99,37 @@ class BackupWindowTest {
         operator.fill("#repository-name", "weekly");
         operator.press(KeyCode.ENTER);
         submitted(new BackupCommand.AddRepository(new RepositoryId("weekly"), "/srv/weekly"));
+    }
+
+    @Test
+    void all_points_of_a_repository_are_verified_where_it_can_be_worked_with() {
+        operator.clickText("Repositories (1 problem)");
+        operator.see("one that is silent", () -> !Operator.isUsable("#repository-check"));
+        operator.clickText("nightly");
+        operator.see(
+                "how long there is room",
+                () -> Operator.words("#repositories-table").contains("42 days"));
+        operator.click("#repository-check");
+        submitted(new BackupCommand.CheckRepository(new RepositoryId("nightly")));
+    }
+
+    @Test
+    void a_schedule_of_many_vms_says_how_many_and_keeps_so_many_points() {
+        operator.clickText("Schedules (2 problems)");
+        operator.clickText("month-end-archive");
+        operator.click("#schedule-edit");
+        operator.see("the dialog", () -> Operator.words("#schedule-said").contains("VMs are found now. Runs monthly"));
+        operator.fill("#schedule-keep-yearly", "many");
+        operator.see("what is wrong", () -> Operator.words("#schedule-said").contains("how many are kept as numbers"));
+        operator.fill("#schedule-keep-yearly", "3");
+        operator.see("right again", () -> Operator.isUsable("#schedule-go"));
+        operator.click("#schedule-go");
+        operator.see(
+                "a schedule that keeps three years",
+                () -> window.bridge().submitted().stream()
+                        .anyMatch(command -> command instanceof ScheduleCommand.Set set
+                                && set.command() instanceof BackupCommand.RunMany many
+                                && many.keep().equals(new KeepRule(0, 0, 0, 0, 12, 3))));
     }
 
     @Test

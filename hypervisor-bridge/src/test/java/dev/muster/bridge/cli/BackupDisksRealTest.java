@@ -105,6 +105,36 @@ class BackupDisksRealTest {
     }
 
     @Test
+    void a_block_device_is_compared() throws Exception {
+        Path volume = image("volume.raw", "raw", "16M");
+        CaseGround.must("qemu-io", "-f", "raw", "-c", "write -q -P 9 3M 1M", volume.toString());
+        String device = CaseGround.must("losetup", "--find", "--show", volume.toString())
+                .strip();
+        try {
+            ground.define(BootDisk.domain(
+                    VM,
+                    disk,
+                    "",
+                    "<disk type='block' device='disk'><driver name='qemu' type='raw'/><source dev='" + device
+                            + "'/><target dev='vdb' bus='virtio'/></disk>"));
+            CaseGround.virsh("start", VM);
+            written();
+            Point first = pausedBackup();
+            CaseGround.virsh("resume", VM);
+            written();
+            CaseGround.virsh("destroy", VM);
+            CaseGround.must("qemu-io", "-f", "raw", "-c", "write -q -P 5 8M 64k", device);
+            Point second = backup();
+            assertThat(disk(second, "vdb").source()).isEqualTo(device);
+            assertThat(disk(second, "vdb").stored()).isEqualTo(64 << 10);
+            requireTrue(List.of(first, second));
+        } finally {
+            clear();
+            CaseGround.must("losetup", "--detach", device);
+        }
+    }
+
+    @Test
     void a_snapshot_is_made_and_merged_in_between() throws Exception {
         ground.define(BootDisk.domain(VM, disk, "", ""));
         CaseGround.virsh("start", VM);
@@ -159,7 +189,7 @@ class BackupDisksRealTest {
     }
 
     private static String format(DiskContent disk) {
-        return disk.source().endsWith(".raw") ? "raw" : "qcow2";
+        return disk.source().endsWith(".raw") || disk.source().startsWith("/dev/") ? "raw" : "qcow2";
     }
 
     private void requireTrue(List<Point> points) throws Exception {
