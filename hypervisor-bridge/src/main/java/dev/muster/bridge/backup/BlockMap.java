@@ -1,21 +1,21 @@
 package dev.muster.bridge.backup;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What each block of a disk held: a hash for every 64 KiB, in a file beside the disk's image in a restore point. It makes a
@@ -23,12 +23,18 @@ import java.util.List;
  *
  * <p>The file is a head of {@value #HEAD} bytes (text, filled up with line feeds) and then {@value #HASH} bytes for each block:
  * the first half of its SHA-256, all zero for a block of zeros. Different blocks are written from different threads.
+ *
+ * <p>While it is worked with it is in memory (256 MiB for each TiB of the disk). Mapping the file would be less, but where its
+ * storage does not answer, a thread that touches the map stops in the kernel with the process's memory locked, and all others with it.
  */
 final class BlockMap implements AutoCloseable {
     /** Bytes of a block, which is also a cluster of the image. */
     static final int BLOCK = 1 << 16;
 
     private static final int HASH = 16;
+    /** What is read or written at once. */
+    private static final long PART = 1 << 20;
+
     private static final int HEAD = 64;
     private static final String MAGIC = "muster block map 1, 65536 bytes, sha256/128, ";
     private static final byte[] ZERO = new byte[BLOCK];
@@ -36,35 +42,37 @@ final class BlockMap implements AutoCloseable {
     private final Arena arena;
     private final MemorySegment hashes;
     private final long size;
+    private final Optional<Path> file;
 
-    private BlockMap(Arena arena, MemorySegment hashes, long size) {
-        this.arena = arena;
-        this.hashes = hashes;
+    @SuppressWarnings("MustBeClosedChecker") // closed with the map
+    private BlockMap(long size, Optional<Path> file) {
+        this.arena = Arena.ofShared();
+        this.hashes = arena.allocate(Math.max(blocks(size) * HASH, 1));
         this.size = size;
+        this.file = file;
     }
 
-    /** A new one for a disk of so many bytes, all of it zero. */
+    /** A new one for a disk of so many bytes, all of it zero. It is in the file after {@link #force}. */
     static BlockMap create(Path file, long size) throws IOException {
         Files.write(file, head(size), StandardOpenOption.CREATE_NEW);
-        return open(file, size, true);
+        return new BlockMap(size, Optional.of(file));
     }
 
     /** One in memory alone, for a disk of so many bytes, all of it zero. */
-    @SuppressWarnings("MustBeClosedChecker") // closed with the map
     static BlockMap blank(long size) {
-        Arena arena = Arena.ofShared();
-        return new BlockMap(arena, arena.allocate(Math.max(blocks(size) * HASH, 1)), size);
+        return new BlockMap(size, Optional.empty());
     }
 
-    /** A new one that begins as another is; what a larger disk has beyond it is zero. */
+    /** A new one that begins as another is; what a larger disk has beyond it is zero. It is in the file after {@link #force}. */
     static BlockMap continuing(Path file, Path before, long size) throws IOException {
-        Files.copy(before, file, StandardCopyOption.COPY_ATTRIBUTES);
-        long was = sizeOf(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(head(size)), 0);
-            channel.truncate(HEAD + Math.min(blocks(was), blocks(size)) * HASH);
+        long was = sizeOf(before);
+        BlockMap made = create(file, size);
+        try {
+            made.load(before, Math.min(blocks(was), blocks(size)));
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
         }
-        BlockMap made = open(file, size, true);
         if (was != size && was % BLOCK != 0 && was < size) {
             // the last block was shorter, so its hash says nothing of the longer one
             made.forget(was / BLOCK);
@@ -77,25 +85,34 @@ final class BlockMap implements AutoCloseable {
 
     /** One that is only read; {@link IOException} where it is none. */
     static BlockMap read(Path file) throws IOException {
-        return open(file, sizeOf(file), false);
+        long size = sizeOf(file);
+        long bytes = HEAD + blocks(size) * HASH;
+        if (Files.size(file) != bytes) {
+            throw new IOException(file + " has " + Files.size(file) + " bytes, not " + bytes);
+        }
+        BlockMap made = blank(size);
+        try {
+            made.load(file, blocks(size));
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // closed with the map
-    private static BlockMap open(Path file, long size, boolean writable) throws IOException {
-        long bytes = blocks(size) * HASH;
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = writable
-                ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                : FileChannel.open(file, StandardOpenOption.READ)) {
-            if (!writable && channel.size() != HEAD + bytes) {
-                throw new IOException(file + " has " + channel.size() + " bytes, not " + (HEAD + bytes));
+    private void load(Path from, long count) throws IOException {
+        try (FileChannel channel = FileChannel.open(from, StandardOpenOption.READ)) {
+            for (long at = 0; at < count * HASH; at += PART) {
+                ByteBuffer part =
+                        hashes.asSlice(at, Math.min(PART, count * HASH - at)).asByteBuffer();
+                for (long place = HEAD + at; part.hasRemaining(); ) {
+                    int got = channel.read(part, place);
+                    if (got < 0) {
+                        throw new EOFException(from + " ends too early");
+                    }
+                    place += got;
+                }
             }
-            MemorySegment hashes =
-                    channel.map(writable ? MapMode.READ_WRITE : MapMode.READ_ONLY, HEAD, Math.max(bytes, 1), arena);
-            return new BlockMap(arena, hashes, size);
-        } catch (IOException | RuntimeException e) {
-            arena.close();
-            throw e;
         }
     }
 
@@ -202,10 +219,20 @@ final class BlockMap implements AutoCloseable {
         }
     }
 
-    /** Returns when all of it is on the disk. */
-    void force() {
-        if (hashes.isMapped()) {
-            hashes.force();
+    /** Returns when all of it is on the disk; does nothing to one that is in memory alone, or only read. */
+    void force() throws IOException {
+        if (file.isEmpty()) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.WRITE)) {
+            long bytes = blocks(size) * HASH;
+            for (long at = 0; at < bytes; at += PART) {
+                ByteBuffer part = hashes.asSlice(at, Math.min(PART, bytes - at)).asByteBuffer();
+                for (long place = HEAD + at; part.hasRemaining(); ) {
+                    place += channel.write(part, place);
+                }
+            }
+            channel.force(true);
         }
     }
 

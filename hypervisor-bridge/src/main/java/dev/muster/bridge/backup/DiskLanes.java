@@ -10,10 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Goes through parts of a disk in several threads at once. The first failure ends all of them. Block maps are read and written as
- * memory, and whoever does that in storage that does not answer holds its processor: so these are threads of the system.
- */
+/** Goes through parts of a disk in several threads at once. The first failure ends all of them. */
 final class DiskLanes {
     /** Blocks of a part: what is read at once. */
     static final int UNIT = 32;
