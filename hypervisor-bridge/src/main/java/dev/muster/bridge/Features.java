@@ -10,6 +10,7 @@ import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.Submitter;
+import dev.muster.bridge.group.GroupFeature;
 import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
@@ -31,11 +32,13 @@ final class Features {
         VmFeature vms = new VmFeature(context, files);
         ArtifactStore artifacts = new ArtifactStore(context);
         ClusterFeature clusters = new ClusterFeature(context, artifacts, vms.claims());
+        BackupFeature backups = new BackupFeature(context, vms.claims());
         return List.of(
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
                 clusters,
-                new BackupFeature(context, vms.claims()),
+                backups,
+                new GroupFeature(context, vms.claims(), backups.points()),
                 new HostFeature(context),
                 new NetworkFeature(context),
                 new ScheduleFeature(context, runs, submitter),

@@ -25,6 +25,7 @@ interface KillScene {
                         RestoreKills.values(),
                         BridgeKills.values(),
                         ClusterKills.values(),
+                        GroupKills.values(),
                         VmKills.values(),
                         NetworkKills.values(),
                         ScheduleKills.values(),

@@ -7,6 +7,7 @@ import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.Minting;
+import dev.muster.bridge.points.PointAccess;
 import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.RestoreCommand;
@@ -20,6 +21,7 @@ public final class BackupFeature implements Feature {
     private final Repositories repositories;
     private final Doctor doctor;
     private final List<JobDefinition<?>> definitions = new ArrayList<>();
+    private final PointAccess points;
 
     /**
      * Keeps its repositories where that bridge keeps its state.
@@ -46,8 +48,14 @@ public final class BackupFeature implements Feature {
         watch(List.of(new ImportDefinition(backups, Minting.secure())));
         watch(new PointDefinitions(backups).definitions());
         RestoreGround ground = new RestoreGround(lookup, repositories, claims, chains, Minting.secure());
+        this.points = new BackupPoints(backups, ground);
         watch(new NewVmDefinitions(ground).definitions());
         watch(List.of(new InPlaceDefinition(ground), DiskDefinition.of(ground), new MoveDefinition(ground)));
+    }
+
+    /** What other features may do with restore points. */
+    public PointAccess points() {
+        return points;
     }
 
     /** Backups themselves do that inside, since their VM is let go whatever becomes of the storage. */

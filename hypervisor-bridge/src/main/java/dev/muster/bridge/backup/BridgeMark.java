@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.job.Minting;
+import dev.muster.bridge.store.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class BridgeMark {
             }
             UUID mark = Minting.secure().uuid();
             Files.createDirectories(state);
-            RepositoryDirectory.writeWhole(file, mark + "\n");
+            WholeFiles.write(file, mark + "\n");
             return mark;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** How the disks of a VM are captured at one instant, and from when on is known what is written to them. */
@@ -35,6 +36,8 @@ final class DiskCapture {
     private final RepositoryId repository;
     private final String checkpoint;
     private final Optional<PointManifest> parent;
+    private final List<Capture> tries = new ArrayList<>();
+    private boolean incremental;
 
     DiskCapture(
             Hypervisor hypervisor,
@@ -51,27 +54,41 @@ final class DiskCapture {
         this.parent = parent;
     }
 
-    /** Captures them; as little as may be is read of them then. */
-    DiskSources open(Path sockets, StepContext context) throws IOException, InterruptedException {
+    /** Finds out what can be found out before; {@link #open} then takes no longer than it must. */
+    void prepare() throws IOException {
         if (!vm.state().isActive()) {
-            return DiskSources.ofImages(disks, sockets);
+            return;
         }
         Path socket = SOCKETS.resolve("muster-" + vm.id().uuid() + ".sock");
         Files.deleteIfExists(socket);
         List<String> there = hypervisor.snapshots().checkpoints(vm.id());
         Optional<String> since = parent.flatMap(PointManifest::checkpoint).filter(there::contains);
-        List<Capture> tries = new ArrayList<>();
+        incremental = since.isPresent();
+        tries.clear();
         if (since.isPresent()) {
             tries.add(capture(socket, true, disk -> since.filter(_ -> isTracked(disk.target()))));
         }
         tries.add(capture(socket, true, _ -> Optional.empty()));
         // beside what others have made of it, libvirt may take no checkpoint; the disks can be read all the same
         tries.add(capture(socket, false, _ -> Optional.empty()));
+    }
+
+    /**
+     * Captures them; as little as may be is read of them then.
+     *
+     * @param begin how the hypervisor is asked
+     */
+    DiskSources open(Path sockets, Consumer<Capture> begin, StepContext context)
+            throws IOException, InterruptedException {
+        if (!vm.state().isActive()) {
+            return DiskSources.ofImages(disks, sockets);
+        }
         for (Capture capture : tries.subList(0, tries.size() - 1)) {
             try {
-                return DiskSources.ofRunning(hypervisor.backups(), vm.id(), capture);
+                begin.accept(capture);
+                return new DiskSources.Running(hypervisor.backups(), vm.id(), capture);
             } catch (MusterException e) {
-                boolean first = since.isPresent() && capture.equals(tries.getFirst());
+                boolean first = incremental && capture.equals(tries.getFirst());
                 context.log(
                         LogLine.Level.WARNING,
                         first
@@ -81,7 +98,8 @@ final class DiskCapture {
                                         + e.problem().details());
             }
         }
-        return DiskSources.ofRunning(hypervisor.backups(), vm.id(), tries.getLast());
+        begin.accept(tries.getLast());
+        return new DiskSources.Running(hypervisor.backups(), vm.id(), tries.getLast());
     }
 
     private Capture capture(Path socket, boolean track, Function<Disk, Optional<String>> since) throws IOException {

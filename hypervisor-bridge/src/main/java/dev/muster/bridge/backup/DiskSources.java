@@ -5,7 +5,6 @@ import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.hypervisor.BackupOperations;
 import dev.muster.bridge.hypervisor.BackupOperations.Capture;
 import dev.muster.bridge.hypervisor.BackupOperations.CapturedDisk;
-import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.VmId;
 import java.io.IOException;
@@ -53,16 +52,6 @@ sealed interface DiskSources extends AutoCloseable {
         return disk.format().isEmpty() ? "raw" : disk.format();
     }
 
-    /**
-     * What QEMU serves of a VM that runs.
-     *
-     * @throws MusterException as {@link BackupOperations#begin}
-     */
-    static DiskSources ofRunning(BackupOperations backups, VmId vm, Capture capture) {
-        backups.begin(vm, capture);
-        return new Running(backups, vm, capture);
-    }
-
     /** Exported by servers of their own. */
     record Images(Map<String, QemuNbd> servers) implements DiskSources {
         @Override
@@ -92,7 +81,7 @@ sealed interface DiskSources extends AutoCloseable {
         }
     }
 
-    /** Exported by the VM's own QEMU. */
+    /** Exported by the VM's own QEMU, since its hypervisor was asked to capture it. */
     record Running(BackupOperations backups, VmId vm, Capture capture) implements DiskSources {
         @Override
         public NbdClient connect(String target, List<String> contexts) throws IOException {

@@ -42,11 +42,22 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private final boolean offLater;
     private final RestoreGround ground;
     private final RestoreSteps disks;
     private final RestoredDomain domains;
 
     InPlaceDefinition(RestoreGround ground) {
+        this(ground, false);
+    }
+
+    /**
+     * Of VMs that are off, or will be before they are defined anew.
+     *
+     * @param offLater whether the larger job turns them off
+     */
+    InPlaceDefinition(RestoreGround ground, boolean offLater) {
+        this.offLater = offLater;
         this.ground = ground;
         this.disks = new RestoreSteps(ground);
         this.domains = new RestoredDomain(ground.lookup());
@@ -74,7 +85,9 @@ final class InPlaceDefinition implements JobDefinition<RestoreCommand.RestoreInP
                     "The pool " + pool.name() + " is on another host than " + vm.name() + ".",
                     "Choose a pool of its host, or restore it there as a new VM.");
         }
-        requireOff(vm);
+        if (!offLater) {
+            requireOff(vm);
+        }
         ground.vms().requireFree(vm.id());
         Hypervisor hypervisor = ground.lookup().hypervisor(vm.id().host());
         if (!hypervisor.snapshots().list(vm.id()).isEmpty()) {

@@ -14,6 +14,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.vm.DomainDocument;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Makes VMs from restore points: with disks of their own, or running at once over those of the point. */
@@ -31,11 +33,18 @@ final class NewVmDefinitions {
     private static final String ANY_PATH = "anyPath";
 
     private final RestoreGround ground;
+    private final Predicate<Vm> givesWay;
     private final RestoreSteps disks;
     private final RestoredDomain domains;
 
     NewVmDefinitions(RestoreGround ground) {
+        this(ground, _ -> false);
+    }
+
+    /** Beside VMs that have another name by the time a new one gets its own. */
+    NewVmDefinitions(RestoreGround ground, Predicate<Vm> givesWay) {
         this.ground = ground;
+        this.givesWay = givesWay;
         this.disks = new RestoreSteps(ground);
         this.domains = new RestoredDomain(ground.lookup());
     }
@@ -57,16 +66,7 @@ final class NewVmDefinitions {
 
     List<JobDefinition<?>> definitions() {
         return List.of(
-                new ComposedDefinition<>(
-                        RestoreCommand.RestoreAsNew.class,
-                        (command, by) -> {
-                            Map<String, String> facts = prepare(Wanted.of(command), command.start(), by);
-                            return new Prepared("Restore " + command.name() + " from " + command.point(), facts);
-                        },
-                        this::asNew,
-                        (job, command, facts) -> ground.claim(
-                                job, Wanted.of(command).vm(facts), command.point(), "Restore " + command.name()),
-                        OnFailure.UNDO),
+                asNew(),
                 new ComposedDefinition<>(
                         RestoreCommand.RestoreInstantly.class,
                         (command, by) -> {
@@ -78,6 +78,20 @@ final class NewVmDefinitions {
                         (job, command, facts) -> ground.claim(
                                 job, Wanted.of(command).vm(facts), command.point(), "Run " + command.name()),
                         OnFailure.UNDO));
+    }
+
+    /** VMs with disks of their own. */
+    JobDefinition<RestoreCommand.RestoreAsNew> asNew() {
+        return new ComposedDefinition<>(
+                RestoreCommand.RestoreAsNew.class,
+                (command, by) -> {
+                    Map<String, String> facts = prepare(Wanted.of(command), command.start(), by);
+                    return new Prepared("Restore " + command.name() + " from " + command.point(), facts);
+                },
+                this::asNew,
+                (job, command, facts) ->
+                        ground.claim(job, Wanted.of(command).vm(facts), command.point(), "Restore " + command.name()),
+                OnFailure.UNDO);
     }
 
     private void requireFiles(PoolId id) {
@@ -98,7 +112,7 @@ final class NewVmDefinitions {
         Pool pool = ground.pool(wanted.pool());
         PointFiles point = ground.repositories().point(wanted.point());
         DomainDocument domain = RestoreGround.domain(point);
-        ground.requireFree(pool.id().host(), wanted.name());
+        ground.requireFree(pool.id().host(), wanted.name(), givesWay);
         if (start) {
             ground.requireNetworks(pool.id().host(), domain);
         }

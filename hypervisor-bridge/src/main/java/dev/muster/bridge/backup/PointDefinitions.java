@@ -91,7 +91,9 @@ final class PointDefinitions {
                 new ComposedDefinition<>(
                         BackupCommand.DeletePoint.class,
                         (command, _) -> {
-                            PointMarks.requireUnused(ground.repositories().point(command.point()));
+                            PointFiles point = ground.repositories().point(command.point());
+                            PointMarks.requireUnused(point);
+                            ground.repositories().requireAlone(point);
                             return new Prepared("Delete restore point " + command.point(), Map.of());
                         },
                         (command, _) -> one(
@@ -113,7 +115,8 @@ final class PointDefinitions {
         return List.of(new StepDefinition(id, name, subject, List.of(), run, StepDefinition.NOTHING));
     }
 
-    private void verify(PointId id, StepContext context) throws InterruptedException {
+    /** Reads all of a point, notes what came of it; {@code POINT_DAMAGED}. */
+    void verify(PointId id, StepContext context) throws InterruptedException {
         RepositoryDirectory directory = ground.repositories().directory(id.repository());
         Optional<RepositoryLease.Hold> lease = ground.lease().holdToRead(directory);
         try {
@@ -243,6 +246,18 @@ final class PointDefinitions {
     }
 
     private void delete(PointId id, StepContext context) throws InterruptedException {
+        if (Files.exists(ground.repositories()
+                .directory(id.repository())
+                .vm(id.vm())
+                .resolve(id.name())
+                .resolve(RepositoryDirectory.MANIFEST))) {
+            ground.repositories().requireAlone(ground.repositories().point(id));
+        }
+        remove(id, context);
+    }
+
+    /** Takes a point away, also one of a set. */
+    void remove(PointId id, StepContext context) throws InterruptedException {
         RepositoryDirectory directory = ground.repositories().directory(id.repository());
         try (RepositoryLease.Hold _ = ground.lease().hold(directory)) {
             Path points = directory.vm(id.vm());

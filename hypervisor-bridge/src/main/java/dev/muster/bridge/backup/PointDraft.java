@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.WholeFiles;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.PointManifest.FileContent;
 import java.io.IOException;
@@ -111,18 +112,34 @@ final class PointDraft {
 
     /** Makes it a restore point: all of it is on the disk before it has its name. */
     void commit(PointManifest manifest) throws IOException {
+        seal(manifest);
+        publish();
+    }
+
+    /** Brings all of it to the disk: from then on nothing is missing but its name. */
+    void seal(PointManifest manifest) throws IOException {
         Files.writeString(
                 aside.resolve(RepositoryDirectory.MANIFEST), Json.writePretty(manifest) + "\n", StandardCharsets.UTF_8);
         for (Path each : all(aside)) {
-            RepositoryDirectory.force(each);
+            WholeFiles.force(each);
         }
         if (StorageWatch.isLeftBehind()) {
             throw new IOException("the storage fell silent for so long that the backup was given up");
         }
-        Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
-        Path vm = whole.resolve("..").normalize();
-        RepositoryDirectory.force(vm);
-        RepositoryDirectory.force(vm.resolve("..").normalize());
+        WholeFiles.force(vm());
+    }
+
+    /** Gives one that was sealed its name; one that has it is left alone. */
+    void publish() throws IOException {
+        if (!isWhole()) {
+            Files.move(aside, whole, StandardCopyOption.ATOMIC_MOVE);
+        }
+        WholeFiles.force(vm());
+        WholeFiles.force(vm().resolve("..").normalize());
+    }
+
+    private Path vm() {
+        return whole.resolve("..").normalize();
     }
 
     /** Leaves nothing of it, unless it is whole. */

@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.WholeFiles;
 import dev.muster.model.backup.Verification;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -40,7 +41,7 @@ final class PointMarks {
     }
 
     static void verified(Path point, Verification verification) throws IOException {
-        RepositoryDirectory.writeWhole(point.resolve(VERIFIED), Json.writePretty(verification) + "\n");
+        WholeFiles.write(point.resolve(VERIFIED), Json.writePretty(verification) + "\n");
     }
 
     /** The VMs that run from it. */
@@ -57,7 +58,7 @@ final class PointMarks {
     }
 
     static void use(Path point, VmId vm) throws IOException {
-        RepositoryDirectory.writeWhole(user(point, vm.uuid()), Json.writePretty(new User(vm.text())) + "\n");
+        WholeFiles.write(user(point, vm.uuid()), Json.writePretty(new User(vm.text())) + "\n");
     }
 
     static void letGo(Path point, UUID vm) throws IOException {

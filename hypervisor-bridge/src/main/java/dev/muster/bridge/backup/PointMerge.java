@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.backup.nbd.QemuNbd;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.WholeFiles;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.PointManifest.DiskContent;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class PointMerge {
                 merge(next.get());
             }
             Files.move(path(), going(), StandardCopyOption.ATOMIC_MOVE);
-            RepositoryDirectory.force(points);
+            WholeFiles.force(points);
         }
         if (Files.isDirectory(going())) {
             try (Stream<Path> all = Files.walk(going())) {
@@ -100,7 +101,7 @@ final class PointMerge {
                     path().resolve(RepositoryDirectory.MANIFEST),
                     path().resolve(RepositoryDirectory.RETIRED),
                     StandardCopyOption.ATOMIC_MOVE);
-            RepositoryDirectory.force(path());
+            WholeFiles.force(path());
         }
         List<DiskContent> disks = new ArrayList<>();
         for (DiskContent disk : stays.disks()) {
@@ -123,8 +124,9 @@ final class PointMerge {
                 stays.checkpoint(),
                 stays.consistency(),
                 disks,
-                stays.files());
-        RepositoryDirectory.writeWhole(next.resolve(RepositoryDirectory.MANIFEST), Json.writePretty(merged) + "\n");
+                stays.files(),
+                stays.set());
+        WholeFiles.write(next.resolve(RepositoryDirectory.MANIFEST), Json.writePretty(merged) + "\n");
     }
 
     private DiskContent merge(DiskContent disk, Path next) throws IOException, InterruptedException {
@@ -134,7 +136,7 @@ final class PointMerge {
         if (Files.exists(below)) {
             fill(disk, next, below, image);
             Files.move(below, image, StandardCopyOption.ATOMIC_MOVE);
-            RepositoryDirectory.force(image.resolveSibling(""));
+            WholeFiles.force(image.resolveSibling(""));
         }
         return new DiskContent(
                 disk.target(),

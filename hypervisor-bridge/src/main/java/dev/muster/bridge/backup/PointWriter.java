@@ -2,6 +2,7 @@ package dev.muster.bridge.backup;
 
 import dev.muster.bridge.backup.nbd.NbdClient;
 import dev.muster.bridge.hypervisor.BackupOperations;
+import dev.muster.bridge.hypervisor.BackupOperations.Capture;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.FirmwareFiles;
 import dev.muster.bridge.job.StepContext;
@@ -28,14 +29,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one restore point of one VM. */
-final class PointWriter {
+/** Writes one restore point of one VM: at once, or in the steps in which it happens. */
+final class PointWriter implements AutoCloseable {
     /** Where the firmware variables are in a point. */
     static final String NVRAM = "nvram";
 
@@ -108,11 +112,53 @@ final class PointWriter {
         return disks;
     }
 
+    /** What was found out and begun before the instant of the capture. */
+    private record Ready(
+            Instant begun,
+            List<Disk> disks,
+            PointDraft draft,
+            Optional<PointFiles> before,
+            Path sockets,
+            DiskCapture capture,
+            String xml) {}
+
     /** What all of it is made with. */
     private record Work(PointDisks into, DiskCapture capture, DiskSources sources, StepContext context) {}
 
+    private @Nullable Ready ready;
+    private @Nullable DiskSources captured;
+    private Instant instant = Instant.EPOCH;
+
+    private Ready ready() {
+        return Objects.requireNonNull(ready);
+    }
+
     /** Does it, and returns when the point is whole and on the disk. */
     void write(StepContext context) throws IOException, InterruptedException {
+        prepare(context);
+        if (!options.hook().isEmpty()) {
+            ground.hooks().run(options.hook(), "before", vm);
+        }
+        boolean frozen;
+        try {
+            Freezing freezing = Freezing.of(hypervisor.backups(), vm, options.freeze(), context);
+            try {
+                capture(capture -> hypervisor.backups().begin(vm.id(), capture), context);
+            } finally {
+                freezing.end();
+            }
+            frozen = freezing.isFrozen();
+        } finally {
+            after(context);
+        }
+        PointManifest manifest = read(frozen, Optional.empty(), context);
+        lease.require();
+        ready().draft().commit(manifest);
+        forgetEarlier(context);
+    }
+
+    /** Begins a point, and finds out all that the capture needs. */
+    void prepare(StepContext context) throws IOException, InterruptedException {
         Instant begun = ground.clock().instant();
         Path points = directory.vm(vm.id().uuid());
         List<Disk> disks = disks(vm, options);
@@ -122,50 +168,80 @@ final class PointWriter {
         Path sockets = Files.createTempDirectory("muster-nbd");
         DiskCapture capture = new DiskCapture(
                 hypervisor, vm, disks, repository, checkpoint(repository, point), before.map(PointFiles::manifest));
-        String xml = hypervisor.vms().xml(vm.id(), false);
+        ready = new Ready(
+                begun, disks, draft, before, sockets, capture, hypervisor.vms().xml(vm.id(), false));
+        capture.prepare();
+    }
+
+    /**
+     * The instant all of its disks are of.
+     *
+     * @param begin how the hypervisor is asked
+     */
+    void capture(Consumer<Capture> begin, StepContext context) throws IOException, InterruptedException {
+        captured = ready().capture().open(ready().sockets(), begin, context);
+        instant = ground.clock().instant();
+    }
+
+    /** Reads it out while the VM goes on; all but the manifest is on the disk then. */
+    PointManifest read(boolean frozen, Optional<String> set, StepContext context)
+            throws IOException, InterruptedException {
+        DiskSources sources = Objects.requireNonNull(captured);
         PointManifest manifest;
-        boolean frozen;
-        DiskSources captured;
-        if (!options.hook().isEmpty()) {
-            ground.hooks().run(options.hook(), "before", vm);
-        }
-        try {
-            Freezing freezing = Freezing.of(hypervisor.backups(), vm, options.freeze(), context);
-            try {
-                captured = capture.open(sockets, context);
-            } finally {
-                freezing.end();
-            }
-            frozen = freezing.isFrozen();
-        } finally {
-            after(context);
-        }
-        try (DiskSources sources = captured) {
-            Instant instant = ground.clock().instant();
-            List<FileContent> files = files(draft, xml);
-            Work work = new Work(new PointDisks(draft, before, sockets), capture, sources, context);
-            List<DiskContent> contents = contents(disks, work);
+        try (sources) {
+            List<FileContent> files = files(ready().draft(), ready().xml());
+            Work work = new Work(
+                    new PointDisks(ready().draft(), ready().before(), ready().sockets()),
+                    ready().capture(),
+                    sources,
+                    context);
+            List<DiskContent> contents = contents(ready().disks(), work);
             manifest = new PointManifest(
                     RepositoryDirectory.LAYOUT,
                     vm.id().uuid(),
                     vm.name(),
                     vm.id().host().text(),
                     instant,
-                    Duration.between(begun, ground.clock().instant()),
+                    Duration.between(ready().begun(), ground.clock().instant()),
                     work.into().parent(contents),
-                    capture.trackedFrom(contents),
+                    ready().capture().trackedFrom(contents),
                     !vm.state().isActive() ? Consistency.OFF : frozen ? Consistency.FROZEN : Consistency.CRASH,
                     contents,
-                    files);
+                    files,
+                    set);
         } finally {
-            Files.deleteIfExists(sockets);
+            captured = null;
         }
-        lease.require();
-        draft.commit(manifest);
-        capture.forgetEarlier(context);
         context.log(
                 LogLine.Level.INFO,
                 "read " + manifest.read() + " bytes of " + vm.name() + ", stored " + manifest.stored());
+        return manifest;
+    }
+
+    /** Brings a point that was read to the disk whole, without its name. */
+    void seal(PointManifest manifest) throws IOException {
+        lease.require();
+        ready().draft().seal(manifest);
+    }
+
+    /** From the newest point of a repository on alone is it kept track of what is written. */
+    void forgetEarlier(StepContext context) {
+        ready().capture().forgetEarlier(context);
+    }
+
+    /** Lets go of what was captured. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (captured != null) {
+                captured.close();
+            }
+        } finally {
+            captured = null;
+            if (ready != null) {
+                Files.deleteIfExists(ready.sockets());
+            }
+        }
     }
 
     private void after(StepContext context) throws InterruptedException {

@@ -150,6 +150,26 @@ final class Repositories {
         return new PointFiles(id, path, RepositoryDirectory.manifest(path));
     }
 
+    /** Whether a point belongs to a set that is there. */
+    boolean isInSet(RepositoryId repository, PointManifest manifest) {
+        return manifest.set()
+                .filter(set -> Files.exists(directory(repository).set(set)))
+                .isPresent();
+    }
+
+    /** {@code POINT_IN_SET} */
+    void requireAlone(PointFiles point) {
+        if (isInSet(point.id().repository(), point.manifest())) {
+            throw Problem.of(
+                            ErrorCode.POINT_IN_SET,
+                            "The restore point " + point.id() + " belongs to the set "
+                                    + point.manifest().set().orElse("") + " of a consistency group.",
+                            "It stays as it is: a set is whole or it is none.",
+                            "Delete the set; that deletes the points of all its members.")
+                    .toException();
+        }
+    }
+
     /** The points in those that can be reached, the newest first. */
     List<BackupQuery.Point> points(Optional<UUID> vm) {
         List<BackupQuery.Point> points = new ArrayList<>();

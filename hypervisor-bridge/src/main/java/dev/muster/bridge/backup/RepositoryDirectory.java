@@ -1,19 +1,17 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.WholeFiles;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +31,7 @@ final class RepositoryDirectory {
     static final String RETIRED = "retired.json";
 
     private static final String VMS = "vms";
+    private static final String SETS = "sets";
 
     /** What an ext4 file system makes by itself. */
     private static final String LOST = "lost+found";
@@ -89,9 +88,9 @@ final class RepositoryDirectory {
         Optional<UUID> there = look(root);
         if (there.isEmpty()) {
             try {
-                writeWhole(root.resolve(MARKER), Json.writePretty(new Marker(LAYOUT, mark)) + "\n");
+                WholeFiles.write(root.resolve(MARKER), Json.writePretty(new Marker(LAYOUT, mark)) + "\n");
                 Files.createDirectories(root.resolve(VMS));
-                force(root);
+                WholeFiles.force(root);
             } catch (IOException e) {
                 throw failed(root, e);
             }
@@ -105,7 +104,7 @@ final class RepositoryDirectory {
             if (marker(root).filter(found -> found.id().equals(mark)).isPresent() && isEmpty(root.resolve(VMS))) {
                 Files.deleteIfExists(root.resolve(VMS));
                 Files.deleteIfExists(root.resolve(MARKER));
-                force(root);
+                WholeFiles.force(root);
             }
         } catch (IOException e) {
             throw failed(root, e);
@@ -180,6 +179,20 @@ final class RepositoryDirectory {
                 .toList();
     }
 
+    /** Where the sets of consistency groups are told. */
+    Path sets() {
+        return root.resolve(SETS);
+    }
+
+    /** The file of a set, {@code group/name}; whether it is there is whether the set is. */
+    Path set(String set) {
+        Path file = sets().resolve(set + ".json").normalize();
+        if (!file.startsWith(sets())) {
+            throw PointFiles.damaged(file, "is outside the repository");
+        }
+        return file;
+    }
+
     /** Where the points of a VM are. */
     Path vm(UUID uuid) {
         return root.resolve(VMS).resolve(uuid.toString());
@@ -229,22 +242,6 @@ final class RepositoryDirectory {
     /** One that is being written begins with a dot until it is whole. */
     private static boolean isWhole(Path point) {
         return !point.getFileName().toString().startsWith(".") && Files.isDirectory(point) && !isRetired(point);
-    }
-
-    /** Writes a file so that it is there whole or as it was before, also after a power cut. */
-    static void writeWhole(Path file, String text) throws IOException {
-        Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.writeString(aside, text, StandardCharsets.UTF_8);
-        force(aside);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.toAbsolutePath().resolve("..").normalize());
-    }
-
-    /** Returns when the file, or the names in the directory, are on the disk. */
-    static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     private static MusterException unusable(String what, String remedy) {

@@ -13,6 +13,7 @@ import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VolumeId;
 import dev.muster.model.job.JobId;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -88,8 +90,8 @@ record RestoreGround(Lookup lookup, Repositories repositories, VmClaims vms, Cha
     }
 
     /** {@code VM_EXISTS} */
-    void requireFree(HostId host, String name) {
-        boolean there = lookup.vmsOf(host).anyMatch(vm -> vm.name().equals(name));
+    void requireFree(HostId host, String name, Predicate<Vm> givesWay) {
+        boolean there = lookup.vmsOf(host).anyMatch(vm -> vm.name().equals(name) && !givesWay.test(vm));
         if (there) {
             throw Problem.of(
                             ErrorCode.VM_EXISTS,

@@ -168,7 +168,10 @@ final class RunManyDefinition implements JobDefinition<BackupCommand.RunMany> {
             Map<Path, Instant> captured = new TreeMap<>();
             for (Path path : directory.points(vm.uuid())) {
                 PointManifest manifest = RepositoryDirectory.manifest(path);
-                captured.put(path, manifest.captured());
+                // those of a set come and go with it
+                if (!ground.repositories().isInSet(command.repository(), manifest)) {
+                    captured.put(path, manifest.captured());
+                }
             }
             Set<Instant> kept = command.keep().kept(captured.values(), ZoneId.systemDefault());
             for (Map.Entry<Path, Instant> each : captured.entrySet()) {

@@ -89,18 +89,26 @@ final class VmBackup {
             if (PointDraft.of(points, point).isWhole()) {
                 return;
             }
-            leaveNothing(directory, context);
-            Vm vm = ground.lookup().hypervisor(id.host()).vms().get(id);
-            require(ground.lookup(), vm, options);
-            context.putFact(BEGUN + id.uuid(), point);
+            Vm vm = begin(directory, context);
             try {
-                new PointWriter(ground, directory, repository, vm, point, options, lease).write(context);
+                try (PointWriter writer = new PointWriter(ground, directory, repository, vm, point, options, lease)) {
+                    writer.write(context);
+                }
             } catch (IOException e) {
                 // that the repository is gone says more than that a file of it is
                 ground.repositories().directory(repository);
                 throw brokenOff(vm, e);
             }
         }
+    }
+
+    /** Ends what an earlier attempt may have begun, and notes that another one is. */
+    Vm begin(RepositoryDirectory directory, StepContext context) throws InterruptedException {
+        leaveNothing(directory, context);
+        Vm vm = ground.lookup().hypervisor(id.host()).vms().get(id);
+        require(ground.lookup(), vm, options);
+        context.putFact(BEGUN + id.uuid(), point);
+        return vm;
     }
 
     /** Ends what an earlier attempt may have begun. What is whole stays. The VM is let go also where the storage is silent. */
@@ -119,6 +127,15 @@ final class VmBackup {
             return;
         }
         release(context);
+        discardDraft(directory);
+    }
+
+    /** Deletes what was written of it, and asks no host. What is whole stays. */
+    void discardDraft(RepositoryDirectory directory) {
+        PointDraft draft = PointDraft.of(directory.vm(id.uuid()), point);
+        if (draft.isWhole()) {
+            return;
+        }
         try {
             draft.discard();
         } catch (IOException e) {
@@ -126,7 +143,8 @@ final class VmBackup {
         }
     }
 
-    private void release(StepContext context) throws InterruptedException {
+    /** Ends what the hypervisor was asked for, and lets the VM go. */
+    void release(StepContext context) throws InterruptedException {
         if (context.fact(BEGUN + id.uuid()).isEmpty()) {
             return;
         }
@@ -154,7 +172,7 @@ final class VmBackup {
         }
     }
 
-    private static MusterException brokenOff(Vm vm, IOException cause) {
+    static MusterException brokenOff(Vm vm, IOException cause) {
         String why = String.valueOf(cause.getMessage());
         if (why.contains("No space left on device")) {
             return RepositoryDirectory.full(cause);

@@ -14,9 +14,7 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,7 +88,7 @@ final class BackupNoun extends Noun {
                                     filter.get(),
                                     to,
                                     options,
-                                    keep.map(BackupNoun::keep).orElse(KeepRule.ALL))
+                                    keep.map(KeepRules::parse).orElse(KeepRule.ALL))
                             : new BackupCommand.Run(
                                     new Names(session.inventory())
                                             .vm(name.orElse(""))
@@ -107,23 +105,6 @@ final class BackupNoun extends Noun {
             case "never" -> BackupOptions.Freeze.NEVER;
             default -> throw wrong("--freeze is if-possible, required or never.");
         };
-    }
-
-    private static KeepRule keep(String text) {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (String part : text.split(",", -1)) {
-            if (!part.matches("(last|hourly|daily|weekly|monthly|yearly)=[0-9]{1,4}")) {
-                throw wrong("\"" + part + "\" is no rule; one is such as last=3,daily=7,weekly=4,monthly=12.");
-            }
-            counts.put(part.substring(0, part.indexOf('=')), Integer.parseInt(part.substring(part.indexOf('=') + 1)));
-        }
-        return new KeepRule(
-                counts.getOrDefault("last", 0),
-                counts.getOrDefault("hourly", 0),
-                counts.getOrDefault("daily", 0),
-                counts.getOrDefault("weekly", 0),
-                counts.getOrDefault("monthly", 0),
-                counts.getOrDefault("yearly", 0));
     }
 
     private static MusterException wrong(String what) {

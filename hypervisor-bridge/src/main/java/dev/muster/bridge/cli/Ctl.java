@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             JobNoun.class,
             AuditNoun.class,
             BackupNoun.class,
+            GroupNoun.class,
             ImageNoun.class,
             ScheduleNoun.class,
             ClientNoun.class,

@@ -69,6 +69,12 @@ public interface BackupOperations {
         }
 
         @Override
+        public CaptureLine line(VmId vm) {
+            begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
+            throw new IllegalStateException();
+        }
+
+        @Override
         public void beginCopy(VmId vm, String target, DiskPlaces.Place to) {
             begin(vm, new Capture(Path.of("/"), new TreeMap<>(), ""));
         }
@@ -176,4 +182,7 @@ public interface BackupOperations {
      * @param to an image or device that is there, of the disk's size, and holds zeros
      */
     void beginCopy(VmId vm, String target, DiskPlaces.Place to);
+
+    /** Opens a way of its own to a VM, which the caller closes; over a network that is a login. */
+    CaptureLine line(VmId vm);
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param consistency what may be expected of the disks
  * @param disks the disks
  * @param files the other files in it
+ * @param set the set of a consistency group it belongs to, {@code group/name}; empty where it stands alone
  */
 public record PointManifest(
         int layout,
@@ -32,10 +33,27 @@ public record PointManifest(
         Optional<String> checkpoint,
         Consistency consistency,
         List<DiskContent> disks,
-        List<FileContent> files) {
+        List<FileContent> files,
+        Optional<String> set) {
     public PointManifest {
         disks = List.copyOf(disks);
         files = List.copyOf(files);
+    }
+
+    /** What a point holds that stands alone. */
+    public PointManifest(
+            int layout,
+            UUID vm,
+            String name,
+            String host,
+            Instant captured,
+            Duration took,
+            Optional<String> parent,
+            Optional<String> checkpoint,
+            Consistency consistency,
+            List<DiskContent> disks,
+            List<FileContent> files) {
+        this(layout, vm, name, host, captured, took, parent, checkpoint, consistency, disks, files, Optional.empty());
     }
 
     /** What may be expected of disks. */

@@ -6,6 +6,7 @@ import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.RestoreCommand;
 import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.cluster.ClusterCommand;
+import dev.muster.model.group.GroupCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
@@ -24,6 +25,7 @@ public sealed interface Command
                 ArtifactCommand,
                 BackupCommand,
                 ClusterCommand,
+                GroupCommand,
                 HostCommand,
                 JobCommand,
                 NetworkCommand,

@@ -5,6 +5,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.cluster.ClusterQuery;
+import dev.muster.model.group.GroupQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.network.NetworkQuery;
@@ -25,6 +26,7 @@ public sealed interface Query<R extends Record>
                 AuditQuery,
                 BackupQuery,
                 ClusterQuery,
+                GroupQuery,
                 HostQuery,
                 JobQuery,
                 NetworkQuery,

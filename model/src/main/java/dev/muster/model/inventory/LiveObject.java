@@ -8,6 +8,8 @@ import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootTrail;
 import dev.muster.model.cluster.Cluster;
 import dev.muster.model.cluster.PendingBoot;
+import dev.muster.model.group.Fence;
+import dev.muster.model.group.Group;
 import dev.muster.model.schedule.Schedule;
 
 /**
@@ -15,7 +17,16 @@ import dev.muster.model.schedule.Schedule;
  * window has it live, over a lost connection too. What is large or rarely needed is asked for with a query instead.
  */
 public sealed interface LiveObject
-        permits Artifact, Assignment, BootTrail, Cluster, PairedClient, PendingBoot, Repository, Schedule {
+        permits Artifact,
+                Assignment,
+                BootTrail,
+                Cluster,
+                Fence,
+                Group,
+                PairedClient,
+                PendingBoot,
+                Repository,
+                Schedule {
     /** Its id, unique among the objects of its kind. */
     Id id();
 

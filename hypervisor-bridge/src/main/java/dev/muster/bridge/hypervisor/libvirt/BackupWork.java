@@ -1,9 +1,8 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
 import dev.muster.bridge.hypervisor.BackupOperations;
+import dev.muster.bridge.hypervisor.CaptureLine;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
 import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.VmId;
@@ -31,11 +30,6 @@ final class BackupWork implements BackupOperations {
 
     private static final Duration SHORT = Duration.ofSeconds(30);
 
-    private static final int AGENT_SECONDS = 10;
-    private static final String AGENT = "org.qemu.guest_agent.0";
-    private static final Set<Integer> NO_AGENT =
-            Set.of(LibvirtError.OPERATION_INVALID, LibvirtError.ARGUMENT_UNSUPPORTED);
-
     // flags of virDomainBlockCopy; a persistent domain wants it said that the copy does not outlive its QEMU
     private static final int REUSE_EXTERNAL = 1 << 1;
     private static final int TRANSIENT_JOB = 1 << 2;
@@ -58,7 +52,11 @@ final class BackupWork implements BackupOperations {
 
     @Override
     public void begin(VmId vm, Capture capture) {
-        act(vm, domain -> Virt.virDomainBackupBegin(domain, backup(capture), checkpoint(capture), 0));
+        act(vm, domain -> begin(domain, capture));
+    }
+
+    static int begin(Pointer domain, Capture capture) {
+        return Virt.virDomainBackupBegin(domain, backup(capture), checkpoint(capture), 0);
     }
 
     private static String backup(Capture capture) {
@@ -229,60 +227,17 @@ final class BackupWork implements BackupOperations {
 
     @Override
     public Freeze freeze(VmId vm) {
-        return ask(vm, LIMIT, domain -> {
-            // one that does not even tell the time is not told to freeze: it might do so when nobody waits any more
-            boolean silent = Virt.virDomainAgentSetResponseTimeout(domain, AGENT_SECONDS, 0) < 0 || !tellsTime(domain);
-            if (silent) {
-                return new Freeze.Silent(LibvirtError.last().message());
-            }
-            int frozen = Virt.virDomainFSFreeze(domain, null, 0, 0);
-            if (frozen >= 0) {
-                return new Freeze.Still(frozen);
-            }
-            LibvirtError error = LibvirtError.last();
-            return isSilence(error) ? new Freeze.Late(error.message()) : new Freeze.Refused(error.message());
-        });
-    }
-
-    /** Whether the agent answers, if only that it does not know the time. */
-    private static boolean tellsTime(Pointer domain) {
-        int told = Virt.virDomainGetTime(domain, new LongByReference(), new IntByReference(), 0);
-        return told == 0 || !(NO_AGENT.contains(LibvirtError.last().code()) || isSilence(LibvirtError.last()));
-    }
-
-    private static boolean isSilence(LibvirtError error) {
-        return error.code() == LibvirtError.AGENT_UNRESPONSIVE || error.code() == LibvirtError.AGENT_COMMAND_TIMEOUT;
+        return ask(vm, LIMIT, AgentFreeze::freeze);
     }
 
     @Override
     public boolean thaw(VmId vm) {
-        return ask(vm, LIMIT, domain -> {
-            int thawed = Virt.virDomainFSThaw(domain, null, 0, 0);
-            if (thawed >= 0) {
-                return true;
-            }
-            LibvirtError error = LibvirtError.last();
-            if (isSilence(error)) {
-                return !hasAgent(domain);
-            }
-            // without a guest, or a channel to an agent in it, nothing is frozen
-            if (!NO_AGENT.contains(error.code())) {
-                Handle.require(thawed);
-            }
-            return true;
-        });
+        return ask(vm, LIMIT, AgentFreeze::thaw);
     }
 
-    /** Whether an agent has opened its end of the channel; libvirt answers alike where none has and where it is silent. */
-    private static boolean hasAgent(Pointer domain) {
-        return SafeXml.parse(Handle.text(Virt.virDomainGetXMLDesc(domain, 0)), "domain")
-                .child("devices")
-                .map(devices -> devices.children("channel"))
-                .orElse(List.of())
-                .stream()
-                .flatMap(channel -> channel.child("target").stream())
-                .anyMatch(target -> target.attribute("name").equals(AGENT)
-                        && target.attribute("state").equals("connected"));
+    @Override
+    public CaptureLine line(VmId vm) {
+        return new LibvirtLine(host.at(vm.host()).own(), vm.uuid());
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Connection {
         }
     }
 
-    private static Pointer wire(String uri) {
+    static Pointer wire(String uri) {
         return Handle.require(Virt.virConnectOpen(uri));
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
+import dev.muster.bridge.hypervisor.CaptureLine;
 import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.hypervisor.HypervisorDriver;
 import dev.muster.bridge.hypervisor.HypervisorListener;
@@ -80,6 +81,20 @@ public final class LibvirtDriver implements HypervisorDriver {
             UserLogs.make(UserLogs.directory());
         } catch (IOException e) {
             LOG.warn("VMs that write their serial line to {} will not start", UserLogs.directory(), e);
+        }
+    }
+
+    /**
+     * Opens a way to one VM alone, without a connection that is kept: for a process that has nothing else to do.
+     *
+     * @throws MusterException as {@link #open}; {@code VM_NOT_FOUND}
+     */
+    public static CaptureLine line(ConnectionUri uri, UUID vm) {
+        VirtLibrary.load();
+        try {
+            return new LibvirtLine(Connection.wire(unattended(uri)), vm);
+        } catch (LibvirtException e) {
+            throw ConnectDiagnosis.of(uri, e.error()).toException(e);
         }
     }
 

@@ -1,0 +1,105 @@
+package dev.muster.bridge.points;
+
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobDefinition.Claim;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.model.backup.PointId;
+import dev.muster.model.backup.PointManifest;
+import dev.muster.model.backup.Repository;
+import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.backup.RestoreCommand;
+import dev.muster.model.backup.Verification;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** What backups offer to other features. */
+public interface PointAccess {
+    /** Work upon the storage of repositories. */
+    @FunctionalInterface
+    interface Work<T> {
+        /** Does it. */
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** {@code REPOSITORY_NOT_FOUND} */
+    Repository require(RepositoryId id);
+
+    /** All repositories there are. */
+    List<RepositoryId> repositories();
+
+    /** Where sets are told in a repository; {@code REPOSITORY_UNUSABLE}. */
+    Path sets(RepositoryId id);
+
+    /** Looks at repositories that answer. */
+    <T> T answer(Work<T> question);
+
+    /** Looks at a repository before work is taken on; {@code REPOSITORY_UNUSABLE}. */
+    <T> T look(RepositoryId id, Work<T> look);
+
+    /** Does work of a step; {@code REPOSITORY_UNUSABLE} when the storage falls silent for long. */
+    <T> T work(RepositoryId id, StepContext context, Work<T> work) throws InterruptedException;
+
+    /** {@code VM_STATE}, {@code NOT_SUPPORTED} where a VM cannot be captured. */
+    void requireCapturable(Vm vm);
+
+    /** The name of a point captured then. */
+    String free(RepositoryId repository, UUID vm, Instant then);
+
+    /** A point to be made. */
+    MemberPoint member(VmId vm, RepositoryId repository, String point);
+
+    /** What a whole point holds; {@code POINT_NOT_FOUND}, {@code POINT_DAMAGED}. */
+    PointManifest manifest(PointId id);
+
+    /** What is wrong with a point as far as can be seen without reading it: it and all it lies upon are there. */
+    Optional<Problem> problem(PointId id);
+
+    /** What came of reading all of a point last; empty where nobody did. */
+    Optional<Verification> verification(PointId id);
+
+    /** Reads all of a point, notes what came of it, and throws {@code POINT_DAMAGED} where it is. */
+    void verify(PointId id, StepContext context) throws InterruptedException;
+
+    /** Takes a point away; what the next one needs of it is merged into that. {@code POINT_IN_USE} where a VM runs from it. */
+    void delete(PointId id, StepContext context) throws InterruptedException;
+
+    /** {@code POINT_IN_USE} where a VM runs from it. */
+    void requireUnused(PointId id);
+
+    /** Copies a point into another repository, aside; it has its name there once it is published. */
+    void copy(PointId from, RepositoryId to, String name, String set, StepContext context) throws InterruptedException;
+
+    /** Gives a point that was copied its name; twice is once. */
+    void publish(RepositoryId repository, UUID vm, String name);
+
+    /** Leaves nothing of a point that was copied, unless it has its name. */
+    void discard(RepositoryId repository, UUID vm, String name);
+
+    /** To add a point of a VM; {@code VOLUME_BUSY}. */
+    Claim adding(JobId job, RepositoryId repository, UUID vm, String work);
+
+    /** To read points of a VM; {@code VOLUME_BUSY}. */
+    Claim reading(JobId job, RepositoryId repository, UUID vm, String work);
+
+    /** To merge or delete points of a VM; {@code VOLUME_BUSY}. */
+    Claim changing(JobId job, RepositoryId repository, UUID vm, String work);
+
+    /**
+     * How a new VM is made from a point, as a part of a larger job.
+     *
+     * @param givesWay whether a VM has another name by the time the new one gets its own
+     */
+    JobDefinition<RestoreCommand.RestoreAsNew> asNew(Predicate<Vm> givesWay);
+
+    /** How a VM that is off by then is brought back to a point, as a part of a larger job. */
+    JobDefinition<RestoreCommand.RestoreInPlace> inPlaceOf();
+}
