@@ -297,8 +297,10 @@ final class CaptureDefinition implements JobDefinition<GroupCommand.Capture> {
                 Optional.empty());
         context.log(
                 LogLine.Level.INFO,
-                members.size() + " VMs were captured within " + made.skew().toNanos() / 1000
-                        + " µs, and stood still for " + made.lockTime().toMillis() + " ms at most");
+                members.size() + " VMs stood still within " + made.skew().toNanos() / 1000
+                        + " µs, were captured within "
+                        + made.captureSpread().toMillis() + " ms, and went on after "
+                        + made.lockTime().toMillis() + " ms at most");
         return made;
     }
 

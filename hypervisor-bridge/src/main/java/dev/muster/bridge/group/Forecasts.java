@@ -19,6 +19,7 @@ import java.util.Optional;
 
 /** Says what a capture would do, and whether it would be refused. */
 final class Forecasts {
+    private static final String OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
     private static final String AGENT = "org.qemu.guest_agent.0";
 
     private final GroupGround ground;
@@ -78,8 +79,8 @@ final class Forecasts {
     /** As the libosinfo database calls it in the metadata of the domain. */
     private static boolean isWindows(String xml) {
         return DomainDocument.parse(xml).root().child("metadata").stream()
-                .flatMap(metadata -> metadata.children("libosinfo").stream())
-                .flatMap(info -> info.children("os").stream())
+                .flatMap(metadata -> metadata.children(OSINFO, "libosinfo").stream())
+                .flatMap(info -> info.children(OSINFO, "os").stream())
                 .anyMatch(os -> os.attribute("id").contains("microsoft.com/win"));
     }
 }

@@ -39,8 +39,18 @@ class GroupCausalityRealTest {
         ground = scene.ground;
         Files.createDirectory(directory.resolve("pool-here"));
         Files.createDirectory(directory.resolve("pool-there"));
-        CaseGround.virsh("pool-create-as", "near", "dir", "--target", directory.resolve("pool-here").toString());
-        scene.neighbour.virsh("pool-create-as", "far", "dir", "--target", directory.resolve("pool-there").toString());
+        CaseGround.virsh(
+                "pool-create-as",
+                "near",
+                "dir",
+                "--target",
+                directory.resolve("pool-here").toString());
+        scene.neighbour.virsh(
+                "pool-create-as",
+                "far",
+                "dir",
+                "--target",
+                directory.resolve("pool-there").toString());
         TinyGuest guest = TinyGuest.build();
         ground.define(domain(guest, TELLS, "tell", "bind"));
         CaseGround.virsh("start", TELLS);
@@ -74,15 +84,15 @@ class GroupCausalityRealTest {
                     <memballoon model='none'/>
                   </devices></domain>
                 """.formatted(
-                name,
-                guest.kernel(),
-                guest.initrd(),
-                TinyGuest.commandLine(name),
-                word,
-                disk,
-                serial(name),
-                mode,
-                directory.resolve("line.sock"));
+                        name,
+                        guest.kernel(),
+                        guest.initrd(),
+                        TinyGuest.commandLine(name),
+                        word,
+                        disk,
+                        serial(name),
+                        mode,
+                        directory.resolve("line.sock"));
     }
 
     private Path serial(String name) {

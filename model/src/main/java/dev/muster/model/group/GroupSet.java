@@ -78,10 +78,18 @@ public record GroupSet(
     }
 
     /**
-     * The largest difference between the capture instants of two members. All of them stood still from before the first until after
-     * the last of these, so what they hold is of one instant nevertheless.
+     * The largest difference between the instants two members are of. What a member holds is as it was when it stood still; one that was
+     * off is of any instant.
      */
     public Duration skew() {
+        return span(members.stream()
+                .filter(one -> one.consistency() != Consistency.OFF)
+                .map(one -> one.times().locked())
+                .toList());
+    }
+
+    /** From the first capture that was made to the last; all members stood still from before the one until after the other. */
+    public Duration captureSpread() {
         return span(members.stream().map(one -> one.times().captured()).toList());
     }
 

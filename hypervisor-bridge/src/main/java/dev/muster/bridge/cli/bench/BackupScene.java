@@ -44,6 +44,11 @@ final class BackupScene implements AutoCloseable {
         done(new HostCommand.Connect(ConnectionId.of("bench"), "qemu:///system"));
     }
 
+    /** The bridge. */
+    HypervisorBridge bridge() {
+        return bridge;
+    }
+
     /** Does it; milliseconds to its end. */
     double done(Command command) throws IOException, InterruptedException {
         long before = System.nanoTime();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures Muster against what people use today: startup, idle, inventory, fx, stall, boot-reassign, boot-storm,"
-                        + " incremental, backup-throughput, instant-restore.",
+                        + " incremental, backup-throughput, instant-restore, group-skew.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -39,8 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "NAME",
             description =
-                    "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput or"
-                            + " instant-restore")
+                    "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput,"
+                            + " instant-restore or group-skew")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")
@@ -65,7 +65,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new BootStormBench(),
                 new IncrementalBench(),
                 new BackupThroughputBench(),
-                new InstantRestoreBench());
+                new InstantRestoreBench(),
+                new GroupSkewBench());
     }
 
     @Override
