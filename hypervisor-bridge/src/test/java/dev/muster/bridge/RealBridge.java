@@ -45,11 +45,16 @@ final class RealBridge implements AutoCloseable {
 
     /** Opens the bridge over that state. */
     static RealBridge open(Path state) throws IOException {
+        return open(state, Clock.systemUTC());
+    }
+
+    /** The same with a time of its own. */
+    static RealBridge open(Path state, Clock clock) throws IOException {
         requirePrivateLibvirt();
         Bridge opened = Bridge.open(
                 BridgeConfig.in(state),
                 List.of(new LibvirtDriver(Clock.systemUTC(), Duration.ofSeconds(30), "tcg")),
-                Clock.systemUTC());
+                clock);
         return new RealBridge(opened.owned(new Principal("anna", Role.ADMINISTRATOR, "local")));
     }
 
