@@ -1,7 +1,9 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.ask.Submission;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.Form;
+import dev.muster.app.content.SubmissionBox;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.inventory.Vm;

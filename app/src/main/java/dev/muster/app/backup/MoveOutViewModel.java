@@ -1,6 +1,7 @@
 package dev.muster.app.backup;
 
 import dev.muster.app.ask.Asks;
+import dev.muster.app.ask.Submission;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;
 import dev.muster.app.job.Amounts;

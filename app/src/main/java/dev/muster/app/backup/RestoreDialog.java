@@ -1,9 +1,11 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.ask.Submission;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.content.Dialogs;
 import dev.muster.app.content.DropDown;
 import dev.muster.app.content.Form;
+import dev.muster.app.content.SubmissionBox;
 import dev.muster.app.content.Words;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;

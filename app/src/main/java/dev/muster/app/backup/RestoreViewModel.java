@@ -1,5 +1,6 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.ask.Submission;
 import dev.muster.app.confirm.Confirmation;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.inventory.LiveInventory;

@@ -1,5 +1,6 @@
 package dev.muster.app.backup;
 
+import dev.muster.app.ask.Submission;
 import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.backup.RepositoryId;

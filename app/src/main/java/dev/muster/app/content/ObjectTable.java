@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -67,6 +69,16 @@ public final class ObjectTable<T> {
     /** What an empty table shows. */
     public void whenEmpty(Node node) {
         table.setPlaceholder(node);
+    }
+
+    /** The order of the rows while none is chosen by a heading; what comes later is put where it belongs. */
+    public void usually(Comparator<T> order) {
+        Comparator<LiveRows.Row<T>> usual = Comparator.comparing(LiveRows.Row<T>::item, order);
+        SortedList<LiveRows.Row<T>> sorted = new SortedList<>(table.getItems());
+        sorted.comparatorProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> Optional.ofNullable(table.getComparator()).orElse(usual), table.comparatorProperty()));
+        table.setItems(sorted);
     }
 
     /** Hears which row is chosen. */

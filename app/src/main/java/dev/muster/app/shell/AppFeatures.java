@@ -6,6 +6,7 @@ import dev.muster.app.backup.BackupFeature;
 import dev.muster.app.cluster.ClusterFeature;
 import dev.muster.app.console.ConsoleFeature;
 import dev.muster.app.feature.AppFeature;
+import dev.muster.app.group.GroupFeature;
 import dev.muster.app.hardware.HardwareFeature;
 import dev.muster.app.host.HostFeature;
 import dev.muster.app.network.NetworkFeature;
@@ -29,6 +30,7 @@ public final class AppFeatures {
                 new SnapshotFeature(),
                 new StatsFeature(),
                 new ClusterFeature(),
+                new GroupFeature(),
                 new NetworkFeature(),
                 new StorageFeature(),
                 new BackupFeature(),

@@ -1,13 +1,19 @@
 package dev.muster.app.shell;
 
 import dev.muster.app.content.StateLabel;
+import dev.muster.app.content.VmDrag;
+import dev.muster.app.navigation.Place;
 import dev.muster.icons.Icon;
 import dev.muster.icons.IconNode;
+import dev.muster.model.inventory.VmId;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 
 /** Draws a line of the tree, and draws it anew when it changes. */
 final class TreeCellView extends TreeCell<TreeLine> {
@@ -21,6 +27,29 @@ final class TreeCellView extends TreeCell<TreeLine> {
     TreeCellView() {
         plain.setGraphic(icon);
         plain.setGraphicTextGap(8);
+        // a VM is chosen when the button is let go: a press may begin to drag it onto what shows
+        addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getButton() == MouseButton.PRIMARY && vm().isPresent()) {
+                event.consume();
+            }
+        });
+        setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress() && vm().isPresent()) {
+                getTreeView().requestFocus();
+                getTreeView().getSelectionModel().select(getTreeItem());
+            }
+        });
+        setOnDragDetected(event -> vm().ifPresent(id -> {
+            VmDrag.start(this, List.of(id));
+            event.consume();
+        }));
+    }
+
+    /** The VM this line leads to. */
+    private Optional<VmId> vm() {
+        return heard.map(line -> line.node().place())
+                .filter(Place.OneVm.class::isInstance)
+                .map(place -> ((Place.OneVm) place).vm());
     }
 
     @Override

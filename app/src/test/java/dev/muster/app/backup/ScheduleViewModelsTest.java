@@ -2,6 +2,7 @@ package dev.muster.app.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.ask.Submission;
 import dev.muster.app.feature.Alert;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.shots.SampleBridge;

@@ -1,15 +1,14 @@
-package dev.muster.app.backup;
+package dev.muster.app.content;
 
-import dev.muster.app.content.Dialogs;
-import dev.muster.app.content.ProblemBox;
+import dev.muster.app.ask.Submission;
 import dev.muster.app.i18n.Texts;
 import javafx.scene.layout.VBox;
 
 /** Why the bridge refused what a dialog sent; empty where it did not. It closes its dialog when the bridge took it. */
-final class SubmissionBox extends VBox {
+public final class SubmissionBox extends VBox {
     private final Texts texts;
 
-    SubmissionBox(String id, Texts texts) {
+    public SubmissionBox(String id, Texts texts) {
         this.texts = texts;
         setId(id);
         setVisible(false);
@@ -17,7 +16,7 @@ final class SubmissionBox extends VBox {
     }
 
     /** Shows what becomes of it; {@code changed} runs after each change. */
-    void follow(Submission submission, Dialogs.Made made, Runnable changed) {
+    public void follow(Submission submission, Dialogs.Made made, Runnable changed) {
         submission.stateProperty().addListener((observable, oldValue, newValue) -> {
             switch (newValue) {
                 case Submission.State.Refused refused -> getChildren().setAll(new ProblemBox(refused.problem(), texts));

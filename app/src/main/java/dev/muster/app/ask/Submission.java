@@ -1,6 +1,5 @@
-package dev.muster.app.backup;
+package dev.muster.app.ask;
 
-import dev.muster.app.ask.Asks;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobId;
@@ -9,9 +8,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** A command on its way from a dialog, which stays open until the bridge took it and says what stands in the way. */
-final class Submission {
+public final class Submission {
     /** How far it is. */
-    sealed interface State {
+    public sealed interface State {
         /** Nothing was sent since the fields changed. */
         record Editing() implements State {}
 
@@ -29,22 +28,23 @@ final class Submission {
     private final Consumer<JobId> onJob;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Editing());
 
-    Submission(Asks asks, Consumer<JobId> onJob) {
+    public Submission(Asks asks, Consumer<JobId> onJob) {
         this.asks = asks;
         this.onJob = onJob;
     }
 
-    ReadOnlyObjectProperty<State> stateProperty() {
+    /** How far it is. */
+    public ReadOnlyObjectProperty<State> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
     /** Whether nothing can be sent now, since the bridge has one already. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return state.get() instanceof State.Sending || state.get() instanceof State.Accepted;
     }
 
     /** Sends it, where none is on its way. */
-    void send(Command command) {
+    public void send(Command command) {
         if (isBusy()) {
             return;
         }
@@ -59,7 +59,7 @@ final class Submission {
     }
 
     /** Forgets why it was refused: the fields are others now. */
-    void edit() {
+    public void edit() {
         if (!isBusy()) {
             state.set(new State.Editing());
         }
