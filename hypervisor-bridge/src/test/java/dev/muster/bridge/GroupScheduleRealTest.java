@@ -68,7 +68,9 @@ class GroupScheduleRealTest {
             bridge.awaitImage(image -> image.object(Group.class, SHOP)
                     .filter(group -> !group.attempts().isEmpty())
                     .isPresent());
-            assertThat(bridge.bridge().ask(new GroupQuery.Sets(Optional.of(SHOP))).sets())
+            assertThat(bridge.bridge()
+                            .ask(new GroupQuery.Sets(Optional.of(SHOP)))
+                            .sets())
                     .singleElement()
                     .satisfies(set -> assertThat(set.set().captured()).isAfter(Instant.parse("2026-11-29T22:00:00Z")));
         }
