@@ -10,6 +10,7 @@ import dev.muster.app.content.Words;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.group.GroupId;
 import dev.muster.model.schedule.Schedule;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -109,14 +110,27 @@ final class ScheduleDialog {
         search.setPromptText(texts.get("backup.schedule.search.hint"));
         shown(search, ScheduleTarget.Kind.SEARCH);
         shown(kept(form, target), ScheduleTarget.Kind.SEARCH);
+        group(form, target);
         DropDown<RepositoryId> repository = form.add(
                 texts.get("backup.fact.repository"), "schedule-repository", new DropDown<>(model.repositories()));
         repository.setConverter(Words.of(RepositoryId::text));
+        repository.visibleProperty().bind(model.target().kindProperty().isNotEqualTo(ScheduleTarget.Kind.GROUP));
         model.repositoryProperty().get().ifPresent(repository::setValue);
         repository
                 .valueProperty()
                 .addListener((observable, oldValue, newValue) ->
                         model.repositoryProperty().set(Optional.ofNullable(newValue)));
+    }
+
+    private void group(Form form, ScheduleTarget target) {
+        DropDown<GroupId> group =
+                form.add(texts.get("backup.schedule.group"), "schedule-group", new DropDown<>(target.groups()));
+        group.setConverter(Words.of(GroupId::text));
+        target.groupProperty().get().ifPresent(group::setValue);
+        group.valueProperty()
+                .addListener((observable, oldValue, newValue) ->
+                        target.groupProperty().set(Optional.ofNullable(newValue)));
+        shown(group, ScheduleTarget.Kind.GROUP);
     }
 
     private FlowPane kept(Form form, ScheduleTarget target) {

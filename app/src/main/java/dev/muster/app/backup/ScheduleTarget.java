@@ -6,6 +6,9 @@ import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
+import dev.muster.model.group.Group;
+import dev.muster.model.group.GroupCommand;
+import dev.muster.model.group.GroupId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Vm;
@@ -22,7 +25,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** What a schedule backs up: one VM, or all that a search finds when it is due; and which of their restore points are kept then. */
+/**
+ * What a schedule backs up: one VM, or all that a search finds when it is due, and which of their restore points are kept then; or a
+ * consistency group, which says itself what of it is kept where.
+ */
 final class ScheduleTarget {
     private static final int MOST_KEPT = 9999;
 
@@ -31,13 +37,15 @@ final class ScheduleTarget {
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.VM);
     private final StringProperty vm = new SimpleStringProperty("");
     private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<Optional<GroupId>> group;
     private final Map<Kept, StringProperty> kept = new EnumMap<>(Kept.class);
     private BackupOptions options = BackupOptions.USUAL;
 
     /** How many VMs it is about. */
     enum Kind {
         VM,
-        SEARCH;
+        SEARCH,
+        GROUP;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -61,6 +69,7 @@ final class ScheduleTarget {
     ScheduleTarget(Texts texts, InventoryImage image) {
         this.texts = texts;
         this.image = image;
+        this.group = new SimpleObjectProperty<>(groups().stream().findFirst());
         for (Kept each : Kept.values()) {
             kept.put(each, new SimpleStringProperty(""));
         }
@@ -68,7 +77,9 @@ final class ScheduleTarget {
 
     /** Whether it can be told by these fields. */
     static boolean knows(Command command) {
-        return command instanceof BackupCommand.Run || command instanceof BackupCommand.RunMany;
+        return command instanceof BackupCommand.Run
+                || command instanceof BackupCommand.RunMany
+                || command instanceof GroupCommand.Capture;
     }
 
     /** Fills the fields; what there is no field for stays as it is. */
@@ -85,6 +96,11 @@ final class ScheduleTarget {
                 options = many.options();
                 take(many.keep());
                 yield Optional.of(many.repository());
+            }
+            case GroupCommand.Capture capture -> {
+                kind.set(Kind.GROUP);
+                group.set(Optional.of(capture.group()));
+                yield Optional.empty();
             }
             default -> Optional.empty();
         };
@@ -112,6 +128,24 @@ final class ScheduleTarget {
         return vm;
     }
 
+    /** The group that is captured. */
+    ObjectProperty<Optional<GroupId>> groupProperty() {
+        return group;
+    }
+
+    /** The groups there are. */
+    List<GroupId> groups() {
+        return image.objects(Group.class).values().stream()
+                .map(Group::id)
+                .sorted(Comparator.comparing(GroupId::text))
+                .toList();
+    }
+
+    /** Whether a repository is to be named: a group has its own. */
+    boolean needsRepository() {
+        return kind.get() != Kind.GROUP;
+    }
+
     /** As in the window's search field; empty for all VMs. */
     StringProperty searchProperty() {
         return search;
@@ -128,7 +162,7 @@ final class ScheduleTarget {
 
     /** All that is typed or chosen. */
     Stream<Observable> fields() {
-        return Stream.concat(Stream.of(kind, vm, search), kept.values().stream());
+        return Stream.concat(Stream.of(kind, vm, search, group), kept.values().stream());
     }
 
     /** The VMs that may be meant by what was typed. */
@@ -157,15 +191,18 @@ final class ScheduleTarget {
         if (kind.get() == Kind.VM) {
             return chosen().isEmpty() ? texts.get("backup.schedule.needs.vm") : "";
         }
+        if (kind.get() == Kind.GROUP) {
+            return group.get().isEmpty() ? texts.get("backup.schedule.needs.group") : "";
+        }
         if (InventorySearch.doubt(search.get().strip()).isPresent()) {
             return texts.get("backup.schedule.needs.search");
         }
         return keep().isEmpty() ? texts.get("backup.schedule.needs.keep", MOST_KEPT) : "";
     }
 
-    /** How many VMs the search finds now, in words; empty for one VM. */
+    /** How many VMs the search finds now, in words; empty where none is searched for. */
     String found() {
-        if (kind.get() == Kind.VM || !problem().isEmpty()) {
+        if (kind.get() != Kind.SEARCH || !problem().isEmpty()) {
             return "";
         }
         long count = image.vms().values().stream()
@@ -203,12 +240,17 @@ final class ScheduleTarget {
     }
 
     /** The command; empty while something is wrong. */
-    Optional<Command> command(RepositoryId repository) {
+    Optional<Command> command(Optional<RepositoryId> repository) {
         if (!problem().isEmpty()) {
             return Optional.empty();
         }
-        return kind.get() == Kind.VM
-                ? chosen().map(one -> new BackupCommand.Run(one.id(), repository, options))
-                : keep().map(keep -> new BackupCommand.RunMany(search.get().strip(), repository, options, keep));
+        return switch (kind.get()) {
+            case VM ->
+                repository.flatMap(where -> chosen().map(one -> new BackupCommand.Run(one.id(), where, options)));
+            case SEARCH ->
+                repository.flatMap(where -> keep().map(
+                                keep -> new BackupCommand.RunMany(search.get().strip(), where, options, keep)));
+            case GROUP -> group.get().map(GroupCommand.Capture::new);
+        };
     }
 }

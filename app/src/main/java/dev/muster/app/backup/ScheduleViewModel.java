@@ -164,7 +164,7 @@ final class ScheduleViewModel {
         if (zone().isEmpty()) {
             return texts.get("backup.schedule.needs.zone");
         }
-        if (kept().isEmpty() && repository.get().isEmpty()) {
+        if (kept().isEmpty() && target.needsRepository() && repository.get().isEmpty()) {
             return texts.get("backup.refused.repository");
         }
         return kept().isPresent() ? "" : target.problem();
@@ -179,7 +179,7 @@ final class ScheduleViewModel {
     }
 
     private Optional<Command> submitted() {
-        return kept().or(() -> repository.get().flatMap(target::command));
+        return kept().or(() -> target.command(repository.get()));
     }
 
     /** The next times it would be due, in words; empty while something is wrong with the rule. */

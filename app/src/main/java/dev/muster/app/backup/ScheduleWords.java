@@ -8,6 +8,7 @@ import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.command.Command;
 import dev.muster.model.command.TypeName;
 import dev.muster.model.error.Problem;
+import dev.muster.model.group.GroupCommand;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobState;
@@ -85,6 +86,8 @@ final class ScheduleWords {
                         "backup.schedule.run.search",
                         many.search(),
                         many.repository().text());
+            case GroupCommand.Capture capture ->
+                texts.get("backup.schedule.capture", capture.group().text());
             default -> TypeName.of(command.getClass()) + " " + command.subject();
         };
     }

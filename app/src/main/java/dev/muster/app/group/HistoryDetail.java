@@ -15,6 +15,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,10 +23,15 @@ import javafx.scene.layout.VBox;
 
 /** What there is to say of one set, or why a set is missing or cannot be restored. */
 final class HistoryDetail {
+    private static final double HEIGHT = 128;
+
     private final ConsoleContext context;
     private final Texts texts;
     private final GroupWords words;
-    private final VBox root = new VBox(8);
+    private final VBox content = new VBox(8);
+    /** The rows above keep their room: what is longer scrolls. */
+    private final ScrollPane root = new ScrollPane(content);
+
     private Optional<HistoryLine> shown = Optional.empty();
 
     HistoryDetail(ConsoleContext context) {
@@ -33,7 +39,11 @@ final class HistoryDetail {
         this.texts = context.texts();
         this.words = new GroupWords(texts);
         root.setId("group-set-detail");
-        root.getStyleClass().add("group-set-detail");
+        root.getStyleClass().add("dialog-scroll");
+        root.setFitToWidth(true);
+        root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        root.setMaxHeight(HEIGHT);
+        content.getStyleClass().add("group-set-detail");
         root.managedProperty().bind(root.visibleProperty());
         root.setVisible(false);
     }
@@ -50,14 +60,14 @@ final class HistoryDetail {
         }
         shown = line;
         root.setVisible(line.isPresent());
-        root.getChildren().setAll(line.map(this::nodes).orElse(List.of()));
+        content.getChildren().setAll(line.map(this::nodes).orElse(List.of()));
     }
 
     private List<Node> nodes(HistoryLine line) {
         List<Node> nodes = new ArrayList<>();
         nodes.add(head(line));
-        line.set().ifPresent(set -> nodes.add(members(set)));
         problem(line).ifPresent(why -> nodes.add(box(line, why)));
+        line.set().ifPresent(set -> nodes.add(members(set)));
         return nodes;
     }
 

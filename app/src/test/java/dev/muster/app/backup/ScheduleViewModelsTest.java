@@ -14,6 +14,8 @@ import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.group.GroupCommand;
+import dev.muster.model.group.GroupId;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.VmId;
@@ -95,13 +97,28 @@ class ScheduleViewModelsTest {
     }
 
     @Test
+    void a_group_is_captured_where_it_keeps_its_sets_itself() {
+        ScheduleViewModel model = of(Optional.empty());
+        model.nameProperty().set("shop-every-hour");
+        model.repositoryProperty().set(Optional.empty());
+        model.target().kindProperty().set(ScheduleTarget.Kind.GROUP);
+        model.target().groupProperty().set(Optional.of(new GroupId("shop")));
+        assertThat(model.problem()).isEmpty();
+        ScheduleCommand.Set set = model.command().orElseThrow();
+        assertThat(set.command()).isEqualTo(new GroupCommand.Capture(new GroupId("shop")));
+        assertThat(new ScheduleWords(new Texts(Locale.ENGLISH)).command(set.command(), new SampleBridge().inventory()))
+                .isEqualTo("Capture the group shop");
+    }
+
+    @Test
     void a_change_keeps_what_there_is_no_field_for() {
         BackupOptions careful = new BackupOptions(new TreeSet<>(List.of("vdb")), 1 << 20, Freeze.REQUIRED, "quiesce");
         Schedule mail = schedule("mail-offsite");
         for (Command command : List.<Command>of(
                 new BackupCommand.Run(WEB, new RepositoryId("offsite"), careful),
                 new BackupCommand.RunMany(
-                        "tag:x", new RepositoryId("offsite"), careful, new KeepRule(1, 2, 3, 4, 5, 6)))) {
+                        "tag:x", new RepositoryId("offsite"), careful, new KeepRule(1, 2, 3, 4, 5, 6)),
+                new GroupCommand.Capture(new GroupId("shop")))) {
             ScheduleViewModel model = of(Optional.of(with(mail, command)));
             assertThat(model.command().orElseThrow().command()).isEqualTo(command);
         }
