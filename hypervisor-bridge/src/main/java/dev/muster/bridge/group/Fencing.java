@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Keeps VMs whose place others take from ever running beside them, and gives them back what was taken from them. */
 final class Fencing {
@@ -93,6 +96,13 @@ final class Fencing {
             hypervisor.backups().deleteCheckpoint(id, checkpoint);
         }
         rename(id, Fence.fenced(fence.name()), context);
+        tag(id, tags -> tags.add(Fence.TAG));
+    }
+
+    private void tag(VmId id, Consumer<SortedSet<String>> change) {
+        SortedSet<String> tags = new TreeSet<>(hypervisor(id).vms().get(id).tags());
+        change.accept(tags);
+        hypervisor(id).vms().annotate(id, Optional.of(tags), Optional.empty());
     }
 
     /** Gives back what was taken; twice is once. {@code VM_EXISTS} where another has its name. */
@@ -106,6 +116,7 @@ final class Fencing {
             rename(id, fence.get().name(), context);
             plug(fence.get(), true, context);
             hypervisor(id).vms().setAutostart(id, fence.get().autostart());
+            tag(id, tags -> tags.remove(Fence.TAG));
         }
         ground.groups().deleteFence(id);
     }

@@ -8,13 +8,13 @@ import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.RestoreCommand;
-import dev.muster.model.command.Command;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.group.Group;
 import dev.muster.model.group.GroupCommand;
 import dev.muster.model.group.GroupCommand.RestoreMode;
 import dev.muster.model.group.GroupSet;
+import dev.muster.model.group.GroupSpec;
 import dev.muster.model.group.SetId;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
@@ -237,12 +237,38 @@ final class RestoreSetDefinition implements JobDefinition<GroupCommand.RestoreSe
                     context.putFact(STANDS, command.set().text());
                     parts.forEach(part -> context.putFact(
                             part.work().name(WHOLE), command.set().text()));
+                    follow(command, parts, facts);
                 },
                 StepDefinition.NOTHING));
         if (command.start()) {
             starts(command, parts, facts, stand, steps);
         }
         return steps;
+    }
+
+    /** A group that names its VMs names the new ones from then on. */
+    private void follow(GroupCommand.RestoreSet command, List<Part> parts, Map<String, String> facts) {
+        for (VmId old : olds(facts)) {
+            for (Part part : parts) {
+                if (part.work().word().equals(old.uuid().toString())) {
+                    VmId fresh = part.vm(pool(part), facts);
+                    ground.groups().update(command.set().group(), group -> {
+                        GroupSpec spec = group.spec().replacing(old, fresh);
+                        return spec.equals(group.spec())
+                                ? group
+                                : group.with(spec, ground.clock().instant());
+                    });
+                }
+            }
+        }
+    }
+
+    private static PoolId pool(Part part) {
+        return switch (part.work().command()) {
+            case RestoreCommand.RestoreAsNew asNew -> asNew.pool();
+            case RestoreCommand.RestoreInPlace inPlace -> inPlace.pool();
+            default -> throw new IllegalStateException("a member is restored");
+        };
     }
 
     private static List<Integer> indices(List<StepDefinition> steps, String part) {
@@ -319,13 +345,7 @@ final class RestoreSetDefinition implements JobDefinition<GroupCommand.RestoreSe
             List<StepDefinition> steps) {
         List<Integer> started = new ArrayList<>();
         for (Part part : parts) {
-            Command restore = part.work().command();
-            PoolId pool = switch (restore) {
-                case RestoreCommand.RestoreAsNew asNew -> asNew.pool();
-                case RestoreCommand.RestoreInPlace inPlace -> inPlace.pool();
-                default -> throw new IllegalStateException("a member is restored");
-            };
-            VmId vm = part.vm(pool, facts);
+            VmId vm = part.vm(pool(part), facts);
             String name = part.name() + command.suffix();
             started.add(steps.size());
             steps.add(new StepDefinition(

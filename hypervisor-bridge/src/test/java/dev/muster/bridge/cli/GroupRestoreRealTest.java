@@ -3,6 +3,7 @@ package dev.muster.bridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.bridge.json.Json;
+import dev.muster.model.backup.PointManifest.Consistency;
 import dev.muster.model.group.Fence;
 import dev.muster.model.group.GroupQuery.Listed;
 import dev.muster.model.group.GroupSet;
@@ -92,6 +93,12 @@ class GroupRestoreRealTest {
         assertThat(scene.group().restoreTakes()).isPresent();
         ground.done("group", "list");
         assertThat(ground.out).doesNotContain("not measured");
+
+        ground.done("group", "capture", "shop");
+        assertThat(scene.sets().getFirst().set().members())
+                .as("the new ones are the members now")
+                .hasSize(2)
+                .allSatisfy(member -> assertThat(member.consistency()).isEqualTo(Consistency.CRASH));
 
         ground.refused("which took its place", "group", "unfence", "db.fenced");
         CaseGround.virsh("destroy", "db");

@@ -1,6 +1,7 @@
 package dev.muster.model.group;
 
 import dev.muster.model.inventory.LiveObject;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,14 @@ public record Fence(VmId id, String name, boolean autostart, List<String> unplug
         implements LiveObject {
     public Fence {
         unplugged = List.copyOf(unplugged);
+    }
+
+    /** The tag a fenced VM has; it is a member of no group. */
+    public static final String TAG = "fenced";
+
+    /** Whether a VM was put aside. */
+    public static boolean isFenced(Vm vm) {
+        return vm.tags().contains(TAG);
     }
 
     /** The name a fenced VM has. */

@@ -3,6 +3,7 @@ package dev.muster.model.group;
 import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,9 +50,10 @@ public record GroupSpec(
         }
     }
 
-    /** The VMs that belong to it now, by name. */
+    /** The VMs that belong to it now, by name; those that a restore put aside do not. */
     public List<Vm> resolve(Collection<Vm> all) {
         return all.stream()
+                .filter(vm -> !Fence.isFenced(vm))
                 .filter(vm -> members.stream().anyMatch(member -> member.has(vm)))
                 .sorted(Comparator.comparing(Vm::name)
                         .thenComparing(vm -> vm.id().text()))
@@ -61,7 +63,21 @@ public record GroupSpec(
     /** Members that no VM answers to now. */
     public List<GroupMember> unanswered(Collection<Vm> all) {
         return members.stream()
-                .filter(member -> all.stream().noneMatch(member::has))
+                .filter(member -> all.stream().noneMatch(vm -> member.has(vm) && !Fence.isFenced(vm)))
                 .toList();
+    }
+
+    /** The same group with a VM in the place of another. */
+    public GroupSpec replacing(VmId old, VmId fresh) {
+        return new GroupSpec(
+                name,
+                members.stream()
+                        .map(member -> member.equals(new GroupMember.OfVm(old)) ? new GroupMember.OfVm(fresh) : member)
+                        .distinct()
+                        .toList(),
+                lock,
+                deadline,
+                repository,
+                keep);
     }
 }
