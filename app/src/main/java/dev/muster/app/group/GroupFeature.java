@@ -21,7 +21,7 @@ public final class GroupFeature implements AppFeature {
         return List.of(new Screen(
                 SCREEN,
                 "group.title",
-                Icon.COPY,
+                Icon.GROUP,
                 () -> new GroupsView(
                         context,
                         new GroupsViewModel(

@@ -1,6 +1,7 @@
 package dev.muster.app.group;
 
 import dev.muster.app.content.LiveColumn;
+import dev.muster.app.content.LiveRows;
 import dev.muster.app.content.ObjectTable;
 import dev.muster.app.content.StateLabel;
 import dev.muster.app.feature.ConsoleContext;
@@ -9,11 +10,14 @@ import dev.muster.model.group.GroupId;
 import dev.muster.model.group.GroupQuery.Listed;
 import dev.muster.model.group.GroupSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 
 /** The sets of the chosen group and the attempts that came to none, the newest first; below them what there is to say of the chosen one. */
 final class HistoryPane {
@@ -22,6 +26,7 @@ final class HistoryPane {
     private final GroupWords words;
     private final ObjectTable<HistoryLine> table;
     private final HistoryDetail detail;
+    private final HistoryStrip strip;
     private final LiveColumn<?, ?> age;
     private final Label empty = new Label();
     private Optional<GroupId> shown = Optional.empty();
@@ -39,8 +44,20 @@ final class HistoryPane {
         empty.setWrapText(true);
         empty.getStyleClass().add("text-muted");
         table.whenEmpty(empty);
-        table.onChosen(line -> detail.show(line));
+        this.strip =
+                new HistoryStrip(texts, line -> table.choose(one -> one.key().equals(line.key())));
+        table.onChosen(line -> {
+            detail.show(line);
+            strip.choose(line);
+        });
+        table.root().setTop(new VBox(table.root().getTop(), strip));
         table.root().setBottom(detail.root());
+        model.history().rows().addListener((ListChangeListener<Object>) change -> draw());
+    }
+
+    private void draw() {
+        strip.show(model.history().rows().stream().map(LiveRows.Row::item).toList(), Instant.now());
+        strip.choose(table.chosen());
     }
 
     BorderPane root() {
@@ -104,10 +121,12 @@ final class HistoryPane {
         }
         table.chooseFirst();
         detail.show(table.chosen());
+        draw();
     }
 
     /** Tells again what goes with the time. */
     void tick() {
         age.tellAgain();
+        draw();
     }
 }

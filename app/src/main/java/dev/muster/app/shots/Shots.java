@@ -116,6 +116,7 @@ public final class Shots {
         steps.add(() -> press("#volume-create"));
         dialog("volume-create" + suffix);
         backups(suffix);
+        groups(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Screen("audit")));
@@ -204,6 +205,34 @@ public final class Shots {
         steps.add(() -> shoot("schedules" + suffix));
         steps.add(() -> press("#schedule-edit"));
         dialog("schedule-edit" + suffix);
+    }
+
+    private void groups(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("groups")));
+        steps.add(() -> item("#groups-list", 2));
+        steps.add(() -> shoot("groups" + suffix));
+        steps.add(() -> item("#group-sets-table", 2));
+        steps.add(() -> shoot("group-missing" + suffix));
+        steps.add(() -> item("#group-sets-table", 0));
+        steps.add(() -> press("#group-set-restore"));
+        steps.add(() -> choose("#group-restore-mode-replace"));
+        steps.add(() -> top().ifPresent(scene -> write(scene, "group-restore" + suffix)));
+        steps.add(() ->
+                top().map(scene -> scene.lookup("#group-restore-go")).ifPresent(button -> ((Button) button).fire()));
+        dialog("group-restore-review" + suffix);
+        steps.add(() -> select("#group-tabs", "group-tab-members"));
+        steps.add(() -> shoot("group-members" + suffix));
+        steps.add(() -> press("#group-edit-open"));
+        dialog("group-edit" + suffix);
+    }
+
+    /** Chooses a row of a list or a table. */
+    private void item(String id, int index) {
+        switch (window.orElseThrow().scene().lookup(id)) {
+            case ListView<?> list -> list.getSelectionModel().select(index);
+            case TableView<?> table -> table.getSelectionModel().select(index);
+            case null, default -> throw new IllegalStateException(id);
+        }
     }
 
     private void restore(String suffix) {

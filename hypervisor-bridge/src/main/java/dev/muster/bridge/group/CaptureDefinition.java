@@ -8,6 +8,7 @@ import dev.muster.bridge.job.StepDefinition;
 import dev.muster.bridge.points.MemberPoint;
 import dev.muster.model.access.Principal;
 import dev.muster.model.backup.PointManifest;
+import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.group.Group;
@@ -183,13 +184,14 @@ final class CaptureDefinition implements JobDefinition<GroupCommand.Capture> {
         try {
             inWatch(set, context, work);
         } catch (MusterException e) {
-            tell(command, context, Optional.of(e.problem()));
+            tell(command, context, e.problem());
             throw e;
         }
     }
 
-    private void tell(GroupCommand.Capture command, StepContext context, Optional<Problem> why) {
-        Group.Attempt attempt = new Group.Attempt(ground.clock().instant(), context.job(), Optional.empty(), why);
+    private void tell(GroupCommand.Capture command, StepContext context, Problem why) {
+        Group.Attempt attempt =
+                new Group.Attempt(ground.clock().instant(), context.job(), Optional.empty(), Optional.of(why));
         ground.groups()
                 .update(
                         command.group(),
@@ -202,7 +204,14 @@ final class CaptureDefinition implements JobDefinition<GroupCommand.Capture> {
     private void takeBack(GroupCommand.Capture command, SetId set, List<Chosen> members, StepContext context)
             throws InterruptedException {
         // where it was cancelled, nothing has told it yet
-        tell(command, context, Optional.empty());
+        tell(
+                command,
+                context,
+                Problem.of(
+                        ErrorCode.JOB_CANCELLED,
+                        "The capture was cancelled.",
+                        "All members go on; no set was made. Earlier sets are as they were.",
+                        "Capture again."));
         leaveNothing(set, members, context);
     }
 
