@@ -87,7 +87,8 @@ final class GroupFigures {
                     words.lock(spec.lock()),
                     spec.deadline().toSeconds(),
                     spec.repository().text(),
-                    words.keep(spec.keep())));
+                    words.keep(spec.keep()),
+                    words.scheduled(model.schedules())));
         });
         Optional<CaptureForecast> known = model.forecast();
         Optional<Problem> wrong = known.flatMap(CaptureForecast::problem).or(model::unforeseen);

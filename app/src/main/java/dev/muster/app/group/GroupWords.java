@@ -13,6 +13,7 @@ import dev.muster.model.group.GroupQuery.Listed;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.schedule.Schedule;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,17 @@ final class GroupWords {
 
     String exact(Instant at) {
         return Times.full(at, texts.locale());
+    }
+
+    /** When a group is captured by itself next. */
+    String scheduled(List<Schedule> schedules) {
+        return schedules.stream()
+                .findFirst()
+                .map(schedule -> texts.get(
+                        "group.scheduled",
+                        schedule.id().text(),
+                        schedule.next().map(this::exact).orElse("–")))
+                .orElseGet(() -> texts.get("group.unscheduled"));
     }
 
     /** A long time as one or two units, for a large figure. */

@@ -20,6 +20,7 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.JobId;
+import dev.muster.model.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class GroupsViewModel {
     private final ChangeListener<InventoryImage> onImage = (observable, oldValue, newValue) -> {
         if (!oldValue.vms().equals(newValue.vms())
                 || !oldValue.objects(Group.class).equals(newValue.objects(Group.class))
-                || !oldValue.objects(Fence.class).equals(newValue.objects(Fence.class))) {
+                || !oldValue.objects(Fence.class).equals(newValue.objects(Fence.class))
+                || !oldValue.objects(Schedule.class).equals(newValue.objects(Schedule.class))) {
             fill();
         }
     };
@@ -166,6 +168,16 @@ final class GroupsViewModel {
     List<Fence> fences() {
         return inventory.image().objects(Fence.class).values().stream()
                 .sorted(Comparator.comparing(Fence::name))
+                .toList();
+    }
+
+    /** The schedules by which the chosen group is captured, the next first. */
+    List<Schedule> schedules() {
+        return chosen().map(line -> line.group().id()).stream()
+                .flatMap(id -> inventory.image().objects(Schedule.class).values().stream()
+                        .filter(schedule ->
+                                schedule.enabled() && schedule.command().equals(new GroupCommand.Capture(id))))
+                .sorted(Comparator.comparing(schedule -> schedule.next().orElse(Instant.MAX)))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.muster.app.inventory.LiveInventory;
 import dev.muster.app.job.JobsViewModel;
 import dev.muster.app.platform.UiThread;
 import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.access.Principal;
 import dev.muster.model.access.Role;
 import dev.muster.model.backup.KeepRule;
 import dev.muster.model.backup.RepositoryId;
@@ -27,12 +28,17 @@ import dev.muster.model.group.GroupQuery;
 import dev.muster.model.group.GroupQuery.Listed;
 import dev.muster.model.group.GroupSpec;
 import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.InventoryChange;
 import dev.muster.model.inventory.InventoryChange.ObjectGone;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
+import dev.muster.model.schedule.CalendarRule;
+import dev.muster.model.schedule.Schedule;
+import dev.muster.model.schedule.ScheduleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +85,28 @@ class GroupViewModelsTest {
         model.choose(Optional.of(MONTH_END));
         assertThat(model.exposure(Instant.now())).isEmpty();
         assertThat(model.restoreTakes()).isEmpty();
+    }
+
+    @Test
+    void a_group_says_by_which_schedule_it_is_captured_next() {
+        Schedule schedule = new Schedule(
+                new ScheduleId("shop-hourly"),
+                CalendarRule.parse("hourly :00"),
+                ZoneOffset.UTC,
+                true,
+                new GroupCommand.Capture(SHOP),
+                new Principal("anna", Role.OPERATOR, "local"),
+                Instant.EPOCH,
+                Optional.of(Instant.parse("2026-11-29T22:00:00Z")),
+                Optional.empty(),
+                Optional.empty());
+        activate(SHOP);
+        assertThat(new GroupWords(texts).scheduled(model.schedules())).isEqualTo("captured by hand only");
+        inventory.replace(image.with(new InventoryChange.ObjectPut(schedule)));
+        assertThat(new GroupWords(texts).scheduled(model.schedules()))
+                .startsWith("scheduled by shop-hourly, next Nov 29");
+        model.choose(Optional.of(LEDGER));
+        assertThat(model.schedules()).isEmpty();
     }
 
     @Test

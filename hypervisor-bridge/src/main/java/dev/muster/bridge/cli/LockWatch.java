@@ -45,12 +45,17 @@ final class LockWatch {
         this.locks = locks;
     }
 
-    /** Runs it: {@code LockWatch FILE}. Ends with 0 once all of them go on, with 1 where a way to one of them could not be opened. */
+    /**
+     * Runs it: {@code LockWatch FILE}, or {@code LockWatch FILE release} for what an earlier one left. Ends with 0 once all of them go on,
+     * with 1 where a way to one of them could not be opened before anybody was asked to stand still.
+     */
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
-            int status = new LockWatch(LockFile.read(file)).run(file);
+            LockWatch watch = new LockWatch(LockFile.read(file));
+            boolean earlier = arguments.length > 1 && arguments[1].equals(LockFile.RELEASE);
+            int status = earlier ? watch.end(file) : watch.run(file);
             lock.release();
             Runtime.getRuntime().halt(status);
         }
@@ -63,26 +68,26 @@ final class LockWatch {
                         new Guard(held, LibvirtDriver.line(held.uri(), held.vm().uuid())));
             }
         } catch (MusterException e) {
-            // nothing was asked to stand still yet, unless this is what an earlier watch left
-            boolean earlier = !say(e.problem().text().replace('\n', ' '));
-            if (!earlier) {
-                return 1;
-            }
+            say(e.problem().text().replace('\n', ' '));
+            return 1;
         }
         say(LockFile.READY);
         Thread.ofPlatform().daemon().start(this::listen);
         // who is asked to end lets them go first
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::release));
         letGo.await();
+        return end(file);
+    }
+
+    private int end(Path file) throws IOException {
         release();
         Files.deleteIfExists(file);
         return 0;
     }
 
-    /** Whether anybody hears it. */
-    private static boolean say(String word) {
+    private static void say(String word) {
         System.out.println(word);
-        return !System.out.checkError();
+        System.out.flush();
     }
 
     private void listen() {

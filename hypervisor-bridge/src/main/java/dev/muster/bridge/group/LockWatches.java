@@ -154,7 +154,7 @@ final class LockWatches {
                 .toException();
     }
 
-    private Process process(Path file) throws IOException {
+    private Process process(Path file, String... more) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -165,6 +165,7 @@ final class LockWatches {
                 classPath(),
                 LockFile.WATCH,
                 file.toString()));
+        line.addAll(List.of(more));
         return new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("watch.log").toFile()))
@@ -205,7 +206,7 @@ final class LockWatches {
         for (Path file : files()) {
             if (!isWatched(file)) {
                 try {
-                    process(file).getOutputStream().close();
+                    process(file, LockFile.RELEASE).getOutputStream().close();
                 } catch (IOException e) {
                     LOG.error("VMs of {} may stand still", file, e);
                 }
@@ -240,7 +241,7 @@ final class LockWatches {
     private void settle(Path file) throws InterruptedException {
         try {
             if (!isWatched(file)) {
-                process(file).getOutputStream().close();
+                process(file, LockFile.RELEASE).getOutputStream().close();
             }
             long begun = System.nanoTime();
             while (Files.exists(file)) {

@@ -22,6 +22,9 @@ public record LockFile(Duration deadline, List<Held> vms) {
     /** The program of a watch, which is given the file. */
     public static final String WATCH = "dev.muster.bridge.cli.LockWatch";
 
+    /** Given to that program besides: it lets go what an earlier watch left. */
+    public static final String RELEASE = "release";
+
     /** Said by a watch that can reach all of the VMs. */
     public static final String READY = "ready";
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person at a shell does beside the private libvirtd of the tests, and what Muster's command line answers there. */
 final class CaseGround {
@@ -84,5 +86,25 @@ final class CaseGround {
         out = line.out();
         err = line.err();
         return line.status();
+    }
+
+    /** The same as a process of its own, which can be killed. */
+    Process begun(String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Optional.ofNullable(System.getProperty("surefire.test.class.path"))
+                        .orElse(System.getProperty("java.class.path")),
+                MusterMain.class.getName(),
+                "ctl",
+                "--state",
+                directory.resolve("state").toString()));
+        line.addAll(List.of(words));
+        return new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("begun.log").toFile())
+                .start();
     }
 }

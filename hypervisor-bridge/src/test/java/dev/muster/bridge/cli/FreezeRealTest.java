@@ -11,9 +11,7 @@ import dev.muster.model.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +69,7 @@ class FreezeRealTest {
     void a_bridge_killed_while_it_freezes_lets_the_guest_go_on_when_it_comes_back() throws Exception {
         guest.run("echo 4 >/run/freezing; echo takes a while >/dev/ttyS0");
         guest.awaitSaying("takes a while");
-        Process bridge = bridge("backup", "run", VM, "--repository", "nightly", "--freeze", "required");
+        Process bridge = ground.begun("backup", "run", VM, "--repository", "nightly", "--freeze", "required");
         guest.awaitSaying(VM + " freeze");
         bridge.destroyForcibly().waitFor();
         await().atMost(Duration.ofSeconds(30)).until(guest::isFrozen);
@@ -107,26 +105,6 @@ class FreezeRealTest {
         ground.refused("could not be frozen", "backup", "run", VM, "--repository", "nightly", "--freeze", "required");
         assertThat(newest()).isEqualTo(point);
         guest.awaitWriting();
-    }
-
-    /** {@code muster ctl} with these words, as a process. */
-    private Process bridge(String... words) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                        .orElse(System.getProperty("java.class.path")),
-                MusterMain.class.getName(),
-                "ctl",
-                "--state",
-                directory.resolve("state").toString()));
-        line.addAll(List.of(words));
-        return new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("killed.log").toFile())
-                .start();
     }
 
     private void backup(String freeze) {

@@ -9,9 +9,7 @@ import dev.muster.model.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +127,7 @@ class GroupTroubleRealTest {
     @Test
     void a_bridge_killed_while_members_are_locked_is_not_needed_to_let_them_go() throws Exception {
         signal("-STOP", "web");
-        Process bridge = bridge("group", "capture", "shop");
+        Process bridge = ground.begun("group", "capture", "shop");
         long paused = awaitPaused("db");
         bridge.destroyForcibly().waitFor();
         requireRunningWithinDeadline("db", paused);
@@ -145,7 +143,7 @@ class GroupTroubleRealTest {
     @Test
     void members_whose_bridge_and_watch_are_both_gone_go_on_when_the_bridge_comes_back() throws Exception {
         signal("-STOP", "web");
-        Process bridge = bridge("group", "capture", "shop");
+        Process bridge = ground.begun("group", "capture", "shop");
         var _ = awaitPaused("db");
         List<ProcessHandle> watches = bridge.descendants().toList();
         assertThat(watches).isNotEmpty();
@@ -219,25 +217,5 @@ class GroupTroubleRealTest {
     private String job() {
         ground.done("job", "list", "--limit", "1", "--json");
         return Json.read(ground.out, Job[].class)[0].id().text();
-    }
-
-    /** {@code muster ctl} with these words, as a process. */
-    private Process bridge(String... words) throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                        .orElse(System.getProperty("java.class.path")),
-                MusterMain.class.getName(),
-                "ctl",
-                "--state",
-                directory.resolve("state").toString()));
-        line.addAll(List.of(words));
-        return new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("killed.log").toFile())
-                .start();
     }
 }
