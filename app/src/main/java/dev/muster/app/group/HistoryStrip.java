@@ -17,8 +17,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 /**
- * The sets of a group and the attempts that came to none on a line of time, from the oldest to now, on a square-root scale. The table below holds the same for
- * the keyboard.
+ * The sets of a group and the attempts that came to none on a line of time, from the oldest to now, on a square-root scale. The
+ * table below holds the same for the keyboard.
  */
 final class HistoryStrip extends Pane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
@@ -105,8 +105,9 @@ final class HistoryStrip extends Pane {
         until.relocate(getWidth() - EDGE - until.getWidth(), WORDS_AT);
         long whole = oldest().map(at -> Duration.between(at, now).toMillis()).orElse(1L);
         for (Mark mark : marks) {
-            double part =
-                    whole <= 0 ? 1 : 1 - Duration.between(mark.line().at(), now).toMillis() / (double) whole;
+            long age = Math.max(0, Duration.between(mark.line().at(), now).toMillis());
+            // the newest are the ones that are asked about, so they have more room
+            double part = whole <= 0 ? 1 : 1 - Math.sqrt(age / (double) whole);
             mark.node().autosize();
             mark.node()
                     .relocate(
