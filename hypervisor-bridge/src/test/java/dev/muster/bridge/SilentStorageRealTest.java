@@ -141,8 +141,9 @@ class SilentStorageRealTest {
     void a_backup_waits_for_storage_that_is_silent_for_a_moment() throws Exception {
         bridge.done(new BackupCommand.Run(vm, FAR));
         write();
+        // slow enough to be seen in the midst, also where the machine is busy
         JobId job = bridge.bridge()
-                .submit(new BackupCommand.Run(vm, FAR, new BackupOptions(new TreeSet<>(), 4 << 20, Freeze.NEVER, "")));
+                .submit(new BackupCommand.Run(vm, FAR, new BackupOptions(new TreeSet<>(), 1 << 20, Freeze.NEVER, "")));
         await().atMost(SOON).until(() -> drafts().size() == 1 && progressed(job));
         tell("STOP");
         await().atMost(SOON)
