@@ -122,7 +122,7 @@ class GroupCausalityRealTest {
             awaitTalk(before);
             ground.done("group", "capture", "pair");
             String suffix = "-r" + capture;
-            ground.done("group", "restore", "pair", "--beside=" + suffix);
+            ground.done("group", "restore", "pair", "--beside=" + suffix, "--pool", "near", "--pool", "far");
             long first = number(directory.resolve("pool-here").resolve(TELLS + suffix + "-vda.qcow2"));
             long second = number(directory.resolve("pool-there").resolve(HEARS + suffix + "-vda.qcow2"));
             assertThat(second).as("capture " + capture).isLessThanOrEqualTo(first);

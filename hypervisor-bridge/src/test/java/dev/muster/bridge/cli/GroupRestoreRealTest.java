@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +58,17 @@ class GroupRestoreRealTest {
         return Files.createDirectory(directory.resolve(name)).toString();
     }
 
+    /** Other tests of the same run may have left pools. */
+    private static String[] words(String... words) {
+        return Stream.of(Stream.of("group", "restore"), Stream.of(words), Stream.of("--pool", "near", "--pool", "far"))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+    }
+
+    private void restore(String... words) {
+        ground.done(words(words));
+    }
+
     private static String mac(String xml) {
         Matcher found = MAC.matcher(xml);
         assertThat(found.find()).isTrue();
@@ -73,7 +85,7 @@ class GroupRestoreRealTest {
 
     @Test
     void new_members_take_the_place_of_old_ones_which_are_fenced_before_the_first_starts() throws Exception {
-        ground.done("group", "restore", "shop", "--replace", "--start", "--yes");
+        restore("shop", "--replace", "--start", "--yes");
         for (String said : List.of(CaseGround.virsh("domstate", "db"), scene.neighbour.virsh("domstate", "web"))) {
             assertThat(said).contains("running");
         }
@@ -137,7 +149,7 @@ class GroupRestoreRealTest {
                 "write -q -P 9 40M 1M",
                 directory.resolve("db.qcow2").toString());
         CaseGround.virsh("start", "db");
-        ground.done("group", "restore", "shop", "--in-place", "--start", "--yes");
+        restore("shop", "--in-place", "--start", "--yes");
         assertThat(CaseGround.virsh("domstate", "db")).contains("running");
         assertThat(scene.neighbour.virsh("domstate", "web")).contains("running");
         assertThat(CaseGround.virsh("domblklist", "db")).contains("pool-here/");
@@ -167,8 +179,7 @@ class GroupRestoreRealTest {
         byte[] bytes = Files.readAllBytes(map);
         bytes[bytes.length - 1] ^= 1;
         Files.write(map, bytes);
-        assertThat(ground.ctl("group", "restore", "shop", "--replace", "--start", "--yes"))
-                .isNotZero();
+        assertThat(ground.ctl(words("shop", "--replace", "--start", "--yes"))).isNotZero();
         assertThat(CaseGround.virsh("domstate", "db")).contains("running");
         assertThat(scene.neighbour.virsh("domstate", "web")).contains("running");
         assertThat(CaseGround.virsh("dumpxml", "db"))
@@ -198,7 +209,7 @@ class GroupRestoreRealTest {
         assertThat(copy.set().copyOf()).contains(set.id());
         assertThat(copy.problem()).isEmpty();
         ground.done("group", "verify", copy.id().text());
-        ground.done("group", "restore", copy.id().text(), "--beside=-x", "--start");
+        restore(copy.id().text(), "--beside=-x", "--start");
         assertThat(CaseGround.virsh("domstate", "db-x")).contains("running");
         assertThat(mac(CaseGround.virsh("dumpxml", "db-x"))).isNotEqualTo(mac);
         scene.tidyLater("db-x");
@@ -216,7 +227,7 @@ class GroupRestoreRealTest {
     @Test
     void how_long_a_restore_takes_is_the_median_of_those_measured() throws Exception {
         for (int number = 1; number <= 3; number++) {
-            ground.done("group", "restore", "shop", "--beside=-" + number, "--start");
+            restore("shop", "--beside=-" + number, "--start");
             scene.tidyLater("db-" + number);
         }
         Optional<Duration> takes = scene.group().restoreTakes();

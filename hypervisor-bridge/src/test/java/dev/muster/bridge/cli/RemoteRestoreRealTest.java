@@ -147,7 +147,9 @@ class RemoteRestoreRealTest {
             ground.refused("was changed", restore.toArray(String[]::new));
             assertThat(files()).isEmpty();
         }
-        assertThat(there("list", "--all", "--name")).isBlank();
+        // but for the domain by which a bridge finds out how a host runs VMs, which goes by itself
+        assertThat(there("list", "--all", "--name").lines().filter(name -> !name.isBlank()))
+                .allSatisfy(name -> assertThat(name).startsWith("muster-probe-"));
     }
 
     /** With the VM paused, what its disk holds is known. */
