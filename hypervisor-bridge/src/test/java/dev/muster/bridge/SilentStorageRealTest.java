@@ -88,7 +88,7 @@ class SilentStorageRealTest {
         bridge.done(new BackupCommand.Run(vm, FAR));
         bridge.done(new BackupCommand.Run(vm, NEAR));
         write();
-        // slow enough to be in the midst
+        // slow enough to be seen in the midst, also where the machine is busy
         JobId job = bridge.bridge()
                 .submit(new BackupCommand.Run(vm, FAR, new BackupOptions(new TreeSet<>(), 1 << 20, Freeze.NEVER, "")));
         await().atMost(SOON).until(() -> drafts().size() == 1 && progressed(job));

@@ -307,8 +307,8 @@ final class PointWriter implements AutoCloseable {
             DiskContent content = content(task, work, (read, _) -> {
                 work.context().checkCancelled();
                 long all = earlier.get() + read;
-                limit.await(all);
                 work.context().progress(all, total, "bytes");
+                limit.await(all);
             });
             earlier.addAndGet(content.read());
             contents.add(content);

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -255,12 +254,12 @@ final class LockWatches {
         }
     }
 
-    /** Whether the watch of a file lives: it holds the file locked. */
-    private static boolean isWatched(Path file) {
+    /** Whether the watch of a file lives: it holds the file locked. One at a time looks, since a process cannot ask twice at once. */
+    private static synchronized boolean isWatched(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock == null;
-        } catch (OverlappingFileLockException | NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw unsettled(file, e);

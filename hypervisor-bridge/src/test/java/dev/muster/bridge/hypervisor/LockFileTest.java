@@ -2,19 +2,27 @@ package dev.muster.bridge.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.model.host.ConnectionUri;
 import dev.muster.model.inventory.VmId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockFileTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -45,6 +53,52 @@ class LockFileTest {
             Files.writeString(file, text);
             assertThatThrownBy(() -> LockFile.read(file)).as(text).isInstanceOf(IOException.class);
         }
+    }
+
+    /** Of the same job, begun anew, the lock file has the same name. */
+    @Test
+    void a_watch_that_waited_for_an_earlier_one_does_not_let_go_who_is_held_anew() throws Exception {
+        Path file = directory.resolve("job.lock");
+        LockFile anew = locks("/nowhere/two");
+        locks("/nowhere/one").write(file);
+        Process late;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            late = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            Optional.ofNullable(System.getProperty("surefire.test.class.path"))
+                                    .orElse(System.getProperty("java.class.path")),
+                            LockFile.WATCH,
+                            file.toString(),
+                            LockFile.RELEASE)
+                    .inheritIO()
+                    .start();
+            await().atMost(SOON).until(() -> isWaiting(late));
+            anew.write(file);
+        }
+        try {
+            assertThat(late.waitFor(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .as("ended, with nothing to do")
+                    .isTrue();
+            assertThat(late.exitValue()).isZero();
+            assertThat(LockFile.read(file)).isEqualTo(anew);
+        } finally {
+            late.destroyForcibly();
+        }
+    }
+
+    private static LockFile locks(String socket) {
+        return new LockFile(
+                Duration.ofSeconds(9), List.of(held("here", "qemu+unix:///system?socket=" + socket, false)));
+    }
+
+    /** For a lock that another process has. */
+    private static boolean isWaiting(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .anyMatch(line -> line.contains("-> POSIX") && line.contains(" " + process.pid() + " "));
     }
 
     @Test
