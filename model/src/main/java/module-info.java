@@ -21,6 +21,7 @@ module dev.muster.model {
     exports dev.muster.model.inventory;
     exports dev.muster.model.job;
     exports dev.muster.model.network;
+    exports dev.muster.model.recovery;
     exports dev.muster.model.schedule;
     exports dev.muster.model.snapshot;
     exports dev.muster.model.stats;
