@@ -110,17 +110,23 @@ final class AuthorisedBridge implements HypervisorBridge {
             }
             return switch (command) {
                 case JobCommand.Cancel cancel -> {
-                    jobs.cancel(
-                            cancel.job(),
-                            principal,
-                            audit.entry(
-                                    principal,
-                                    action,
-                                    command.subject(),
-                                    Outcome.ACCEPTED,
-                                    cancel.job().text(),
-                                    detail(command)));
+                    jobs.cancel(cancel.job(), principal, accepted(command, action, cancel.job()));
                     yield cancel.job();
+                }
+                case JobCommand.Pause pause -> {
+                    takeUp.run();
+                    jobs.pause(pause.job(), principal, accepted(command, action, pause.job()));
+                    yield pause.job();
+                }
+                case JobCommand.Continue going -> {
+                    takeUp.run();
+                    jobs.goOn(going.job(), principal, accepted(command, action, going.job()));
+                    yield going.job();
+                }
+                case JobCommand.Answer answer -> {
+                    takeUp.run();
+                    jobs.answer(answer, principal, accepted(command, action, answer.job()));
+                    yield answer.job();
                 }
                 case JobCommand.TakeUp taken -> {
                     audit.append(
@@ -156,6 +162,11 @@ final class AuthorisedBridge implements HypervisorBridge {
             record(action, command, Outcome.REFUSED, "", e.problem().code().id());
             throw e;
         }
+    }
+
+    /** What is written down with a change of a job that is there already. */
+    private Work<?> accepted(Command command, String action, JobId job) {
+        return audit.entry(principal, action, command.subject(), Outcome.ACCEPTED, job.text(), detail(command));
     }
 
     /** Audits that a command was refused before it came here. */

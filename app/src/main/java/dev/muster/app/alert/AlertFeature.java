@@ -10,6 +10,8 @@ import dev.muster.icons.Icon;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.Question;
+import dev.muster.model.job.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class AlertFeature implements AppFeature {
 
     @Override
     public List<AlertSource> alerts(ConsoleContext context) {
-        return List.of(failures(context.texts()));
+        return List.of(failures(context.texts()), questions(context.texts()));
     }
 
     /** The jobs that failed within a day. */
@@ -34,6 +36,25 @@ public final class AlertFeature implements AppFeature {
                 .filter(job -> job.ended().orElse(now).isAfter(now.minus(KEPT)))
                 .map(job -> failed(texts, job))
                 .toList();
+    }
+
+    /** The jobs that wait to be told something. */
+    static AlertSource questions(Texts texts) {
+        return (image, jobs, now) -> jobs.stream()
+                .flatMap(job -> job.asking().stream()
+                        .flatMap(step -> step.question().map(question -> asks(texts, job, step, question)).stream()))
+                .toList();
+    }
+
+    private static Alert asks(Texts texts, Job job, Step step, Question question) {
+        return new Alert(
+                "job:" + job.id().text() + ":" + step.index(),
+                false,
+                texts.get("alert.job.asks", texts.say(job.title()), texts.say(question.text())),
+                texts.get("alert.job.asks.meaning"),
+                texts.get("alert.job.asks.remedy"),
+                Optional.of(question.asked()),
+                new Alert.Target.OfJob(job.id()));
     }
 
     private static Alert failed(Texts texts, Job job) {

@@ -94,7 +94,7 @@ final class BackupWords {
                         job.problem().map(why -> texts.say(why.what())).orElse(""));
             case DONE -> texts.get("backup.result.done");
             case CANCELLED -> texts.get("backup.result.cancelled");
-            case QUEUED, RUNNING, CANCELLING, UNDOING -> texts.get("backup.status.running");
+            case QUEUED, RUNNING, PAUSED, CANCELLING, UNDOING -> texts.get("backup.status.running");
         };
     }
 

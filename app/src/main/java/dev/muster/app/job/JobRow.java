@@ -44,7 +44,9 @@ public final class JobRow {
     /** How many steps are over. */
     public int stepsDone() {
         return (int) job().steps().stream()
-                .filter(step -> step.state() != StepState.WAITING && step.state() != StepState.RUNNING)
+                .filter(step -> step.state() != StepState.WAITING
+                        && step.state() != StepState.RUNNING
+                        && step.state() != StepState.ASKING)
                 .count();
     }
 

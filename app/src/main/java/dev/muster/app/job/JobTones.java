@@ -1,6 +1,7 @@
 package dev.muster.app.job;
 
 import dev.muster.app.content.StateLabel.Tone;
+import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.StepState;
 
@@ -8,15 +9,20 @@ import dev.muster.model.job.StepState;
 final class JobTones {
     private JobTones() {}
 
-    static Tone of(JobState state) {
+    private static Tone of(JobState state) {
         return switch (state) {
             case QUEUED -> Tone.UNKNOWN;
             case RUNNING -> Tone.WORKING;
-            case CANCELLING, UNDOING -> Tone.WARNING;
+            case PAUSED, CANCELLING, UNDOING -> Tone.WARNING;
             case DONE -> Tone.GOOD;
             case FAILED, UNDONE -> Tone.BAD;
             case CANCELLED -> Tone.OFF;
         };
+    }
+
+    /** One that waits for somebody is to be seen. */
+    static Tone of(Job job) {
+        return job.asking().isEmpty() ? of(job.state()) : Tone.WARNING;
     }
 
     static Tone of(StepState state) {
@@ -26,7 +32,7 @@ final class JobTones {
             case DONE -> Tone.GOOD;
             case FAILED -> Tone.BAD;
             case SKIPPED -> Tone.OFF;
-            case UNDONE -> Tone.WARNING;
+            case ASKING, WAIVED, UNDONE -> Tone.WARNING;
         };
     }
 }

@@ -5,12 +5,17 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Pause;
 import dev.muster.model.job.Step;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -57,19 +62,24 @@ public final class JobView {
 
     private boolean ended;
     private Optional<Problem> problem = Optional.empty();
+    private Optional<Pause> paused = Optional.empty();
     private final Button cancel = new Button();
+    private final Button pause = new Button();
+    private final Steering steering;
+    private final List<QuestionBox> questions = new ArrayList<>();
     private final Button reverse = new Button();
     private final Reversals reversals;
     /** How long a step takes goes with the time. */
     private final Timeline clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> tick()));
 
-    JobView(JobRow row, JobLogViewModel log, Texts texts, Reversals reversals, Runnable onCancel, Runnable onClose) {
+    JobView(JobRow row, JobLogViewModel log, Texts texts, Reversals reversals, Steering steering, Runnable onClose) {
         this.reversals = reversals;
+        this.steering = steering;
         this.row = row;
         this.log = log;
         this.texts = texts;
         this.words = new JobWords(texts);
-        build(onCancel, onClose);
+        build(onClose);
         row.jobProperty().addListener(onJob);
         log.lines().forEach(this::append);
         log.lines().addListener(onLines);
@@ -101,10 +111,12 @@ public final class JobView {
         if (row.job().state().isEnded()) {
             clock.stop();
         }
+        Instant now = Instant.now();
+        questions.forEach(question -> question.tick(now));
         steps.refresh();
     }
 
-    private void build(Runnable onCancel, Runnable onClose) {
+    private void build(Runnable onClose) {
         root.setId("job-view");
         Label title = new Label(texts.say(row.job().title()));
         title.getStyleClass().add("section-title");
@@ -119,7 +131,12 @@ public final class JobView {
         cancel.getStyleClass().add("small");
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setAccessibleText(texts.get("jobs.cancel.of", texts.say(row.job().title())));
-        cancel.setOnAction(event -> onCancel.run());
+        cancel.setOnAction(event -> steering.cancel(row.job()));
+        pause.setId("job-view-pause");
+        pause.getStyleClass().add("small");
+        pause.setMinWidth(Region.USE_PREF_SIZE);
+        pause.setOnAction(event -> steering.toggle(row.job()));
+        pause.managedProperty().bind(pause.visibleProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
         close.setMinWidth(Region.USE_PREF_SIZE);
         reverse.setId("job-view-reverse");
@@ -133,7 +150,7 @@ public final class JobView {
                 event.consume();
             }
         });
-        HBox header = new HBox(8, title, gap, reverse, cancel, close);
+        HBox header = new HBox(8, title, gap, reverse, pause, cancel, close);
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         root.setTop(header);
@@ -162,13 +179,29 @@ public final class JobView {
     private void fill(Job job) {
         cancel.setVisible(!job.state().isEnded());
         cancel.setDisable(!job.cancellable());
+        pause.setVisible(Steering.canToggle(job));
+        pause.setText(texts.get(job.state() == JobState.PAUSED ? "jobs.continue" : "jobs.pause"));
         Optional<String> recovered =
                 Optional.of(job.recovered()).filter(text -> !text.isEmpty()).map(texts::say);
-        if (!job.problem().equals(problem) || notes.getChildren().isEmpty()) {
+        List<Step> asking = job.asking();
+        boolean news = !job.problem().equals(problem)
+                || !job.pause().equals(paused)
+                || asking.size() != questions.size()
+                || !IntStream.range(0, asking.size())
+                        .allMatch(at -> questions.get(at).isFor(asking.get(at)));
+        if (news || notes.getChildren().isEmpty()) {
             notes.getChildren().clear();
+            questions.clear();
             problem = job.problem();
+            paused = job.pause();
+            asking.forEach(step -> step.question()
+                    .ifPresent(question -> questions.add(new QuestionBox(job, step, question, texts, steering))));
+            notes.getChildren().addAll(questions);
             problem.ifPresent(why -> notes.getChildren().add(new ProblemBox(why, texts)));
-            recovered.ifPresent(text -> notes.getChildren().add(note(text)));
+            Optional.of(words.pause(job))
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> notes.getChildren().add(note(text)));
+            recovered.ifPresent(text -> notes.getChildren().add(note(texts.get("job.recovered", text))));
         }
         notes.setVisible(!notes.getChildren().isEmpty());
         show(job.steps());
@@ -188,8 +221,8 @@ public final class JobView {
         });
     }
 
-    private Label note(String recovered) {
-        Label note = new Label(texts.get("job.recovered", recovered));
+    private static Label note(String text) {
+        Label note = new Label(text);
         note.getStyleClass().add("text-muted");
         return note;
     }

@@ -1,18 +1,25 @@
 package dev.muster.app.job;
 
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.job.Answer;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
+import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Jobs and their progress in the operator's words. */
 public final class JobWords {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private final Texts texts;
 
     public JobWords(Texts texts) {
@@ -24,9 +31,39 @@ public final class JobWords {
         return texts.say(english);
     }
 
-    /** The word for a job's state. */
-    public String state(JobState state) {
-        return texts.get("job.state." + state.name().toLowerCase(Locale.ROOT));
+    /** The word for how a job stands: its state, or that it waits for somebody. */
+    public String state(Job job) {
+        boolean ending = job.state() == JobState.PAUSED
+                && job.steps().stream().anyMatch(step -> step.state() == StepState.RUNNING);
+        String word = job.asking().isEmpty() ? job.state().name().toLowerCase(Locale.ROOT) : "asking";
+        return texts.get("job.state." + (ending ? "pausing" : word));
+    }
+
+    /** What a job waits to be told, as one line; empty when it asks nothing. */
+    public String asks(Job job) {
+        return job.asking().stream()
+                .findFirst()
+                .flatMap(Step::question)
+                .map(question -> texts.get("job.asks", texts.say(question.text())))
+                .orElse("");
+    }
+
+    /** Who paused a job, and since when; empty when nobody did. */
+    public String pause(Job job) {
+        return job.pause()
+                .map(pause -> pause.by().isEmpty()
+                        ? texts.get("job.paused.restart", CLOCK.format(pause.at()))
+                        : texts.get("job.paused", pause.by(), CLOCK.format(pause.at())))
+                .orElse("");
+    }
+
+    /** What was answered, by whom and why, as one line. */
+    public String told(Answer answer) {
+        String choice = texts.say(answer.label());
+        String said = answer.by().isEmpty()
+                ? texts.get("job.told.nobody", choice)
+                : texts.get("job.told", answer.by(), choice);
+        return answer.reason().isEmpty() ? said : texts.get("job.told.reason", said, answer.reason());
     }
 
     /** The word for a step's state. */

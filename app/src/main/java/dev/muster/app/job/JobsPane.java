@@ -7,8 +7,8 @@ import dev.muster.app.content.StateLabel;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
-import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import java.util.Comparator;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class JobsPane {
     private final Texts texts;
     private final Reversals reversals;
     private final JobWords words;
-    private final Consumer<Problem> onProblem;
+    private final Steering steering;
     private final String prefix;
     private final ObservableList<JobRow> rows;
     private final TableView<JobRow> table = new TableView<>();
@@ -85,7 +85,7 @@ public final class JobsPane {
         this.texts = texts;
         this.reversals = reversals;
         this.words = new JobWords(texts);
-        this.onProblem = onProblem;
+        this.steering = new Steering(asks, onProblem);
         build();
     }
 
@@ -150,6 +150,8 @@ public final class JobsPane {
                 event.consume();
             } else if (event.getCode() == KeyCode.DELETE) {
                 cancelSelected();
+            } else if (event.getCode() == KeyCode.P && !event.isShortcutDown()) {
+                selected().map(JobRow::job).ifPresent(steering::toggle);
             } else if (event.getCode() == KeyCode.ESCAPE && open.isPresent()) {
                 close();
                 event.consume();
@@ -169,7 +171,7 @@ public final class JobsPane {
                         130,
                         JobsPane::job,
                         StateLabel::new,
-                        (label, job) -> label.show(JobTones.of(job.state()), words.state(job.state())),
+                        (label, job) -> label.show(JobTones.of(job), words.state(job)),
                         unordered));
         table.getColumns()
                 .add(Columns.text(
@@ -234,6 +236,12 @@ public final class JobsPane {
     }
 
     private String waits(Job job) {
+        if (!job.asking().isEmpty()) {
+            return words.asks(job);
+        }
+        if (job.state() == JobState.PAUSED) {
+            return words.pause(job);
+        }
         return job.problem()
                 .map(why -> texts.say(why.what()))
                 .orElseGet(() -> jobs.row(job.id())
@@ -253,11 +261,7 @@ public final class JobsPane {
         button.setVisible(!job.state().isEnded());
         button.setDisable(!job.cancellable());
         button.setAccessibleText(texts.get("jobs.cancel.of", texts.say(job.title())));
-        button.setOnAction(event -> cancel(job));
-    }
-
-    private void cancel(Job job) {
-        asks.submit(new JobCommand.Cancel(job.id()), id -> {}, onProblem);
+        button.setOnAction(event -> steering.cancel(job));
     }
 
     private Optional<JobRow> selected() {
@@ -265,7 +269,7 @@ public final class JobsPane {
     }
 
     private void cancelSelected() {
-        selected().map(JobRow::job).filter(Job::cancellable).ifPresent(this::cancel);
+        selected().map(JobRow::job).filter(Job::cancellable).ifPresent(steering::cancel);
     }
 
     private ContextMenu menu() {
@@ -275,8 +279,17 @@ public final class JobsPane {
         MenuItem cancel = new MenuItem(texts.get("jobs.cancel"));
         cancel.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
         cancel.setOnAction(event -> cancelSelected());
-        ContextMenu menu = new ContextMenu(show, cancel);
+        MenuItem pause = new MenuItem(texts.get("jobs.pause"));
+        pause.setAccelerator(new KeyCodeCombination(KeyCode.P));
+        pause.setOnAction(event -> selected().map(JobRow::job).ifPresent(steering::toggle));
+        ContextMenu menu = new ContextMenu(show, pause, cancel);
         menu.setOnShowing(event -> {
+            boolean paused = selected()
+                    .filter(row -> row.job().state() == JobState.PAUSED)
+                    .isPresent();
+            pause.setText(texts.get(paused ? "jobs.continue" : "jobs.pause"));
+            pause.setDisable(
+                    selected().map(JobRow::job).filter(Steering::canToggle).isEmpty());
             show.setDisable(selected().isEmpty());
             cancel.setDisable(
                     selected().map(JobRow::job).filter(Job::cancellable).isEmpty());
@@ -290,8 +303,7 @@ public final class JobsPane {
 
     private void show(JobRow row) {
         close();
-        JobView view = new JobView(
-                row, new JobLogViewModel(asks, row.id()), texts, reversals, () -> cancel(row.job()), this::close);
+        JobView view = new JobView(row, new JobLogViewModel(asks, row.id()), texts, reversals, steering, this::close);
         open = Optional.of(view);
         split.getItems().add(view.root());
         split.setDividerPositions(0.36);

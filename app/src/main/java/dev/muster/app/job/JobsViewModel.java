@@ -118,7 +118,7 @@ public final class JobsViewModel {
         int bad = 0;
         for (JobRow row : rows) {
             switch (row.job().state()) {
-                case QUEUED, RUNNING, CANCELLING, UNDOING -> going++;
+                case QUEUED, RUNNING, PAUSED, CANCELLING, UNDOING -> going++;
                 case FAILED, UNDONE -> bad++;
                 case DONE, CANCELLED -> {
                     // neither going nor bad

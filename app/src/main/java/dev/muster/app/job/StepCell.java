@@ -40,7 +40,10 @@ final class StepCell extends ListCell<Step> {
         }
         state.show(JobTones.of(step.state()), words.state(step.state()));
         String said = words.say(step.name());
-        name.setText(step.waitingFor().isEmpty() ? said : said + " — " + words.say(step.waitingFor()));
+        String more = step.waitingFor().isEmpty()
+                ? step.answers().isEmpty() ? "" : words.told(step.answers().getLast())
+                : words.say(step.waitingFor());
+        name.setText(more.isEmpty() ? said : said + " — " + more);
         took.setText(step.started()
                 .map(began ->
                         Amounts.duration(Duration.between(began, step.ended().orElseGet(Instant::now))))

@@ -91,7 +91,8 @@ final class SampleJobs {
                 Optional.of(began),
                 Optional.of(began.plusSeconds(371)),
                 full,
-                "");
+                "",
+                Optional.empty());
     }
 
     /** The VM of the one that started one is shut down again. */
@@ -128,7 +129,8 @@ final class SampleJobs {
                 Optional.of(created),
                 ended ? Optional.of(created.plusSeconds(31)) : Optional.empty(),
                 problem,
-                "");
+                "",
+                Optional.empty());
     }
 
     private static List<Step> steps(String subject, JobState state, Instant begun, Optional<Problem> problem) {

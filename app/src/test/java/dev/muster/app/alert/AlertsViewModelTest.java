@@ -17,6 +17,9 @@ import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
+import dev.muster.model.job.Question;
+import dev.muster.model.job.Step;
+import dev.muster.model.job.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +107,41 @@ class AlertsViewModelTest {
         assertThat(model.alerts()).hasSize(before);
     }
 
+    @Test
+    void a_job_that_asks_is_an_alert_until_it_was_told() {
+        AlertsViewModel questions = new AlertsViewModel(() -> List.of(AlertFeature.questions(texts)), "", kept::add);
+        Question question = new Question(
+                "Has the database been checked?",
+                List.of(new Question.Choice("yes", "Yes", false)),
+                NOW,
+                Optional.empty(),
+                "");
+        Step step = new Step(
+                0,
+                "ask",
+                "Ask",
+                "",
+                List.of(),
+                StepState.ASKING,
+                "",
+                0,
+                Progress.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(question),
+                List.of());
+        Job job = job("one", JobState.RUNNING, NOW).withSteps(List.of(step));
+        questions.update(InventoryImage.EMPTY, List.of(job), NOW);
+        assertThat(questions.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.what()).isEqualTo("Start one waits for an answer: Has the database been checked?");
+            assertThat(alert.target()).isEqualTo(new Alert.Target.OfJob(JobId.of("one")));
+        });
+        questions.update(InventoryImage.EMPTY, List.of(job.withSteps(List.of())), NOW);
+        assertThat(questions.alerts()).isEmpty();
+    }
+
     private static Job job(String id, JobState state, Instant ended) {
         Problem why = Problem.of(ErrorCode.BRIDGE_UNREACHABLE, "h2 did not answer.", "", "Look whether h2 is up.");
         return new Job(
@@ -120,6 +158,7 @@ class AlertsViewModelTest {
                 Optional.of(ended),
                 Optional.of(ended),
                 Optional.of(why),
-                "");
+                "",
+                Optional.empty());
     }
 }

@@ -279,7 +279,8 @@ class BackupViewModelsTest {
                 Optional.of(now),
                 state.isEnded() ? Optional.of(now) : Optional.empty(),
                 problem,
-                "");
+                "",
+                Optional.empty());
     }
 
     /** Runs everything at once, where it is. */

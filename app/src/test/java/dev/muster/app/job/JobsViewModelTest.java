@@ -39,7 +39,8 @@ class JobsViewModelTest {
                 Optional.of(T0),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     private static Job job(String id, JobState state, long revision) {

@@ -95,6 +95,7 @@ class ClosedPanesTest {
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 }

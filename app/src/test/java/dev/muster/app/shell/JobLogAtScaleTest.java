@@ -101,7 +101,8 @@ class JobLogAtScaleTest {
                 Optional.of(Instant.now()),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     private static Step step(int index, StepState state) {

@@ -276,7 +276,8 @@ class ScreensTest {
                 job.started(),
                 job.ended(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     /** Where each of the first nodes begins, in pixels, by the id of its column. */

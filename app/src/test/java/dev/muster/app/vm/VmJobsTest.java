@@ -62,6 +62,7 @@ class VmJobsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 }

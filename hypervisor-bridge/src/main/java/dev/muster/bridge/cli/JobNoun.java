@@ -10,6 +10,7 @@ import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +65,12 @@ final class JobNoun extends Noun {
                         .append(job.recovered())
                         .append('\n');
             }
+            job.pause()
+                    .ifPresent(pause -> text.append("Paused")
+                            .append(pause.by().isEmpty() ? "" : " by " + pause.by())
+                            .append(", ")
+                            .append(Table.moment(pause.at()))
+                            .append('\n'));
             for (Step step : job.steps()) {
                 text.append("  ")
                         .append(step.index() + 1)
@@ -76,6 +83,14 @@ final class JobNoun extends Noun {
                                 .map(problem -> "  " + problem.what())
                                 .orElse(""))
                         .append('\n');
+                step.answers()
+                        .forEach(answer -> text.append("  told     ")
+                                .append(JobQuestions.line(answer))
+                                .append('\n'));
+                step.question()
+                        .filter(_ -> job.state().isForward())
+                        .ifPresent(question -> JobQuestions.lines(job.id(), step, question)
+                                .forEach(line -> text.append(line).append('\n')));
             }
             job.problem().ifPresent(problem -> text.append(problem.text()).append('\n'));
             return session.output().answer(job, text.toString());
@@ -110,7 +125,46 @@ final class JobNoun extends Noun {
     int cancel(@Parameters(paramLabel = "JOB") String id) {
         return with(session -> {
             JobId job = session.bridge().submit(new JobCommand.Cancel(JobId.of(id)));
-            return session.output().answer(java.util.Map.of("job", job.text()), job.text() + " is being cancelled.");
+            return session.output().answer(Map.of("job", job.text()), job.text() + " is being cancelled.");
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "pause",
+            description = "Has a job begin no further step; those that have begun come to their end.")
+    int pause(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            JobId job = session.bridge().submit(new JobCommand.Pause(JobId.of(id)));
+            return session.output().answer(Map.of("job", job.text()), job.text() + " begins no further step.");
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "continue", description = "Has a paused job go on.")
+    int goOn(@Parameters(paramLabel = "JOB") String id) {
+        return with(session -> {
+            JobId job = session.bridge().submit(new JobCommand.Continue(JobId.of(id)));
+            return session.output().answer(Map.of("job", job.text()), job.text() + " goes on.");
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "answer",
+            description = "Tells a step of a job what it waits to be told, such as retry after it failed.")
+    int answer(
+            @Parameters(index = "0", paramLabel = "JOB") String id,
+            @Parameters(index = "1", paramLabel = "CHOICE") String choice,
+            @Option(names = "--step", paramLabel = "ID", defaultValue = "", description = "Where several steps ask.")
+                    String step,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; kept with the job.")
+                    String reason) {
+        return with(session -> {
+            Job job = session.ask(new JobQuery.Show(JobId.of(id)));
+            String which = JobQuestions.step(job, step);
+            session.bridge().submit(new JobCommand.Answer(job.id(), which, choice, reason));
+            return session.output()
+                    .answer(Map.of("job", id, "step", which, "choice", choice), which + " was told: " + choice);
         });
     }
 

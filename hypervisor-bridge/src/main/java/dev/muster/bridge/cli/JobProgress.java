@@ -3,6 +3,7 @@ package dev.muster.bridge.cli;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
+import dev.muster.model.job.Question;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class JobProgress {
     private final CtlOutput output;
     private final Map<Integer, StepState> shown = new HashMap<>();
     private final Map<Integer, String> waiting = new HashMap<>();
+    private final Map<Integer, Optional<Question>> asked = new HashMap<>();
     private Optional<JobState> shownState = Optional.empty();
 
     JobProgress(CtlOutput output) {
@@ -29,6 +31,7 @@ final class JobProgress {
             return;
         }
         if (output.terminal()) {
+            job.asking().forEach(step -> ask(job, step));
             output.status(bar(job));
             return;
         }
@@ -38,6 +41,7 @@ final class JobProgress {
             say(job);
         }
         job.steps().forEach(this::say);
+        job.asking().forEach(step -> ask(job, step));
         if (news && job.state().isEnded()) {
             say(job);
         }
@@ -56,6 +60,17 @@ final class JobProgress {
         String waits = step.state() == StepState.RUNNING ? step.waitingFor() : "";
         if (!waits.equals(waiting.put(step.index(), waits)) && !waits.isEmpty()) {
             output.note("  waits    for " + waits);
+        }
+    }
+
+    /** Once for each time it is asked. */
+    private void ask(Job job, Step step) {
+        Optional<Question> question = step.question();
+        if (!question.equals(asked.put(step.index(), question))) {
+            if (output.terminal()) {
+                output.note("");
+            }
+            question.ifPresent(one -> JobQuestions.lines(job.id(), step, one).forEach(output::note));
         }
     }
 
@@ -112,6 +127,8 @@ final class JobProgress {
         return switch (state) {
             case WAITING -> "waiting";
             case RUNNING -> "begun  ";
+            case ASKING -> "asks   ";
+            case WAIVED -> "waived ";
             case DONE -> "done   ";
             case FAILED -> "failed ";
             case SKIPPED -> "skipped";

@@ -58,7 +58,8 @@ final class LockWatch {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             if (!inode.equals(inode(file))) {
-                return; // settled by another while this waited; what has its name now is another lock, with a watch of its own
+                return; // settled by another while this waited; what has its name now is another lock, with a watch of
+                // its own
             }
             LockWatch watch = new LockWatch(LockFile.read(file));
             boolean earlier = arguments.length > 1 && arguments[1].equals(LockFile.RELEASE);

@@ -84,7 +84,7 @@ final class CrashJournal implements Journal {
             case END -> dieIf(here, job, CrashPoint.DURING);
             case UNDO_BEGIN -> dieIf(here, job, CrashPoint.UNDO_BEFORE);
             case UNDO_END -> dieIf(here, job, CrashPoint.UNDO_DURING);
-            case JOB -> {}
+            case ASK, JOB -> {}
         }
         writing.run();
         switch (moment) {
@@ -92,6 +92,7 @@ final class CrashJournal implements Journal {
             case END -> dieIf(here, job, CrashPoint.AFTER);
             case UNDO_BEGIN -> dieIf(here, job, CrashPoint.UNDO_BEGUN);
             case UNDO_END -> dieIf(here, job, CrashPoint.UNDO_AFTER);
+            case ASK -> dieIf(here, job, CrashPoint.ASKED);
             case JOB -> {}
         }
     }

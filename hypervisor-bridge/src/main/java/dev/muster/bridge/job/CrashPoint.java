@@ -19,6 +19,8 @@ public enum CrashPoint {
     DURING,
     /** That it has run is journaled. */
     AFTER,
+    /** What it asks before it begins is journaled. */
+    ASKED,
     /** Taking it back is about to be journaled. */
     UNDO_BEFORE,
     /** Taking it back is journaled as begun. */

@@ -7,6 +7,7 @@ import dev.muster.model.access.Principal;
 import dev.muster.model.command.Command;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
+import dev.muster.model.job.JobCommand;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
@@ -167,7 +168,8 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
         closing.readLock().lock(); // between journal and start no close may come: it would not see the job
         try {
             if (closed) {
@@ -224,6 +226,47 @@ public final class JobEngine implements Jobs, AutoCloseable {
     }
 
     /**
+     * Has a job begin no further step; journaled when this returns. Asking twice is asking once.
+     *
+     * @param alongside written in the transaction in which the asking is journaled; not when it is refused
+     * @throws MusterException {@code JOB_NOT_FOUND}; {@code JOB_NOT_PAUSABLE} when it has ended or is being taken back;
+     *     {@code STORE_FULL}
+     */
+    public void pause(JobId id, Principal by, Work<?> alongside) {
+        ask(id, new Signal.Wish.Pause(), by, alongside);
+    }
+
+    /**
+     * Has a paused job go on; journaled when this returns. Asking twice is asking once.
+     *
+     * @param alongside written in the transaction in which the asking is journaled; not when it is refused
+     * @throws MusterException {@code JOB_NOT_FOUND}; {@code JOB_NOT_PAUSABLE} when it has ended or is being taken back;
+     *     {@code STORE_FULL}
+     */
+    public void goOn(JobId id, Principal by, Work<?> alongside) {
+        ask(id, new Signal.Wish.Continue(), by, alongside);
+    }
+
+    /**
+     * Tells a step what it waits to be told; journaled when this returns.
+     *
+     * @param alongside written in the transaction in which the answer is journaled; not when it is refused
+     * @throws MusterException {@code JOB_NOT_FOUND}; {@code JOB_NOT_ASKING} when the step asks nothing, or no longer;
+     *     {@code JOB_ANSWER_INVALID}; {@code STORE_FULL}
+     */
+    public void answer(JobCommand.Answer answer, Principal by, Work<?> alongside) {
+        ask(answer.job(), new Signal.Wish.Choose(answer.step(), answer.choice(), answer.reason()), by, alongside);
+    }
+
+    private void ask(JobId id, Signal.Wish wish, Principal by, Work<?> alongside) {
+        JobRun run = runs.get(id);
+        if (run == null) {
+            throw JobProblems.refused(wish, id, job(id).state());
+        }
+        run.ask(wish, by, alongside);
+    }
+
+    /**
      * Asks for a job to stop and clean up; journaled when this returns. Asking twice is asking once.
      *
      * @param alongside written in the transaction in which the asking is journaled; not when it is refused
@@ -233,7 +276,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
     public void cancel(JobId id, Principal by, Work<?> alongside) {
         JobRun run = runs.get(id);
         if (run != null) {
-            run.cancel(by, alongside);
+            run.ask(new Signal.Wish.Cancel(), by, alongside);
             return;
         }
         if (inherited.contains(id)) {
@@ -256,13 +299,13 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 Journal.Entry entry = journal.entry(id).orElseThrow(() -> JobProblems.notFound(id));
                 JobState state = entry.job().state();
                 switch (state) {
-                    case QUEUED, RUNNING -> cancel(entry, by, alongside);
+                    case QUEUED, RUNNING, PAUSED -> cancel(entry, by, alongside);
                     case CANCELLING, CANCELLED -> journal.record(alongside);
                     case UNDOING, DONE, FAILED, UNDONE -> throw JobProblems.notCancellable(id, state);
                 }
             }
         }
-        led.ifPresent(run -> run.cancel(by, alongside));
+        led.ifPresent(run -> run.ask(new Signal.Wish.Cancel(), by, alongside));
     }
 
     private void cancel(Journal.Entry entry, Principal by, Work<?> alongside) {

@@ -69,7 +69,8 @@ public record JobPart<C extends Command>(JobDefinition<C> work, C command, Strin
                     context -> step.run().run(new Own(context)),
                     step.undo().equals(StepDefinition.NOTHING)
                             ? StepDefinition.NOTHING
-                            : context -> step.undo().run(new Own(context))));
+                            : context -> step.undo().run(new Own(context)),
+                    step.steering()));
         }
         return steps;
     }
@@ -110,6 +111,11 @@ public record JobPart<C extends Command>(JobDefinition<C> work, C command, Strin
         @Override
         public void checkCancelled() {
             whole.checkCancelled();
+        }
+
+        @Override
+        public Optional<String> answer(String step) {
+            return whole.answer(word + "/" + step);
         }
 
         @Override

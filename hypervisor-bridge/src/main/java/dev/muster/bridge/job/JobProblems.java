@@ -5,9 +5,11 @@ import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.Question;
 import dev.muster.model.job.StepState;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The words for what can go wrong with a job. */
 final class JobProblems {
@@ -98,6 +100,55 @@ final class JobProblems {
                         state.isEnded()
                                 ? "Undo its effect with another command if need be."
                                 : "Wait until what it did is taken back.")
+                .toException();
+    }
+
+    /** What is asked of a job that nobody leads on any more. */
+    static MusterException refused(Signal.Wish wish, JobId job, JobState state) {
+        return switch (wish) {
+            case Signal.Wish.Cancel _ -> notCancellable(job, state);
+            case Signal.Wish.Pause _, Signal.Wish.Continue _ -> notPausable(job, state);
+            case Signal.Wish.Choose choose -> notAsking(job, choose.step());
+        };
+    }
+
+    static MusterException notPausable(JobId job, JobState state) {
+        return Problem.of(
+                        ErrorCode.JOB_NOT_PAUSABLE,
+                        "Job " + job + " is " + state.name().toLowerCase(Locale.ROOT)
+                                + " and can neither be paused nor continued.",
+                        "Nothing was changed.",
+                        state.isEnded()
+                                ? "Start it again if it is still wanted."
+                                : "Wait until what it did is taken back.")
+                .toException();
+    }
+
+    static MusterException notAsking(JobId job, String step) {
+        return Problem.of(
+                        ErrorCode.JOB_NOT_ASKING,
+                        "Step \"" + step + "\" of job " + job + " waits for no answer.",
+                        "Nothing was changed. Somebody else may have answered, or its time was over.",
+                        "Look at the job: it says what each step was told, and by whom.")
+                .toException();
+    }
+
+    static MusterException noChoice(Question question, String choice) {
+        String choices = question.choices().stream().map(Question.Choice::id).collect(Collectors.joining(", "));
+        return Problem.of(
+                        ErrorCode.JOB_ANSWER_INVALID,
+                        "\"" + choice + "\" cannot be chosen here.",
+                        "The step goes on waiting.",
+                        "Choose one of: " + choices + ".")
+                .toException();
+    }
+
+    static MusterException noReason(Question.Choice choice) {
+        return Problem.of(
+                        ErrorCode.JOB_ANSWER_INVALID,
+                        "\"" + choice.label() + "\" needs a reason.",
+                        "The step goes on waiting.",
+                        "Say why in a few words; they are kept with the job.")
                 .toException();
     }
 

@@ -3,6 +3,7 @@ package dev.muster.bridge.job;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.Pause;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,10 +21,29 @@ record JobRow(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<Problem> problem,
-        String recovered) {
+        String recovered,
+        Optional<Pause> pause) {
 
     JobRow at(JobState next) {
         return with(next, revision, started, ended, problem, recovered);
+    }
+
+    JobRow paused(Pause how) {
+        return new JobRow(
+                id,
+                requestKey,
+                kind,
+                title,
+                principal,
+                command,
+                JobState.PAUSED,
+                revision,
+                created,
+                started,
+                ended,
+                problem,
+                recovered,
+                Optional.of(how));
     }
 
     JobRow started(Instant when) {
@@ -70,6 +90,7 @@ record JobRow(
                 started,
                 ended,
                 problem,
-                recovered);
+                recovered,
+                state == JobState.PAUSED ? pause : Optional.empty());
     }
 }

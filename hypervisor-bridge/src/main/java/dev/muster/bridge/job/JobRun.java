@@ -2,17 +2,14 @@ package dev.muster.bridge.job;
 
 import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
-import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
-import dev.muster.model.error.Problem;
 import dev.muster.model.job.JobState;
-import dev.muster.model.job.LogLine;
-import dev.muster.model.job.StepState;
+import dev.muster.model.job.Question;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -47,7 +44,7 @@ final class JobRun {
         this.plan = plan;
         this.places = places;
         this.onEnd = onEnd;
-        this.threads = new StepThreads(scribe, plan, inbox, places, this::isHalted);
+        this.threads = new StepThreads(scribe, plan, inbox, places, scribe::isHeld, scribe::isHalted);
         this.thread = Thread.ofVirtual().name("job-" + live.row().id()).unstarted(this::run);
     }
 
@@ -65,20 +62,21 @@ final class JobRun {
     }
 
     /**
-     * Asks for it to stop; returns when that is journaled.
+     * Asks something of it; returns when that is journaled.
      *
-     * @throws dev.muster.model.error.MusterException {@code JOB_NOT_CANCELLABLE}; {@code STORE_FULL} when it cannot be journaled
+     * @throws dev.muster.model.error.MusterException {@code JOB_NOT_CANCELLABLE}, {@code JOB_NOT_PAUSABLE}, {@code JOB_NOT_ASKING},
+     *     {@code JOB_ANSWER_INVALID}; {@code STORE_FULL} when it cannot be journaled
      */
-    void cancel(Principal by, Work<?> alongside) {
+    void ask(Signal.Wish wish, Principal by, Work<?> alongside) {
         scribe.stalled().ifPresent(why -> {
             throw why;
         });
-        Signal.Cancel cancel = new Signal.Cancel(by, alongside, new CompletableFuture<>());
-        if (!inbox.offer(cancel)) {
-            refuseOrPass(cancel);
+        Signal.Asked asked = new Signal.Asked(wish, by, alongside, new CompletableFuture<>());
+        if (!inbox.offer(asked)) {
+            refuseOrPass(asked);
         }
         try {
-            var _ = cancel.answer().join();
+            var _ = asked.answer().join();
         } catch (java.util.concurrent.CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -100,15 +98,14 @@ final class JobRun {
     }
 
     /** Waits for it to have stopped or ended; false when it did not in time. */
-    boolean join(java.time.Duration atMost) throws InterruptedException {
+    boolean join(Duration atMost) throws InterruptedException {
         return thread.join(atMost);
     }
 
     private void run() {
         try {
             first.run();
-            JobState state = live.row().state();
-            if (state == JobState.QUEUED || state == JobState.RUNNING) {
+            if (live.row().state().isForward()) {
                 forward();
             }
             inbox.shut().forEach(this::refuseOrPass);
@@ -123,57 +120,79 @@ final class JobRun {
                         e);
             }
         } finally {
-            inbox.shut().forEach(cancel -> cancel.answer().completeExceptionally(JobProblems.stopping()));
+            inbox.shut().forEach(asked -> asked.answer().completeExceptionally(JobProblems.stopping()));
             onEnd.run();
         }
     }
 
-    /** Too late to cancel: fine if it is being cancelled already, refused otherwise. */
-    private void refuseOrPass(Signal.Cancel cancel) {
-        JobState state = live.row().state();
-        if (state == JobState.CANCELLING || state == JobState.CANCELLED) {
-            again(cancel);
+    /** Too late to ask: fine if it is to be cancelled and is being cancelled already, refused otherwise. */
+    private void refuseOrPass(Signal.Asked asked) {
+        JobRow row = live.row();
+        boolean cancelled = row.state() == JobState.CANCELLING || row.state() == JobState.CANCELLED;
+        if (cancelled && asked.wish() instanceof Signal.Wish.Cancel) {
+            again(asked);
         } else {
-            cancel.answer()
-                    .completeExceptionally(JobProblems.notCancellable(live.row().id(), state));
+            asked.answer().completeExceptionally(JobProblems.refused(asked.wish(), row.id(), row.state()));
         }
     }
 
-    /** It is being cancelled already; what belongs to the asking is written down all the same. */
-    private void again(Signal.Cancel cancel) {
+    /** It is so already; what belongs to the asking is written down all the same. */
+    private void again(Signal.Asked asked) {
         try {
-            scribe.record(cancel.alongside());
-            cancel.answer().complete(true);
+            scribe.record(asked.alongside());
+            asked.answer().complete(true);
         } catch (MusterException e) {
-            cancel.answer().completeExceptionally(e);
+            asked.answer().completeExceptionally(e);
         }
     }
 
-    private boolean isHalted() {
-        return scribe.isStopping() || live.row().state() != JobState.RUNNING;
+    /** Whether it goes on only when somebody says something. */
+    private boolean isWaiting() {
+        return !scribe.isHalted()
+                && (live.row().state() == JobState.PAUSED
+                        || live.steps().stream().anyMatch(StepRow::isAsking));
     }
 
     /** Runs steps until none is left that may run. */
     private void forward() {
-        Turn first = new Turn(live.row().started(now()));
+        JobRow row = live.row();
+        JobTurn first = new JobTurn(scribe, plan, threads, row.state() == JobState.PAUSED ? row : row.started(now()));
         first.endIfOver();
         first.save(Journal.Moment.JOB);
         while (true) {
+            askReady();
             startReady();
-            if (threads.count() == 0) {
+            if (threads.count() == 0 && !isWaiting()) {
                 return;
             }
-            Turn turn = new Turn(live.row());
-            inbox.take().forEach(turn::hear);
+            JobTurn turn = new JobTurn(scribe, plan, threads, live.row());
+            inbox.take(untilDue()).forEach(turn::hear);
+            turn.takeDefaults();
             turn.endIfOver();
             turn.save(Journal.Moment.END);
         }
     }
 
+    /** Asks what is asked before a step that may begin now. */
+    private void askReady() {
+        if (!scribe.isHeld()) {
+            JobTurn turn = new JobTurn(scribe, plan, threads, live.row());
+            List<StepRow> all = live.steps();
+            all.stream()
+                    .filter(step -> StepOrder.ready(step, all) && isUnasked(step))
+                    .forEach(turn::ask);
+            turn.save(Journal.Moment.ASK);
+        }
+    }
+
+    private boolean isUnasked(StepRow step) {
+        return plan.steering(step).prompt().isPresent() && step.answers().isEmpty();
+    }
+
     private void startReady() {
         List<StepRow> all = live.steps();
         for (StepRow step : all) {
-            if (isHalted() || threads.count() >= STEPS_AT_ONCE) {
+            if (scribe.isHeld() || threads.count() >= STEPS_AT_ONCE) {
                 return;
             }
             if (StepOrder.ready(step, all) && !threads.has(step.index())) {
@@ -182,117 +201,20 @@ final class JobRun {
         }
     }
 
-    private Instant now() {
-        return scribe.clock().instant();
+    /** Until the first question's time is over; while paused no time runs. */
+    private Optional<Duration> untilDue() {
+        if (scribe.isHeld()) {
+            return Optional.empty();
+        }
+        return live.steps().stream()
+                .filter(StepRow::isAsking)
+                .flatMap(step -> step.question().flatMap(Question::until).stream())
+                .min(Comparator.naturalOrder())
+                .map(until -> Duration.between(now(), until))
+                .map(left -> left.isNegative() ? Duration.ZERO : left);
     }
 
-    /** What a few signals that came together change; journaled in one go. */
-    private final class Turn {
-        private final Map<Integer, StepRow> changed = new HashMap<>();
-        private final List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-        private final List<Work<?>> alongside = new ArrayList<>();
-        private final JobRow before;
-        private JobRow job;
-
-        Turn(JobRow job) {
-            this.before = live.row();
-            this.job = job;
-        }
-
-        void hear(Signal signal) {
-            switch (signal) {
-                case Signal.Ended ended -> ended(ended);
-                case Signal.Cancel cancel -> cancel(cancel);
-                case Signal.Stop _ -> threads.interruptAll();
-            }
-        }
-
-        private void cancel(Signal.Cancel cancel) {
-            answers.add(cancel.answer());
-            alongside.add(cancel.alongside());
-            if (job.state() == JobState.RUNNING) {
-                job = job.at(JobState.CANCELLING).problem(JobProblems.cancelled(job, plan.onFailure()));
-                scribe.log(
-                        -1, LogLine.Level.WARNING, "Cancelled by " + cancel.by().name() + ".");
-            }
-        }
-
-        private void ended(Signal.Ended ended) {
-            threads.ended(ended.step());
-            StepRow step = live.step(ended.step());
-            if (!ended.begun()) {
-                ended.failure()
-                        .filter(failure -> !isHalted() && job.state() == JobState.RUNNING)
-                        .ifPresent(failure -> fail(step, failure));
-            } else if (ended.failure().isEmpty()) {
-                changed.put(step.index(), step.done(now()));
-            } else if (job.state() != JobState.RUNNING
-                    && wasStopped(ended.failure().get())) {
-                String why = job.state() == JobState.CANCELLING ? "the job was cancelled" : "another step failed";
-                changed.put(step.index(), step.failed(JobProblems.stopped(step, why), now()));
-            } else if (!scribe.isStopping()) {
-                fail(step, ended.failure().get());
-            }
-        }
-
-        private boolean wasStopped(Throwable failure) {
-            return failure instanceof InterruptedException
-                    || (failure instanceof MusterException known
-                            && known.problem().code() == ErrorCode.JOB_CANCELLED);
-        }
-
-        private void fail(StepRow step, Throwable failure) {
-            Problem why = JobProblems.of(step, failure);
-            changed.put(step.index(), step.failed(why, now()));
-            scribe.log(step.index(), LogLine.Level.ERROR, why.text());
-            if (job.state() != JobState.RUNNING) {
-                return; // what led here came first
-            }
-            switch (plan.onFailure()) {
-                case UNDO -> job = job.at(JobState.UNDOING).problem(why);
-                case KEEP -> skip(StepOrder.unreachable(steps()));
-            }
-        }
-
-        private void skip(List<StepRow> unneeded) {
-            unneeded.forEach(step -> changed.put(step.index(), step.skipped()));
-        }
-
-        private List<StepRow> steps() {
-            List<StepRow> all = new ArrayList<>(live.steps());
-            changed.forEach(all::set);
-            return all;
-        }
-
-        /** The end of the job goes into the same writing as the end of its last step. */
-        void endIfOver() {
-            List<StepRow> all = steps();
-            boolean undoes = plan.onFailure() == JobDefinition.OnFailure.UNDO;
-            if (threads.count() > 0 || scribe.isStopping() || (undoes && job.state() != JobState.RUNNING)) {
-                return;
-            }
-            List<StepRow> waiting = all.stream()
-                    .filter(step -> step.state() == StepState.WAITING)
-                    .toList();
-            if (all.stream().allMatch(step -> step.state() == StepState.DONE)) {
-                job = job.withoutProblem().ended(JobState.DONE, now());
-            } else if (job.state() == JobState.CANCELLING) {
-                skip(waiting);
-                job = job.ended(JobState.CANCELLED, now());
-            } else if (waiting.stream().noneMatch(step -> StepOrder.ready(step, all))) {
-                skip(waiting);
-                job = job.problem(JobProblems.several(all)).ended(JobState.FAILED, now());
-            }
-        }
-
-        void save(Journal.Moment moment) {
-            if (!changed.isEmpty() || !job.equals(before) || !alongside.isEmpty()) {
-                scribe.save(moment, job, List.copyOf(changed.values()), alongside);
-            }
-            if (job.state() != JobState.RUNNING) {
-                threads.interruptAll();
-            }
-            answers.forEach(answer -> answer.complete(true));
-        }
+    private Instant now() {
+        return scribe.clock().instant();
     }
 }

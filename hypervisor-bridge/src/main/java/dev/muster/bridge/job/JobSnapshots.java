@@ -1,7 +1,6 @@
 package dev.muster.bridge.job;
 
 import dev.muster.model.job.Job;
-import dev.muster.model.job.JobState;
 import dev.muster.model.job.Progress;
 import dev.muster.model.job.Step;
 import dev.muster.model.job.StepState;
@@ -28,14 +27,15 @@ final class JobSnapshots {
                 job.principal(),
                 job.state(),
                 job.revision(),
-                job.state() == JobState.QUEUED || job.state() == JobState.RUNNING,
+                job.state().isForward(),
                 progress,
                 steps,
                 job.created(),
                 job.started(),
                 job.ended(),
                 job.problem(),
-                job.recovered());
+                job.recovered(),
+                job.pause());
     }
 
     static Step of(StepRow step, String waitingFor, Progress progress) {
@@ -52,7 +52,9 @@ final class JobSnapshots {
                 step.started(),
                 step.ended(),
                 step.problem(),
-                step.substeps());
+                step.substeps(),
+                step.question(),
+                step.answers());
     }
 
     static Progress stepsDone(List<StepRow> steps) {

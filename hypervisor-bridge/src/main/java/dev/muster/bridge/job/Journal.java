@@ -21,6 +21,8 @@ interface Journal {
         UNDO_BEGIN,
         /** A step was taken back. */
         UNDO_END,
+        /** A step asks something before it begins. */
+        ASK,
         /** Something of the job itself. */
         JOB
     }

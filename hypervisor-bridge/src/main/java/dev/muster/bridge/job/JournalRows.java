@@ -2,9 +2,12 @@ package dev.muster.bridge.job;
 
 import dev.muster.bridge.json.Json;
 import dev.muster.model.error.Problem;
+import dev.muster.model.job.Answer;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.job.Pause;
+import dev.muster.model.job.Question;
 import dev.muster.model.job.StepState;
 import dev.muster.model.job.Substep;
 import java.sql.ResultSet;
@@ -18,10 +21,10 @@ import java.util.Optional;
 final class JournalRows {
     static final String JOBS =
             "SELECT id, request_key, kind, title, principal, command, state, revision, created, started,"
-                    + " ended, problem, recovered FROM job";
+                    + " ended, problem, recovered, pause FROM job";
     static final String STEPS =
             "SELECT job, step, id, name, subject, after, state, attempt, begun, undo, started, ended, problem,"
-                    + " substeps FROM job_step";
+                    + " substeps, question, answers FROM job_step";
 
     private JournalRows() {}
 
@@ -39,7 +42,8 @@ final class JournalRows {
                 time(row, "started"),
                 time(row, "ended"),
                 problem(row),
-                row.getString("recovered"));
+                row.getString("recovered"),
+                Optional.ofNullable(row.getString("pause")).map(json -> Json.read(json, Pause.class)));
     }
 
     static StepRow step(ResultSet row) throws SQLException {
@@ -59,7 +63,9 @@ final class JournalRows {
                 time(row, "started"),
                 time(row, "ended"),
                 problem(row),
-                substeps(row.getString("substeps")));
+                substeps(row.getString("substeps")),
+                Optional.ofNullable(row.getString("question")).map(json -> Json.read(json, Question.class)),
+                answers(row.getString("answers")));
     }
 
     /** Parts of a step as the journal keeps them: nothing where there are none. */
@@ -70,6 +76,18 @@ final class JournalRows {
     private static List<Substep> substeps(String text) {
         return text.isEmpty() ? List.of() : Json.read(text, Parts.class).parts();
     }
+
+    /** Answers to a step as the journal keeps them: nothing where there are none. */
+    static String answersText(List<Answer> answers) {
+        return answers.isEmpty() ? "" : Json.write(new Answers(answers));
+    }
+
+    private static List<Answer> answers(String text) {
+        return text.isEmpty() ? List.of() : Json.read(text, Answers.class).answers();
+    }
+
+    /** Answers to a step in one text. */
+    record Answers(List<Answer> answers) {}
 
     /** Parts of a step in one text. */
     record Parts(List<Substep> parts) {}

@@ -58,6 +58,11 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
         }
     }
 
+    /** Where an operator has a say in a step. */
+    Steering steering(StepRow step) {
+        return steps.get(step.index()).steering();
+    }
+
     List<StepRow> rows() {
         return IntStream.range(0, steps.size())
                 .mapToObj(index -> StepRow.fresh(index, steps.get(index)))

@@ -49,9 +49,9 @@ final class Recovery {
         }
         boolean allDone = all.stream().allMatch(step -> step.state() == StepState.DONE);
         switch (job.state()) {
-            case QUEUED, RUNNING -> {
+            case QUEUED, RUNNING, PAUSED -> {
                 Duration age = Duration.between(lastSign, scribe.clock().instant());
-                if (destroys && age.compareTo(YOUNG) > 0 && !allDone) {
+                if (destroys && age.compareTo(YOUNG) > 0 && !allDone && !waitsForSomebody(job, all)) {
                     end(scribe, JobProblems.unsure(job, age.toMinutes()), "left as it was");
                     return;
                 }
@@ -74,8 +74,9 @@ final class Recovery {
                             changed.put(
                                     step.index(),
                                     step.failed(why, scribe.clock().instant()));
-                        } else if (step.state() == StepState.WAITING) {
-                            changed.put(step.index(), step.skipped());
+                        } else if (step.state() == StepState.WAITING || step.state() == StepState.ASKING) {
+                            changed.put(
+                                    step.index(), step.unneeded(scribe.clock().instant()));
                         }
                     }
                 }
@@ -85,6 +86,12 @@ final class Recovery {
         }
         scribe.log(-1, LogLine.Level.WARNING, "The bridge was restarted; this job is " + next.recovered() + ".");
         scribe.save(Journal.Moment.JOB, next, List.copyOf(changed.values()));
+    }
+
+    /** Nothing of it was under way, and nothing is begun before somebody says so. */
+    private static boolean waitsForSomebody(JobRow job, List<StepRow> all) {
+        return interrupted(all).findAny().isEmpty()
+                && (job.state() == JobState.PAUSED || all.stream().anyMatch(StepRow::isAsking));
     }
 
     /** Neither its command nor its definition can be made sense of any more: it ends here. */
@@ -98,8 +105,8 @@ final class Recovery {
         for (StepRow step : scribe.live().steps()) {
             if (step.state() == StepState.RUNNING) {
                 changed.add(step.failed(problem, scribe.clock().instant()));
-            } else if (step.state() == StepState.WAITING) {
-                changed.add(step.skipped());
+            } else if (step.state() == StepState.WAITING || step.state() == StepState.ASKING) {
+                changed.add(step.unneeded(scribe.clock().instant()));
             }
         }
         scribe.log(-1, LogLine.Level.ERROR, problem.text());
@@ -118,7 +125,9 @@ final class Recovery {
 
     private static String resumedAt(List<StepRow> all) {
         return all.stream()
-                .filter(step -> step.state() == StepState.RUNNING || step.state() == StepState.WAITING)
+                .filter(step -> step.state() == StepState.RUNNING
+                        || step.state() == StepState.ASKING
+                        || step.state() == StepState.WAITING)
                 .findFirst()
                 .map(step -> "resumed at step " + (step.index() + 1))
                 .orElse("resumed");

@@ -1,5 +1,6 @@
 package dev.muster.bridge.job;
 
+import dev.muster.model.job.Answer;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import java.util.Optional;
@@ -50,6 +51,16 @@ final class RunningStep implements StepContext {
             throw JobProblems.stopped(scribe.live().step(index), "the job was asked to stop")
                     .toException();
         }
+    }
+
+    /** Only one with a prompt is told something before it begins, and then that is the first. */
+    @Override
+    public Optional<String> answer(String step) {
+        return scribe.live().steps().stream()
+                .filter(row -> row.id().equals(step))
+                .flatMap(row -> row.answers().stream().limit(1))
+                .map(Answer::choice)
+                .findFirst();
     }
 
     @Override

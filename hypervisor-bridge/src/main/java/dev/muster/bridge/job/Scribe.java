@@ -3,6 +3,7 @@ package dev.muster.bridge.job;
 import dev.muster.bridge.store.Work;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.job.JobState;
 import dev.muster.model.job.LogLine;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +57,16 @@ final class Scribe {
 
     boolean isStopping() {
         return stopping.getCount() == 0;
+    }
+
+    /** Whether steps that run are to stop. */
+    boolean isHalted() {
+        return isStopping() || !live.row().state().isForward();
+    }
+
+    /** Whether no step is to begin. */
+    boolean isHeld() {
+        return isHalted() || live.row().state() == JobState.PAUSED;
     }
 
     /** Why nothing can be written right now. */

@@ -15,12 +15,35 @@ sealed interface Signal {
     record Ended(int step, boolean begun, Optional<Throwable> failure) implements Signal {}
 
     /**
-     * Somebody asks for the job to stop; answered once that is journaled, or refused.
+     * Somebody asks for something; answered once that is journaled, or refused.
      *
+     * @param wish what
+     * @param by who
      * @param alongside written in the same transaction
      */
-    record Cancel(Principal by, Work<?> alongside, CompletableFuture<Boolean> answer) implements Signal {}
+    record Asked(Wish wish, Principal by, Work<?> alongside, CompletableFuture<Boolean> answer) implements Signal {}
 
     /** The bridge stops. */
     record Stop() implements Signal {}
+
+    /** What can be asked for of a job. */
+    sealed interface Wish {
+        /** That it stops. */
+        record Cancel() implements Wish {}
+
+        /** That it begins no further step. */
+        record Pause() implements Wish {}
+
+        /** That it begins steps again. */
+        record Continue() implements Wish {}
+
+        /**
+         * That a step goes on as chosen.
+         *
+         * @param step its id
+         * @param choice the id of the choice
+         * @param reason why; may be empty
+         */
+        record Choose(String step, String choice, String reason) implements Wish {}
+    }
 }

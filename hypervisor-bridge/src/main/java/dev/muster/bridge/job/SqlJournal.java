@@ -133,13 +133,14 @@ final class SqlJournal implements Journal {
 
     private static void update(Handle handle, JobRow job) {
         handle.createUpdate("UPDATE job SET state = :state, revision = :revision, started = :started, ended = :ended,"
-                        + " problem = :problem, recovered = :recovered WHERE id = :id")
+                        + " problem = :problem, recovered = :recovered, pause = :pause WHERE id = :id")
                 .bind("state", job.state().name())
                 .bind("revision", job.revision())
                 .bind("started", job.started().map(Instant::toString).orElse(null))
                 .bind("ended", job.ended().map(Instant::toString).orElse(null))
                 .bind("problem", job.problem().map(Json::write).orElse(null))
                 .bind("recovered", job.recovered())
+                .bind("pause", job.pause().map(Json::write).orElse(null))
                 .bind("id", job.id().text())
                 .execute();
     }
@@ -147,7 +148,8 @@ final class SqlJournal implements Journal {
     private static void update(Handle handle, JobId job, StepRow step) {
         handle.createUpdate(
                         "UPDATE job_step SET id = :id, state = :state, attempt = :attempt, begun = :begun, undo = :undo,"
-                                + " started = :started, ended = :ended, problem = :problem, substeps = :substeps"
+                                + " started = :started, ended = :ended, problem = :problem, substeps = :substeps,"
+                                + " question = :question, answers = :answers"
                                 + " WHERE job = :job AND step = :step")
                 .bind("id", step.id())
                 .bind("state", step.state().name())
@@ -158,6 +160,8 @@ final class SqlJournal implements Journal {
                 .bind("ended", step.ended().map(Instant::toString).orElse(null))
                 .bind("problem", step.problem().map(Json::write).orElse(null))
                 .bind("substeps", JournalRows.text(step.substeps()))
+                .bind("question", step.question().map(Json::write).orElse(null))
+                .bind("answers", JournalRows.answersText(step.answers()))
                 .bind("job", job.text())
                 .bind("step", step.index())
                 .execute();

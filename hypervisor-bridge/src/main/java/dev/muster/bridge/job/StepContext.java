@@ -41,6 +41,15 @@ public interface StepContext {
      */
     void checkCancelled();
 
+    /**
+     * What a step of this job was told before it began, as the id of what was chosen.
+     *
+     * @param step its id
+     */
+    default Optional<String> answer(String step) {
+        return Optional.empty();
+    }
+
     /** A fact of this job: from {@code prepare}, or put by a step, also before a restart. */
     Optional<String> fact(String name);
 

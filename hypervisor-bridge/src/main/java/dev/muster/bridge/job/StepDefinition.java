@@ -12,10 +12,22 @@ import java.util.List;
  * @param after indices of the steps that must be done before it; steps that do not wait for each other run side by side
  * @param run makes it so; run again after a restart, so doing it twice must be doing it once
  * @param undo takes it back; run also when {@code run} was only begun, so taking back what is not there does nothing
+ * @param steering where an operator has a say in it
  */
-public record StepDefinition(String id, String name, String subject, List<Integer> after, Action run, Action undo) {
+public record StepDefinition(
+        String id, String name, String subject, List<Integer> after, Action run, Action undo, Steering steering) {
     public StepDefinition {
         after = List.copyOf(after);
+    }
+
+    /** A step in which nobody has a say. */
+    public StepDefinition(String id, String name, String subject, List<Integer> after, Action run, Action undo) {
+        this(id, name, subject, after, run, undo, Steering.NONE);
+    }
+
+    /** The same step, in which an operator has a say. */
+    public StepDefinition steered(Steering how) {
+        return new StepDefinition(id, name, subject, after, run, undo, how);
     }
 
     /** Work of a step. What it throws becomes the step's problem; interruption means cancelled. */

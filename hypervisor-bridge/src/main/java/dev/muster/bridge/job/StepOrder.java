@@ -52,10 +52,11 @@ final class StepOrder {
         }
     }
 
-    /** Whether all that a step waits for is done. */
+    /** Whether all that a step waits for is done or was waived. */
     static boolean ready(StepRow step, List<StepRow> all) {
         return step.state() == StepState.WAITING
-                && step.after().stream().allMatch(before -> all.get(before).state() == StepState.DONE);
+                && step.after().stream()
+                        .allMatch(before -> all.get(before).state().isPassed());
     }
 
     /** Waiting steps that can never run, because something before them failed or is itself among them. */

@@ -1,9 +1,12 @@
 package dev.muster.bridge.job;
 
 import dev.muster.model.error.Problem;
+import dev.muster.model.job.Answer;
+import dev.muster.model.job.Question;
 import dev.muster.model.job.StepState;
 import dev.muster.model.job.Substep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param begun its place in the order in which steps were begun, from 1; 0 while it was not
  * @param undo how far taking it back has come
  * @param substeps its parts
+ * @param question what it waits to be told
+ * @param answers what it was told, the oldest first
  */
 record StepRow(
         int index,
@@ -28,7 +33,9 @@ record StepRow(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<Problem> problem,
-        List<Substep> substeps) {
+        List<Substep> substeps,
+        Optional<Question> question,
+        List<Answer> answers) {
 
     /** How far taking a step back has come. */
     enum Undo {
@@ -52,19 +59,23 @@ record StepRow(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 List.of());
     }
 
     /** The same step with these parts. */
     StepRow substeps(List<Substep> parts) {
         return new StepRow(
-                index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem, parts);
+                index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem, parts, question,
+                answers);
     }
 
     /** The same step, known by an id from now on. */
     StepRow identified(String by) {
         return new StepRow(
-                index, by, name, subject, after, state, attempt, begun, undo, started, ended, problem, substeps);
+                index, by, name, subject, after, state, attempt, begun, undo, started, ended, problem, substeps,
+                question, answers);
     }
 
     StepRow begun(int place, Instant when) {
@@ -90,8 +101,85 @@ record StepRow(
         return with(StepState.SKIPPED, attempt, begun, undo, started, ended, problem);
     }
 
+    /** Nothing is begun any more: one that failed and waits to be told what now has failed then. */
+    StepRow unneeded(Instant when) {
+        return state == StepState.ASKING && problem.isPresent() ? failed(problem.get(), when) : skipped();
+    }
+
     StepRow waiting() {
         return with(StepState.WAITING, attempt, begun, undo, started, ended, problem);
+    }
+
+    /** It waits to be told something; after a failure, with the problem. */
+    StepRow asking(Question what, Optional<Problem> why, Instant when) {
+        return new StepRow(
+                index,
+                id,
+                name,
+                subject,
+                after,
+                StepState.ASKING,
+                attempt,
+                begun,
+                undo,
+                started,
+                why.isPresent() ? Optional.of(when) : ended,
+                why,
+                substeps,
+                Optional.of(what),
+                answers);
+    }
+
+    /** Its question waits until then. */
+    StepRow askingUntil(Instant later) {
+        return new StepRow(
+                index,
+                id,
+                name,
+                subject,
+                after,
+                state,
+                attempt,
+                begun,
+                undo,
+                started,
+                ended,
+                problem,
+                substeps,
+                question.map(asked -> asked.until(later)),
+                answers);
+    }
+
+    /** It was told; what comes of that is up to the caller. */
+    StepRow answered(Answer answer) {
+        List<Answer> all = new ArrayList<>(answers);
+        all.add(answer);
+        return new StepRow(
+                index,
+                id,
+                name,
+                subject,
+                after,
+                state,
+                attempt,
+                begun,
+                undo,
+                started,
+                ended,
+                problem,
+                substeps,
+                Optional.empty(),
+                List.copyOf(all));
+    }
+
+    /** It failed and is not needed. */
+    StepRow waived() {
+        return with(StepState.WAIVED, attempt, begun, undo, started, ended, problem);
+    }
+
+    /** Whether it waits to be told something. */
+    boolean isAsking() {
+        return state == StepState.ASKING && question.isPresent();
     }
 
     StepRow undoBegun() {
@@ -120,6 +208,20 @@ record StepRow(
             Optional<Instant> ended,
             Optional<Problem> problem) {
         return new StepRow(
-                index, id, name, subject, after, state, attempt, begun, undo, started, ended, problem, substeps);
+                index,
+                id,
+                name,
+                subject,
+                after,
+                state,
+                attempt,
+                begun,
+                undo,
+                started,
+                ended,
+                problem,
+                substeps,
+                Optional.empty(),
+                answers);
     }
 }

@@ -17,16 +17,22 @@ final class StepThreads {
     private final Plan plan;
     private final Inbox inbox;
     private final Semaphore places;
+    private final BooleanSupplier held;
     private final BooleanSupplier halted;
     private final AtomicInteger begun;
     private final Map<Integer, Thread> threads = new ConcurrentHashMap<>();
 
-    /** @param places how many steps may run at once in all jobs */
-    StepThreads(Scribe scribe, Plan plan, Inbox inbox, Semaphore places, BooleanSupplier halted) {
+    /**
+     * @param places how many steps may run at once in all jobs
+     * @param held whether no step is to begin
+     * @param halted whether those that run are to stop
+     */
+    StepThreads(Scribe scribe, Plan plan, Inbox inbox, Semaphore places, BooleanSupplier held, BooleanSupplier halted) {
         this.scribe = scribe;
         this.plan = plan;
         this.inbox = inbox;
         this.places = places;
+        this.held = held;
         this.halted = halted;
         this.begun = new AtomicInteger(
                 scribe.live().steps().stream().mapToInt(StepRow::begun).max().orElse(0));
@@ -63,7 +69,7 @@ final class StepThreads {
         try {
             places.acquire();
             try {
-                if (halted.getAsBoolean()) {
+                if (held.getAsBoolean()) {
                     inbox.put(new Signal.Ended(step, false, Optional.empty()));
                     return;
                 }

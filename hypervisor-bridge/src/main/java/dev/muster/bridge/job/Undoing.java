@@ -91,7 +91,8 @@ final class Undoing {
     /** Steps that were never begun. */
     private List<StepRow> skipped() {
         return live.steps().stream()
-                .filter(step -> step.state() == StepState.WAITING)
+                .filter(step ->
+                        step.state() == StepState.WAITING || (step.state() == StepState.ASKING && !step.undoable()))
                 .map(StepRow::skipped)
                 .toList();
     }

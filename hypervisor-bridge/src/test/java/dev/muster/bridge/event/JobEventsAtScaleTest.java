@@ -47,6 +47,8 @@ class JobEventsAtScaleTest {
                 Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -65,7 +67,8 @@ class JobEventsAtScaleTest {
                 Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     private Job moveOn() {

@@ -71,7 +71,10 @@ class KillTest {
                         List.of(
                                 new CrashMatrix.Cell(ToyWorld.ROWS, 25, CrashPoint.DURING),
                                 new CrashMatrix.Cell(ToyWorld.DIAMOND, 3, CrashPoint.DURING),
-                                new CrashMatrix.Cell(ToyWorld.DIAMOND, 4, CrashPoint.DURING)))
+                                new CrashMatrix.Cell(ToyWorld.DIAMOND, 4, CrashPoint.DURING),
+                                new CrashMatrix.Cell(ToyWorld.STEERED, 1, CrashPoint.ASKED),
+                                new CrashMatrix.Cell(ToyWorld.STEERED, 2, CrashPoint.DURING),
+                                new CrashMatrix.Cell(ToyWorld.STEERED, 2, CrashPoint.AFTER)))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -96,7 +99,9 @@ class KillTest {
                         CrashMatrix.cells(ToyWorld.CREATE, upTo(4), false),
                         CrashMatrix.cells(ToyWorld.CREATE, upTo(4), true),
                         CrashMatrix.cells(ToyWorld.ROWS, upTo(ToyWorld.ROWS_COUNT), false),
-                        CrashMatrix.cells(ToyWorld.DIAMOND, upTo(5), false))
+                        CrashMatrix.cells(ToyWorld.DIAMOND, upTo(5), false),
+                        CrashMatrix.cells(ToyWorld.STEERED, upTo(3), false),
+                        List.of(new CrashMatrix.Cell(ToyWorld.STEERED, 1, CrashPoint.ASKED)))
                 .flatMap(List::stream)
                 .toList();
     }

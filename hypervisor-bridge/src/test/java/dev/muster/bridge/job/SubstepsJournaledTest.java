@@ -48,7 +48,8 @@ class SubstepsJournaledTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
         return new Journal.Entry(job, List.of(StepRow.fresh(0, Toys.step("a", StepDefinition.NOTHING))));
     }
 

@@ -9,6 +9,7 @@ import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
+import dev.muster.model.vm.VmCommand.Deletion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +80,14 @@ final class ToyBridge {
         return switch (kind) {
             case ToyWorld.CREATE -> Toys.define(name);
             case ToyWorld.DIAMOND -> Toys.network(name);
-            case ToyWorld.ROWS ->
-                new VmCommand.Power(
-                        PowerAction.START,
-                        List.of(new VmId(Toys.HOST, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))));
+            case ToyWorld.ROWS -> new VmCommand.Power(PowerAction.START, List.of(uuid(name)));
+            case ToyWorld.STEERED -> new VmCommand.Delete(List.of(new Deletion(uuid(name), List.of())));
             default -> throw new IllegalArgumentException(kind);
         };
+    }
+
+    private static VmId uuid(String name) {
+        return new VmId(Toys.HOST, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void awaitEnd(JobEngine engine) {

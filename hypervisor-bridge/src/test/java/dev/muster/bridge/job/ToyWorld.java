@@ -4,6 +4,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.Question;
 import dev.muster.model.job.StepState;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.vm.VmCommand;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,18 +23,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A world of files, with three kinds of job: one that makes four files or none (a VM), one of fifty independent files (power
- * of fifty VMs), and one whose five files depend on each other in a diamond (a network). Each file takes a moment to be
+ * A world of files, with four kinds of job: one that makes four files or none (a VM), one of fifty independent files (power
+ * of fifty VMs), one whose five files depend on each other in a diamond (a network), and one that asks before its second file and
+ * after its third failed (a deletion). Each file takes a moment to be
  * made, so that a kill can find it half made.
  */
 final class ToyWorld {
     static final String CREATE = "vm.define";
     static final String ROWS = "vm.power";
     static final String DIAMOND = "network.define";
+    static final String STEERED = "vm.delete";
     static final int ROWS_COUNT = 50;
 
     private static final List<List<Integer>> DIAMOND_AFTER =
             List.of(List.of(), List.of(0), List.of(0), List.of(1, 2), List.of(3));
+
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
 
     private final Path files;
     private final long pauseMillis;
@@ -58,7 +65,51 @@ final class ToyWorld {
                         NetworkCommand.Define.class,
                         JobDefinition.OnRestart.RESUME,
                         JobDefinition.OnFailure.UNDO,
-                        command -> diamond(command.xml())));
+                        command -> diamond(command.xml())),
+                new Toys.Toy<>(
+                        VmCommand.Delete.class,
+                        JobDefinition.OnRestart.RESUME,
+                        JobDefinition.OnFailure.KEEP,
+                        command -> steered(
+                                command.deletions().getFirst().vm().uuid().toString())));
+    }
+
+    /** Nobody answers; the defaults are to go on, and to try again. */
+    private List<StepDefinition> steered(String name) {
+        Steering prompt = Steering.asking(new Steering.Prompt(
+                "Go on?", List.of(new Question.Choice("go", "Go on", false)), Optional.of(A_MOMENT), "go"));
+        Steering recourse = Steering.withRecourse(new Steering.Recourse(false, Optional.of(A_MOMENT), Question.RETRY));
+        Path failed = files.resolveSibling("failed-" + name);
+        return List.of(
+                new StepDefinition("make-0", "make 0", "", List.of(), _ -> make(file(name, 0)), StepDefinition.NOTHING),
+                new StepDefinition(
+                                "make-1",
+                                "make 1",
+                                "",
+                                List.of(0),
+                                context -> {
+                                    if (!context.answer("make-1").equals(Optional.of("go"))) {
+                                        throw new IllegalStateException("was told nothing");
+                                    }
+                                    make(file(name, 1));
+                                },
+                                StepDefinition.NOTHING)
+                        .steered(prompt),
+                new StepDefinition(
+                                "make-2",
+                                "make 2",
+                                "",
+                                List.of(1),
+                                _ -> {
+                                    if (!Files.exists(failed)) {
+                                        make(failed);
+                                        throw Problem.of(ErrorCode.DISK_FULL, "Full.", "", "")
+                                                .toException();
+                                    }
+                                    make(file(name, 2));
+                                },
+                                StepDefinition.NOTHING)
+                        .steered(recourse));
     }
 
     /** Names that begin with {@code bad} fail at the last step. */
@@ -152,7 +203,7 @@ final class ToyWorld {
             switch (job.state()) {
                 case DONE -> job.steps().forEach(step -> expected.add(name(job) + "." + step.index()));
                 case UNDONE -> {}
-                case QUEUED, RUNNING, CANCELLING, UNDOING, FAILED, CANCELLED ->
+                case QUEUED, RUNNING, PAUSED, CANCELLING, UNDOING, FAILED, CANCELLED ->
                     faults.add(job.id() + " is " + job.state() + ": " + job.problem());
             }
             StepState each = job.state() == JobState.DONE ? StepState.DONE : StepState.UNDONE;

@@ -65,6 +65,8 @@ final class Toys {
                 title = define.xml();
             } else if (command instanceof VmCommand.Power power) {
                 title = power.vms().getFirst().uuid().toString();
+            } else if (command instanceof VmCommand.Delete delete) {
+                title = delete.deletions().getFirst().vm().uuid().toString();
             }
             return new Prepared(title, Map.of("minted", "once"));
         }

@@ -229,7 +229,9 @@ class JsonTest {
                         Optional.of(NOW),
                         Optional.empty(),
                         List.of("a line"),
-                        Optional.of(problem()))));
+                        Optional.of(problem()))),
+                Optional.empty(),
+                List.of());
         return new Job(
                 JobId.of("j1"),
                 "vm.power",
@@ -244,7 +246,8 @@ class JsonTest {
                 Optional.of(NOW),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     @Test

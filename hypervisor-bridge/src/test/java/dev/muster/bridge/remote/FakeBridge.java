@@ -181,7 +181,8 @@ final class FakeBridge implements BridgeAccess, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     private static void require(Principal principal, Role least) {

@@ -69,7 +69,8 @@ final class Submissions implements Submitter, Jobs {
                 state == JobState.FAILED
                         ? Optional.of(Problem.of(ErrorCode.VM_STATE, "It failed.", "", ""))
                         : Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     synchronized List<JobId> jobs() {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param problem why it failed, was cancelled or was undone
  * @param recovered what the bridge did with it after a restart, in words such as {@code resumed at step 2}; empty when it
  *     never was interrupted
+ * @param pause who had it begin no further step, and since when; while it is paused
  */
 public record Job(
         JobId id,
@@ -38,7 +39,8 @@ public record Job(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<Problem> problem,
-        String recovered) {
+        String recovered,
+        Optional<Pause> pause) {
     public Job {
         steps = List.copyOf(steps);
     }
@@ -59,6 +61,21 @@ public record Job(
                 started,
                 ended,
                 problem,
-                recovered);
+                recovered,
+                pause);
+    }
+
+    /** Whether pausing it now would hold anything up. */
+    public boolean isPausable() {
+        return (state == JobState.QUEUED || state == JobState.RUNNING)
+                && steps.stream()
+                        .anyMatch(step -> step.state() == StepState.WAITING || step.state() == StepState.ASKING);
+    }
+
+    /** The steps that wait to be told something. */
+    public List<Step> asking() {
+        return steps.stream()
+                .filter(step -> step.question().isPresent() && state.isForward())
+                .toList();
     }
 }

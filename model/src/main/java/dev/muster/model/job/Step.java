@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param ended when it ended
  * @param problem why it failed
  * @param substeps its parts in the order they were begun; most steps have none
+ * @param question what it waits to be told
+ * @param answers what it was told, the oldest first
  */
 public record Step(
         int index,
@@ -36,11 +38,14 @@ public record Step(
         Optional<Instant> started,
         Optional<Instant> ended,
         Optional<Problem> problem,
-        List<Substep> substeps) {
+        List<Substep> substeps,
+        Optional<Question> question,
+        List<Answer> answers) {
     public Step {
         id = Objects.requireNonNullElse(id, "");
         after = List.copyOf(after);
         substeps = List.copyOf(substeps);
+        answers = List.copyOf(Objects.requireNonNullElse(answers, List.of()));
     }
 
     /** A step known by its place alone, without parts. */
@@ -56,6 +61,21 @@ public record Step(
             Optional<Instant> started,
             Optional<Instant> ended,
             Optional<Problem> problem) {
-        this(index, "", name, subject, after, state, waitingFor, attempt, progress, started, ended, problem, List.of());
+        this(
+                index,
+                "",
+                name,
+                subject,
+                after,
+                state,
+                waitingFor,
+                attempt,
+                progress,
+                started,
+                ended,
+                problem,
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 }
