@@ -114,6 +114,13 @@ public record PlanMachine(
         return copy(onlyIf, point, hardware, place, nics, needs, delay, readiness, before, after, other);
     }
 
+    /** The same machine with another rule for its failure. */
+    public PlanMachine withOnFailure(FailureRule other) {
+        return new PlanMachine(
+                key, onlyIf, source, point, hardware, place, nics, needs, delay, readiness, other, before, after,
+                estimate);
+    }
+
     private PlanMachine copy(
             Optional<Choice> onlyIf,
             PointChoice point,

@@ -182,6 +182,10 @@ class PlanCheckTest {
         Place place =
                 new Place(Optional.of(HostId.of("h1")), Optional.of(new PoolId(HostId.of("h2"), UUID.randomUUID())));
         only(Plans.of(machine("a").withPlace(place)), item + "place.pool", Kind.POOL_MISMATCH);
+        only(
+                Plans.of(machine("a").withOnFailure(new FailureRule(-1, FailureRule.Then.STOP))),
+                item + "onFailure.retries",
+                Kind.OUT_OF_RANGE);
         only(Plans.of(machine("a").withDelay(Duration.ofSeconds(-1))), item + "delay", Kind.TIME_INVALID);
         only(Plans.of(machine("a").withEstimate(Optional.of(Duration.ZERO))), item + "estimate", Kind.TIME_INVALID);
     }
