@@ -1,6 +1,7 @@
 package dev.muster.bridge.backup;
 
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Pace;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
@@ -36,13 +37,7 @@ record WatchedDefinition<C extends Command>(
     public List<StepDefinition> steps(C command, Map<String, String> facts) {
         List<Path> roots = storage.apply(command);
         return work.steps(command, facts).stream()
-                .map(step -> new StepDefinition(
-                        step.id(),
-                        step.name(),
-                        step.subject(),
-                        step.after(),
-                        watched(roots, step.run()),
-                        watched(roots, step.undo())))
+                .map(step -> step.doing(watched(roots, step.run()), watched(roots, step.undo())))
                 .toList();
     }
 
@@ -74,5 +69,15 @@ record WatchedDefinition<C extends Command>(
     @Override
     public OnFailure onFailure() {
         return work.onFailure();
+    }
+
+    @Override
+    public OnFailure onCancel() {
+        return work.onCancel();
+    }
+
+    @Override
+    public Pace.Limits limits(C command, Map<String, String> facts) {
+        return work.limits(command, facts);
     }
 }

@@ -217,15 +217,8 @@ final class RestoreSetDefinition implements JobDefinition<GroupCommand.RestoreSe
             } else if (step.id().endsWith("/discard")) {
                 after.add(stand);
             }
-            steps.add(watched(
-                    command.set(),
-                    new StepDefinition(
-                            step.id(),
-                            step.name(),
-                            step.subject(),
-                            after.stream().distinct().toList(),
-                            step.run(),
-                            step.undo())));
+            steps.add(
+                    watched(command.set(), step.after(after.stream().distinct().toList())));
         }
         steps.addAll(asides);
         steps.add(new StepDefinition(
@@ -279,13 +272,7 @@ final class RestoreSetDefinition implements JobDefinition<GroupCommand.RestoreSe
     }
 
     private StepDefinition watched(SetId set, StepDefinition step) {
-        return new StepDefinition(
-                step.id(),
-                step.name(),
-                step.subject(),
-                step.after(),
-                watched(set, step.run()),
-                watched(set, step.undo()));
+        return step.doing(watched(set, step.run()), watched(set, step.undo()));
     }
 
     private StepDefinition.Action watched(SetId set, StepDefinition.Action action) {

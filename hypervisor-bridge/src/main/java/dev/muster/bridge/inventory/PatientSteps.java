@@ -1,6 +1,7 @@
 package dev.muster.bridge.inventory;
 
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Pace;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
@@ -61,13 +62,7 @@ public final class PatientSteps {
                 .map(step -> {
                     // a step about nothing of its own is part of what the others are about
                     List<String> subjects = step.subject().isEmpty() ? all : List.of(step.subject());
-                    return new StepDefinition(
-                            step.id(),
-                            step.name(),
-                            step.subject(),
-                            step.after(),
-                            after(subjects, step.run()),
-                            after(subjects, step.undo()));
+                    return step.doing(after(subjects, step.run()), after(subjects, step.undo()));
                 })
                 .toList();
     }
@@ -161,6 +156,16 @@ public final class PatientSteps {
         @Override
         public OnFailure onFailure() {
             return definition.onFailure();
+        }
+
+        @Override
+        public OnFailure onCancel() {
+            return definition.onCancel();
+        }
+
+        @Override
+        public Pace.Limits limits(C command, Map<String, String> facts) {
+            return definition.limits(command, facts);
         }
     }
 }

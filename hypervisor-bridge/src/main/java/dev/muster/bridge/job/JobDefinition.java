@@ -55,8 +55,18 @@ public interface JobDefinition<C extends Command> {
     /** What becomes of it when the bridge is killed while it runs. */
     OnRestart onRestart();
 
-    /** What becomes of what was done when a step fails or the job is cancelled. */
+    /** What becomes of what was done when a step fails. */
     OnFailure onFailure();
+
+    /** What becomes of what was done when the job is cancelled. */
+    default OnFailure onCancel() {
+        return onFailure();
+    }
+
+    /** How much of it runs at once. */
+    default Pace.Limits limits(C command, Map<String, String> facts) {
+        return Pace.Limits.USUAL;
+    }
 
     /**
      * A job about to be journaled.

@@ -311,7 +311,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
     private void cancel(Journal.Entry entry, Principal by, Work<?> alongside) {
         JobRow job = entry.job();
         JobDefinition.OnFailure onFailure = Optional.<Plan.Kind<?>>ofNullable(kinds.get(job.kind()))
-                .<JobDefinition.OnFailure>map(kind -> kind.definition().onFailure())
+                .<JobDefinition.OnFailure>map(kind -> kind.definition().onCancel())
                 .orElse(JobDefinition.OnFailure.KEEP);
         Scribe scribe =
                 scribe(entry, journal.facts(job.id()), journal.log(job.id(), 0).size());

@@ -70,7 +70,8 @@ public record JobPart<C extends Command>(JobDefinition<C> work, C command, Strin
                     step.undo().equals(StepDefinition.NOTHING)
                             ? StepDefinition.NOTHING
                             : context -> step.undo().run(new Own(context)),
-                    step.steering()));
+                    step.steering(),
+                    step.pace()));
         }
         return steps;
     }

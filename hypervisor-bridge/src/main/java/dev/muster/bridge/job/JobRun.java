@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final int STEPS_AT_ONCE = 8;
 
     private final Scribe scribe;
     private final LiveJob live;
@@ -42,9 +42,12 @@ final class JobRun {
         this.scribe = scribe;
         this.live = scribe.live();
         this.plan = plan;
-        this.places = places;
+        // one that says itself how much of it runs at once does not wait for others
+        this.places = plan.limits().equals(Pace.Limits.USUAL)
+                ? places
+                : new Semaphore(plan.limits().steps());
         this.onEnd = onEnd;
-        this.threads = new StepThreads(scribe, plan, inbox, places, scribe::isHeld, scribe::isHalted);
+        this.threads = new StepThreads(scribe, plan, inbox, this.places, scribe::isHeld, scribe::isHalted);
         this.thread = Thread.ofVirtual().name("job-" + live.row().id()).unstarted(this::run);
     }
 
@@ -150,7 +153,8 @@ final class JobRun {
     private boolean isWaiting() {
         return !scribe.isHalted()
                 && (live.row().state() == JobState.PAUSED
-                        || live.steps().stream().anyMatch(StepRow::isAsking));
+                        || live.steps().stream().anyMatch(StepRow::isAsking)
+                        || untilDue().isPresent());
     }
 
     /** Runs steps until none is left that may run. */
@@ -179,7 +183,7 @@ final class JobRun {
             JobTurn turn = new JobTurn(scribe, plan, threads, live.row());
             List<StepRow> all = live.steps();
             all.stream()
-                    .filter(step -> StepOrder.ready(step, all) && isUnasked(step))
+                    .filter(step -> StepOrder.ready(step, all) && isUnasked(step) && isDue(step, all))
                     .forEach(turn::ask);
             turn.save(Journal.Moment.ASK);
         }
@@ -191,24 +195,48 @@ final class JobRun {
 
     private void startReady() {
         List<StepRow> all = live.steps();
+        StepSlots slots = new StepSlots(plan, threads);
         for (StepRow step : all) {
-            if (scribe.isHeld() || threads.count() >= STEPS_AT_ONCE) {
+            if (scribe.isHeld() || threads.count() >= plan.limits().steps()) {
                 return;
             }
-            if (StepOrder.ready(step, all) && !threads.has(step.index())) {
+            if (StepOrder.ready(step, all)
+                    && !threads.has(step.index())
+                    && !isUnasked(step)
+                    && isDue(step, all)
+                    && slots.take(step.index())) {
                 threads.start(step.index());
             }
         }
     }
 
-    /** Until the first question's time is over; while paused no time runs. */
+    /** Whether so much time has gone by since all it waits for has ended as it wants. */
+    private boolean isDue(StepRow step, List<StepRow> all) {
+        return !due(step, all).isAfter(now());
+    }
+
+    private Instant due(StepRow step, List<StepRow> all) {
+        return step.after().stream()
+                .flatMap(before -> all.get(before).ended().stream())
+                .max(Comparator.naturalOrder())
+                .or(() -> live.row().started())
+                .orElseGet(this::now)
+                .plus(plan.steps().get(step.index()).pace().delay());
+    }
+
+    /** Until the first question's time is over, or the first step's delay; while paused no time runs. */
     private Optional<Duration> untilDue() {
         if (scribe.isHeld()) {
             return Optional.empty();
         }
-        return live.steps().stream()
+        List<StepRow> all = live.steps();
+        Stream<Instant> delays = all.stream()
+                .filter(step -> StepOrder.ready(step, all) && !isDue(step, all))
+                .map(step -> due(step, all));
+        Stream<Instant> limits = all.stream()
                 .filter(StepRow::isAsking)
-                .flatMap(step -> step.question().flatMap(Question::until).stream())
+                .flatMap(step -> step.question().flatMap(Question::until).stream());
+        return Stream.concat(delays, limits)
                 .min(Comparator.naturalOrder())
                 .map(until -> Duration.between(now(), until))
                 .map(left -> left.isNegative() ? Duration.ZERO : left);

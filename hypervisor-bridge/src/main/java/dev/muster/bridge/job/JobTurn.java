@@ -214,10 +214,9 @@ final class JobTurn {
     /** The end of the job goes into the same writing as the end of its last step. */
     void endIfOver() {
         List<StepRow> all = steps();
-        boolean undoes = plan.onFailure() == JobDefinition.OnFailure.UNDO;
-        if (threads.count() > 0
-                || scribe.isStopping()
-                || (undoes && !job.state().isForward())) {
+        boolean undoes = job.state() == JobState.UNDOING
+                || (job.state() == JobState.CANCELLING && plan.onCancel() == JobDefinition.OnFailure.UNDO);
+        if (threads.count() > 0 || scribe.isStopping() || undoes) {
             return;
         }
         List<StepRow> waiting = all.stream()

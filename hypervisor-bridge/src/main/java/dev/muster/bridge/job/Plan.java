@@ -13,9 +13,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What a definition makes of one command. */
-record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDefinition.OnFailure onFailure) {
+record Plan(
+        List<StepDefinition> steps,
+        JobDefinition.OnRestart onRestart,
+        JobDefinition.OnFailure onFailure,
+        JobDefinition.OnFailure onCancel,
+        Pace.Limits limits) {
     /** For a job of which nothing more is known than that it was begun. */
-    static final Plan NOTHING = new Plan(List.of(), JobDefinition.OnRestart.RESUME, JobDefinition.OnFailure.KEEP);
+    static final Plan NOTHING = new Plan(
+            List.of(),
+            JobDefinition.OnRestart.RESUME,
+            JobDefinition.OnFailure.KEEP,
+            JobDefinition.OnFailure.KEEP,
+            Pace.Limits.USUAL);
 
     Plan {
         steps = List.copyOf(steps);
@@ -54,7 +64,9 @@ record Plan(List<StepDefinition> steps, JobDefinition.OnRestart onRestart, JobDe
             return new Plan(
                     definition.steps(definition.command().cast(command), facts),
                     definition.onRestart(),
-                    definition.onFailure());
+                    definition.onFailure(),
+                    definition.onCancel(),
+                    definition.limits(definition.command().cast(command), facts));
         }
     }
 

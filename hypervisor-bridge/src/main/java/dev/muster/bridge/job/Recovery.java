@@ -66,7 +66,7 @@ final class Recovery {
             }
             case CANCELLING -> {
                 next = next.recovered("cancelling went on");
-                if (plan.onFailure() == JobDefinition.OnFailure.KEEP) {
+                if (plan.onCancel() == JobDefinition.OnFailure.KEEP) {
                     next = next.ended(JobState.CANCELLED, scribe.clock().instant());
                     for (StepRow step : all) {
                         if (step.state() == StepState.RUNNING) {

@@ -13,21 +13,44 @@ import java.util.List;
  * @param run makes it so; run again after a restart, so doing it twice must be doing it once
  * @param undo takes it back; run also when {@code run} was only begun, so taking back what is not there does nothing
  * @param steering where an operator has a say in it
+ * @param pace when it begins, beside what it waits for
  */
 public record StepDefinition(
-        String id, String name, String subject, List<Integer> after, Action run, Action undo, Steering steering) {
+        String id,
+        String name,
+        String subject,
+        List<Integer> after,
+        Action run,
+        Action undo,
+        Steering steering,
+        Pace pace) {
     public StepDefinition {
         after = List.copyOf(after);
     }
 
     /** A step in which nobody has a say. */
     public StepDefinition(String id, String name, String subject, List<Integer> after, Action run, Action undo) {
-        this(id, name, subject, after, run, undo, Steering.NONE);
+        this(id, name, subject, after, run, undo, Steering.NONE, Pace.AT_ONCE);
+    }
+
+    /** The same step, doing and undoing that. */
+    public StepDefinition doing(Action otherRun, Action otherUndo) {
+        return new StepDefinition(id, name, subject, after, otherRun, otherUndo, steering, pace);
+    }
+
+    /** The same step, waiting for those. */
+    public StepDefinition after(List<Integer> others) {
+        return new StepDefinition(id, name, subject, others, run, undo, steering, pace);
     }
 
     /** The same step, in which an operator has a say. */
     public StepDefinition steered(Steering how) {
-        return new StepDefinition(id, name, subject, after, run, undo, how);
+        return new StepDefinition(id, name, subject, after, run, undo, how, pace);
+    }
+
+    /** The same step, which begins at that pace. */
+    public StepDefinition paced(Pace when) {
+        return new StepDefinition(id, name, subject, after, run, undo, steering, when);
     }
 
     /** Work of a step. What it throws becomes the step's problem; interruption means cancelled. */

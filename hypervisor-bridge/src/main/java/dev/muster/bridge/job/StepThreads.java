@@ -2,6 +2,7 @@ package dev.muster.bridge.job;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,11 @@ final class StepThreads {
     /** How many have not said that they ended. */
     int count() {
         return threads.size();
+    }
+
+    /** Those of them. */
+    Set<Integer> running() {
+        return Set.copyOf(threads.keySet());
     }
 
     boolean has(int step) {

@@ -35,8 +35,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -473,5 +475,120 @@ abstract class JobSteeringContract {
         assertThat(asking.state()).isEqualTo(JobState.RUNNING);
         answer(late, id, "ask", "yes", "");
         assertThat(heard.end(id).state()).isEqualTo(JobState.DONE);
+    }
+
+    /** A kind that says how much of it runs at once, and what becomes of it when it is cancelled. */
+    private record Paced(Pace.Limits much, List<StepDefinition> work) implements JobDefinition<VmCommand.Power> {
+        @Override
+        public Class<VmCommand.Power> command() {
+            return VmCommand.Power.class;
+        }
+
+        @Override
+        public Prepared prepare(VmCommand.Power command, Principal by) {
+            return new Prepared("Paced", Map.of());
+        }
+
+        @Override
+        public List<StepDefinition> steps(VmCommand.Power command, Map<String, String> facts) {
+            return work;
+        }
+
+        @Override
+        public Pace.Limits limits(VmCommand.Power command, Map<String, String> facts) {
+            return much;
+        }
+
+        @Override
+        public OnRestart onRestart() {
+            return OnRestart.RESUME;
+        }
+
+        @Override
+        public OnFailure onFailure() {
+            return OnFailure.KEEP;
+        }
+
+        @Override
+        public OnFailure onCancel() {
+            return OnFailure.UNDO;
+        }
+    }
+
+    private record Count(AtomicInteger now, AtomicInteger most) {}
+
+    @Test
+    void steps_that_share_slots_run_no_more_at_once_than_there_are_and_in_their_order_others_go_past_them() {
+        Count tier = new Count(new AtomicInteger(), new AtomicInteger());
+        Count host = new Count(new AtomicInteger(), new AtomicInteger());
+        // nobody leaves before as many have come as there may be: so the most is reached, whatever the machine
+        Semaphore together = new Semaphore(0);
+        List<StepDefinition> steps = new ArrayList<>();
+        for (int number = 0; number < 40; number++) {
+            boolean hosted = number % 4 == 0;
+            List<Count> counts = hosted ? List.of(tier, host) : List.of(tier);
+            String name = "s" + number;
+            steps.add(step(name, _ -> {
+                        counts.forEach(count -> count.most.accumulateAndGet(count.now.incrementAndGet(), Math::max));
+                        done.add(name);
+                        if (tier.now.get() == 10) {
+                            together.release(40);
+                        }
+                        together.acquire();
+                        counts.forEach(count -> count.now.decrementAndGet());
+                    })
+                    .paced(new Pace(Duration.ZERO, hosted ? List.of("tier", "host") : List.of("tier"))));
+        }
+        JobEngine engine = engine(new Paced(new Pace.Limits(32, Map.of("tier", 10, "host", 2)), steps));
+        assertThat(heard.end(submit(engine)).state()).isEqualTo(JobState.DONE);
+        assertThat(host.most).hasValue(2);
+        assertThat(tier.most).hasValue(10);
+        assertThat(done.subList(0, 10))
+                .as("past those for whose host there is no slot")
+                .contains("s0", "s4", "s10")
+                .doesNotContain("s8");
+    }
+
+    @Test
+    void a_step_begins_so_long_after_what_it_waits_for_as_its_pace_says_over_a_restart_too() {
+        Duration delay = Duration.ofMillis(400);
+        Paced paced = new Paced(
+                Pace.Limits.USUAL,
+                List.of(
+                        step("first", say("first")),
+                        step("late", say("late"), 0).paced(new Pace(delay, List.of())),
+                        step("next", say("next"), 0)));
+        JobEngine engine = engine(paced);
+        JobId id = submit(engine);
+        await(engine, id, job -> job.steps().get(2).state() == StepState.DONE);
+        engine(paced);
+        Job over = heard.end(id);
+        assertThat(over.state()).isEqualTo(JobState.DONE);
+        assertThat(done).containsExactly("first", "next", "late");
+        assertThat(Duration.between(
+                        over.steps().get(0).ended().orElseThrow(),
+                        over.steps().get(1).started().orElseThrow()))
+                .isGreaterThanOrEqualTo(delay);
+    }
+
+    @Test
+    void what_is_kept_after_a_failure_may_still_be_taken_back_when_the_job_is_cancelled() {
+        Paced paced = new Paced(
+                Pace.Limits.USUAL,
+                List.of(
+                        step("first", say("first"), say("not first")),
+                        step("frail", failing(9, ""), say("not frail"), 0).steered(recourse(false))));
+        JobEngine engine = engine(paced);
+        JobId failed = submit(engine);
+        awaitAsking(engine, failed);
+        answer(engine, failed, "frail", Question.GIVE_UP, "");
+        assertThat(heard.end(failed).state()).isEqualTo(JobState.FAILED);
+        assertThat(done).as("kept").containsExactly("first");
+
+        JobId cancelled = submit(engine);
+        awaitAsking(engine, cancelled);
+        engine.cancel(cancelled, BERT, NOTHING_MORE);
+        assertThat(heard.end(cancelled).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(done).containsExactly("first", "first", "not frail", "not first");
     }
 }

@@ -1,0 +1,34 @@
+package dev.muster.bridge.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which slots the running steps of a job leave free. */
+final class StepSlots {
+    private final Plan plan;
+    private final Map<String, Integer> free;
+
+    StepSlots(Plan plan, StepThreads threads) {
+        this.plan = plan;
+        this.free = new HashMap<>(plan.limits().slots());
+        threads.running().forEach(this::leave);
+    }
+
+    private List<String> slots(int step) {
+        return plan.steps().get(step).pace().slots();
+    }
+
+    private void leave(int step) {
+        slots(step).forEach(slot -> free.computeIfPresent(slot, (_, left) -> left - 1));
+    }
+
+    /** Takes all slots of a step; none, and false, where one of them is not free. */
+    boolean take(int step) {
+        boolean all = slots(step).stream().allMatch(slot -> free.getOrDefault(slot, 1) > 0);
+        if (all) {
+            leave(step);
+        }
+        return all;
+    }
+}
