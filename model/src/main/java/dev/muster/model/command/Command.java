@@ -10,6 +10,7 @@ import dev.muster.model.group.GroupCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.schedule.ScheduleCommand;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.storage.PoolCommand;
@@ -30,6 +31,7 @@ public sealed interface Command
                 JobCommand,
                 NetworkCommand,
                 PoolCommand,
+                RecoveryCommand,
                 RestoreCommand,
                 ScheduleCommand,
                 SnapshotCommand,

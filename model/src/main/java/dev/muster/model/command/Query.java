@@ -9,6 +9,7 @@ import dev.muster.model.group.GroupQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.network.NetworkQuery;
+import dev.muster.model.recovery.RecoveryQuery;
 import dev.muster.model.schedule.ScheduleQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
@@ -31,6 +32,7 @@ public sealed interface Query<R extends Record>
                 JobQuery,
                 NetworkQuery,
                 PoolQuery,
+                RecoveryQuery,
                 ScheduleQuery,
                 SnapshotQuery,
                 StatsQuery,

@@ -1,0 +1,80 @@
+package dev.muster.model.recovery;
+
+import dev.muster.model.access.Role;
+import dev.muster.model.command.Command;
+
+/** What can be done with recovery plans. Each save is a version of its own and is never changed. */
+public sealed interface RecoveryCommand extends Command {
+    /** The most characters of a comment. */
+    int LONGEST_COMMENT = 500;
+
+    /** Which plan. */
+    PlanId plan();
+
+    @Override
+    default Role requires() {
+        return Role.OPERATOR;
+    }
+
+    @Override
+    default String subject() {
+        return plan().text();
+    }
+
+    /**
+     * Saves the first version of a plan. A plan with faults is refused ({@code PLAN_INVALID}).
+     *
+     * @param plan its name, which no other plan has
+     * @param spec what it says
+     * @param comment about this version, up to 500 characters; may be empty
+     */
+    record Create(PlanId plan, PlanSpec spec, String comment) implements RecoveryCommand {
+        public Create {
+            requireComment(comment);
+        }
+    }
+
+    /**
+     * Saves another version of a plan; none where the plan says that already. A plan with faults is refused.
+     *
+     * @param plan which one
+     * @param spec what it says
+     * @param version the newest version, on which this one is based ({@code VERSION_CONFLICT} where there is a newer one); 0 to
+     *     follow any
+     * @param comment about this version, up to 500 characters; may be empty
+     */
+    record Set(PlanId plan, PlanSpec spec, long version, String comment) implements RecoveryCommand {
+        public Set {
+            requireVersion(version, 0);
+            requireComment(comment);
+        }
+    }
+
+    /**
+     * Saves what an earlier version says as the newest one; no version where the newest says that already.
+     *
+     * @param plan which one
+     * @param version the earlier version, from 1
+     */
+    record Restore(PlanId plan, long version) implements RecoveryCommand {
+        public Restore {
+            requireVersion(version, 1);
+        }
+    }
+
+    /** Deletes a plan with all its versions. */
+    record Delete(PlanId plan) implements RecoveryCommand {}
+
+    private static void requireVersion(long version, int least) {
+        if (version < least) {
+            throw Refusals.refused(version + " is no version of a recovery plan.", "Give a version from 1 on.");
+        }
+    }
+
+    private static void requireComment(String comment) {
+        if (comment.length() > LONGEST_COMMENT || comment.chars().anyMatch(Character::isISOControl)) {
+            throw Refusals.refused(
+                    "A comment is one line of up to " + LONGEST_COMMENT + " characters.", "Write a shorter one.");
+        }
+    }
+}
