@@ -17,12 +17,14 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
+import dev.muster.model.vm.DomainDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** Restore points for other features. */
@@ -197,6 +199,12 @@ final class BackupPoints implements PointAccess {
     @Override
     public JobDefinition<RestoreCommand.RestoreAsNew> asNew(Predicate<Vm> givesWay) {
         return new NewVmDefinitions(restores, givesWay).asNew();
+    }
+
+    @Override
+    public JobDefinition<RestoreCommand.RestoreInstantly> instantly(
+            BiFunction<VmId, DomainDocument, DomainDocument> change) {
+        return new NewVmDefinitions(restores, _ -> false, Optional.of(change)).instantly();
     }
 
     @Override

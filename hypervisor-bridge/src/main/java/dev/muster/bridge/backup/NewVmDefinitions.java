@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -34,17 +36,27 @@ final class NewVmDefinitions {
 
     private final RestoreGround ground;
     private final Predicate<Vm> givesWay;
+    private final Optional<BiFunction<VmId, DomainDocument, DomainDocument>> change;
     private final RestoreSteps disks;
     private final RestoredDomain domains;
 
     NewVmDefinitions(RestoreGround ground) {
-        this(ground, _ -> false);
+        this(ground, _ -> false, Optional.empty());
     }
 
     /** Beside VMs that have another name by the time a new one gets its own. */
     NewVmDefinitions(RestoreGround ground, Predicate<Vm> givesWay) {
+        this(ground, givesWay, Optional.empty());
+    }
+
+    /** The same, with a definition so changed before it is made; whether it could start with that of the point does not matter then. */
+    NewVmDefinitions(
+            RestoreGround ground,
+            Predicate<Vm> givesWay,
+            Optional<BiFunction<VmId, DomainDocument, DomainDocument>> change) {
         this.ground = ground;
         this.givesWay = givesWay;
+        this.change = change;
         this.disks = new RestoreSteps(ground);
         this.domains = new RestoredDomain(ground.lookup());
     }
@@ -65,19 +77,22 @@ final class NewVmDefinitions {
     }
 
     List<JobDefinition<?>> definitions() {
-        return List.of(
-                asNew(),
-                new ComposedDefinition<>(
-                        RestoreCommand.RestoreInstantly.class,
-                        (command, by) -> {
-                            requireFiles(command.pool());
-                            Map<String, String> facts = prepare(Wanted.of(command), true, by);
-                            return new Prepared("Run " + command.name() + " from " + command.point(), facts);
-                        },
-                        this::instantly,
-                        (job, command, facts) -> ground.claim(
-                                job, Wanted.of(command).vm(facts), command.point(), "Run " + command.name()),
-                        OnFailure.UNDO));
+        return List.of(asNew(), instantly());
+    }
+
+    /** VMs that run over the disks of a point. */
+    JobDefinition<RestoreCommand.RestoreInstantly> instantly() {
+        return new ComposedDefinition<>(
+                RestoreCommand.RestoreInstantly.class,
+                (command, by) -> {
+                    requireFiles(command.pool());
+                    Map<String, String> facts = prepare(Wanted.of(command), true, by);
+                    return new Prepared("Run " + command.name() + " from " + command.point(), facts);
+                },
+                this::instantly,
+                (job, command, facts) ->
+                        ground.claim(job, Wanted.of(command).vm(facts), command.point(), "Run " + command.name()),
+                OnFailure.UNDO);
     }
 
     /** VMs with disks of their own. */
@@ -113,7 +128,7 @@ final class NewVmDefinitions {
         PointFiles point = ground.repositories().point(wanted.point());
         DomainDocument domain = RestoreGround.domain(point);
         ground.requireFree(pool.id().host(), wanted.name(), givesWay);
-        if (start) {
+        if (start && change.isEmpty()) {
             ground.requireNetworks(pool.id().host(), domain);
         }
         point.manifest().disks().forEach(disk -> point.chain(disk.target()));
@@ -188,13 +203,15 @@ final class NewVmDefinitions {
     private DomainDocument domain(Wanted wanted, PointFiles point, Map<String, String> facts) {
         Map<String, VolumeId> volumes = RestoreSteps.volumes(facts);
         String macs = facts.getOrDefault(MACS, "");
-        return domains.asNew(
+        VmId id = wanted.vm(facts);
+        DomainDocument own = domains.asNew(
                 point,
-                wanted.vm(facts),
+                id,
                 wanted.name(),
                 macs.isEmpty() ? List.of() : List.of(macs.split(" ")),
                 disks.places(volumes),
                 Boolean.parseBoolean(facts.getOrDefault(ANY_PATH, "false")));
+        return change.map(how -> how.apply(id, own)).orElse(own);
     }
 
     private static List<Integer> all(List<StepDefinition> steps) {

@@ -13,12 +13,14 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
+import dev.muster.model.vm.DomainDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** What backups offer to other features. */
@@ -99,6 +101,13 @@ public interface PointAccess {
      * @param givesWay whether a VM has another name by the time the new one gets its own
      */
     JobDefinition<RestoreCommand.RestoreAsNew> asNew(Predicate<Vm> givesWay);
+
+    /**
+     * How a new VM runs at once from a point, as a part of a larger job.
+     *
+     * @param change what its definition has other than that of the point, its networks above all: they need not be there before
+     */
+    JobDefinition<RestoreCommand.RestoreInstantly> instantly(BiFunction<VmId, DomainDocument, DomainDocument> change);
 
     /** How a VM that is off by then is brought back to a point, as a part of a larger job. */
     JobDefinition<RestoreCommand.RestoreInPlace> inPlaceOf();
