@@ -44,6 +44,8 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.inventory to
             tools.jackson.databind;
+    opens dev.muster.bridge.recovery.net to
+            tools.jackson.databind;
     opens dev.muster.bridge.schedule to
             tools.jackson.databind;
     opens dev.muster.bridge.remote.client to

@@ -1,5 +1,6 @@
 package dev.muster.bridge.group;
 
+import dev.muster.bridge.JavaBeside;
 import dev.muster.bridge.hypervisor.LockFile;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -7,7 +8,6 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -154,38 +153,12 @@ final class LockWatches {
     }
 
     private Process process(Path file, String... more) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                LockFile.WATCH,
-                file.toString()));
+        List<String> line = JavaBeside.line(LockFile.WATCH, file.toString());
         line.addAll(List.of(more));
         return new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("watch.log").toFile()))
                 .start();
-    }
-
-    /** All that this process was started with, without modules: fewer classes are looked at then. */
-    private static String classPath() {
-        List<String> paths = new ArrayList<>();
-        for (String property : List.of("jdk.module.path", "java.class.path")) {
-            for (String path : System.getProperty(property, "").split(File.pathSeparator, -1)) {
-                boolean jars = Files.isDirectory(Path.of(path)) && !Files.exists(Path.of(path, "module-info.class"));
-                if (!path.isEmpty()) {
-                    paths.add(
-                            jars && property.equals("jdk.module.path")
-                                    ? Path.of(path, "*").toString()
-                                    : path);
-                }
-            }
-        }
-        return String.join(File.pathSeparator, paths);
     }
 
     /**
