@@ -23,6 +23,7 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.store.PlanVersions;
 import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
@@ -109,6 +110,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 clients,
                 codes,
                 new ScheduleRuns(store),
+                new PlanVersions(store),
                 new RunAs(clients, clock, by -> authorised(by, () -> {})));
         features.forEach(opened::push);
         this.engine = new JobEngine(store, definitions(), clock, new Announced(hub, features));

@@ -14,10 +14,12 @@ import dev.muster.bridge.group.GroupFeature;
 import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
+import dev.muster.bridge.recovery.RecoveryFeature;
 import dev.muster.bridge.schedule.ScheduleFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
 import dev.muster.bridge.storage.StorageFeature;
+import dev.muster.bridge.store.PlanVersions;
 import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.vm.VmFeature;
 import java.util.List;
@@ -27,7 +29,12 @@ final class Features {
     private Features() {}
 
     static List<Feature> all(
-            FeatureContext context, PairedClients clients, PairingCodes codes, ScheduleRuns runs, Submitter submitter) {
+            FeatureContext context,
+            PairedClients clients,
+            PairingCodes codes,
+            ScheduleRuns runs,
+            PlanVersions plans,
+            Submitter submitter) {
         FileClaims files = new FileClaims();
         VmFeature vms = new VmFeature(context, files);
         ArtifactStore artifacts = new ArtifactStore(context);
@@ -41,6 +48,7 @@ final class Features {
                 new GroupFeature(context, vms.claims(), backups.points()),
                 new HostFeature(context),
                 new NetworkFeature(context),
+                new RecoveryFeature(context, plans),
                 new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),

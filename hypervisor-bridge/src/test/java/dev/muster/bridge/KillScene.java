@@ -28,6 +28,7 @@ interface KillScene {
                         GroupKills.values(),
                         VmKills.values(),
                         NetworkKills.values(),
+                        RecoveryKills.values(),
                         ScheduleKills.values(),
                         StorageKills.values())
                 .flatMap(Stream::of)

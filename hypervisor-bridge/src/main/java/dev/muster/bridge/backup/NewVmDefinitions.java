@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             BackupNoun.class,
             GroupNoun.class,
             ImageNoun.class,
+            PlanNoun.class,
             ScheduleNoun.class,
             ClientNoun.class,
             SubmitVerb.class

@@ -40,4 +40,23 @@ final class Files {
                     .toException(e);
         }
     }
+
+    /**
+     * Writes a text to a file, in place of what is there.
+     *
+     * @throws dev.muster.model.error.MusterException {@code FILE_MISSING}
+     */
+    static void write(Path file, String text) {
+        try {
+            java.nio.file.Files.writeString(file, text);
+        } catch (IOException e) {
+            throw Problem.of(
+                            ErrorCode.FILE_MISSING,
+                            file + " cannot be written.",
+                            "Nothing was changed.",
+                            "Check the directory and the permissions.")
+                    .withDetails(String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
 }

@@ -32,6 +32,11 @@ public final class Json {
 
     private Json() {}
 
+    /** What {@link #readStrict} reads with, for forms of their own. */
+    static JsonMapper strict() {
+        return STRICT;
+    }
+
     /** The value on one line. */
     public static String write(Object value) {
         return LENIENT.writeValueAsString(value);

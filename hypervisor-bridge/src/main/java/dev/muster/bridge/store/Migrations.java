@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
     private static final String FOLDER = "migration/";
     private static final List<String> PORTABLE = List.of(
-            "V1__state.sql", "V3__step_ids.sql", "V4__substeps.sql", "V5__schedule_runs.sql", "V6__steering.sql");
+            "V1__state.sql",
+            "V3__step_ids.sql",
+            "V4__substeps.sql",
+            "V5__schedule_runs.sql",
+            "V6__steering.sql",
+            "V7__plan_versions.sql");
     private static final List<String> OWN = List.of("V2__append_only.sql");
 
     /** The newest form this program knows. */
-    static final int NEWEST = 6;
+    static final int NEWEST = 7;
 
     private final Database database;
 

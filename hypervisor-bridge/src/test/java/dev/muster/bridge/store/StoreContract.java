@@ -11,6 +11,7 @@ import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,39 @@ abstract class StoreContract {
                 .contains(new Documents.Document("connection", "h1", 2, "{\"a\":\"ü😀\"}"));
         assertThat(documents().list("connection")).hasSize(1);
         assertThat(documents().get("connection", "h2")).isEmpty();
+    }
+
+    private static PlanVersions.Draft draft(String job, String body) {
+        return new PlanVersions.Draft("shop", job, Instant.EPOCH, "anna", "ü😀", body);
+    }
+
+    @Test
+    void each_version_of_a_plan_stays_and_is_saved_once_by_its_job() throws Exception {
+        PlanVersions plans = new PlanVersions(store);
+        assertThat(plans.save(draft("j1", "{}"), newest -> newest > 0)).isEmpty();
+        assertThat(plans.save(draft("j1", "{}"), newest -> newest == 0))
+                .contains(new PlanVersions.Version(1, draft("j1", "{}")));
+        assertThat(plans.save(draft("j1", "{}"), newest -> newest == 0).map(PlanVersions.Version::version))
+                .contains(1L);
+        assertThat(plans.save(draft("j2", "{}"), newest -> newest > 0).map(PlanVersions.Version::version))
+                .as("nothing is different")
+                .contains(1L);
+        assertThat(plans.save(draft("j3", "[]"), newest -> newest == 1).map(PlanVersions.Version::version))
+                .contains(2L);
+        assertThat(plans.save(draft("j1", "{}"), newest -> newest == 0).map(PlanVersions.Version::version))
+                .as("run again after a later version")
+                .contains(1L);
+        reopen();
+        plans = new PlanVersions(store);
+        assertThat(plans.of("shop")).extracting(PlanVersions.Version::version).containsExactly(2L, 1L);
+        assertThat(plans.find("shop", 1)).contains(new PlanVersions.Version(1, draft("j1", "{}")));
+        assertThat(plans.newest())
+                .singleElement()
+                .extracting(PlanVersions.Version::body)
+                .isEqualTo("[]");
+        plans.delete("shop");
+        plans.delete("shop");
+        assertThat(plans.find("shop", 0)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.muster.model.recovery;
 import dev.muster.model.command.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be asked about recovery plans. In each query version 0 is the newest one. */
 public sealed interface RecoveryQuery<R extends Record> extends Query<R> {
@@ -46,8 +47,13 @@ public sealed interface RecoveryQuery<R extends Record> extends Query<R> {
         }
     }
 
-    /** How long a recovery takes by a plan that may not be saved yet and may have faults. */
-    record ForecastSpec(PlanSpec spec) implements RecoveryQuery<PlanForecast> {
+    /**
+     * How long a recovery takes by a plan that may not be saved yet and may have faults.
+     *
+     * @param spec what it says
+     * @param plan the saved plan it will be a version of, whose measured times count; empty for none
+     */
+    record ForecastSpec(PlanSpec spec, Optional<PlanId> plan) implements RecoveryQuery<PlanForecast> {
         @Override
         public Class<PlanForecast> answer() {
             return PlanForecast.class;

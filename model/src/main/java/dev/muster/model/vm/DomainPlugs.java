@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public final class DomainPlugs {
     /** What says how a NIC reaches the outside, and would not be there, or not be its own, elsewhere. */
-    private static final Set<String> OUTSIDE =
-            Set.of("source", "virtualport", "target", "vlan", "filterref", "portForward", "backend", "driver", "ip", "route");
+    private static final Set<String> OUTSIDE = Set.of(
+            "source", "virtualport", "target", "vlan", "filterref", "portForward", "backend", "driver", "ip", "route");
 
     private static final List<String> LINES = List.of("serial", "console", "parallel", "channel");
 
@@ -91,7 +91,9 @@ public final class DomainPlugs {
             root.child("devices")
                     .ifPresent(devices -> edit.insertLast(
                             devices,
-                            XmlBuilder.element("serial").attribute("type", "pty").child(log)));
+                            XmlBuilder.element("serial")
+                                    .attribute("type", "pty")
+                                    .child(log)));
         } else {
             edit.insertFirst(serials.getFirst(), log);
         }

@@ -1,0 +1,284 @@
+package dev.muster.bridge.cli;
+
+import dev.muster.bridge.json.PlanFile;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
+import dev.muster.model.recovery.PlanFault;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.RecoveryCommand;
+import dev.muster.model.recovery.RecoveryPlan;
+import dev.muster.model.recovery.RecoveryQuery;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code muster ctl plan}. */
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "plan",
+        description = "Recovery plans: which machines come back, in which order and in which networks.",
+        synopsisSubcommandLabel = "VERB")
+final class PlanNoun extends Noun {
+    @ParentCommand
+    private @Nullable Ctl ctl;
+
+    @Override
+    @Nullable
+    Ctl parent() {
+        return ctl;
+    }
+
+    /** A version of a plan. {@code --version} is that of the plan here, not of the program. */
+    static final class Version {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        @SuppressWarnings("UnusedVariable") // picocli acts on it
+        private boolean help;
+
+        @Option(names = "--version", paramLabel = "N", description = "Version of the plan (default: the newest).")
+        private long number;
+    }
+
+    /** A plan that is saved or in a file. */
+    static final class Source {
+        @Parameters(paramLabel = "NAME", arity = "0..1", description = "A saved plan.")
+        private Optional<String> name = Optional.empty();
+
+        @Option(names = "--file", paramLabel = "FILE", description = "A file with a plan; - for standard input.")
+        private Optional<Path> file = Optional.empty();
+
+        private void require() {
+            if (name.isEmpty() == file.isEmpty()) {
+                throw Problem.of(
+                                ErrorCode.USAGE_INVALID,
+                                "A plan is named by NAME or by --file.",
+                                "Nothing was changed.",
+                                "Give one of them.")
+                        .toException();
+            }
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "list", description = "The recovery plans.")
+    int list() {
+        return with(session -> {
+            List<RecoveryPlan> plans =
+                    List.copyOf(session.inventory().objects(RecoveryPlan.class).values());
+            Table table = new Table(
+                    "There are no recovery plans.",
+                    "NAME",
+                    ">VERSION",
+                    ">TIERS",
+                    ">MACHINES",
+                    ">NETWORKS",
+                    ">OBJECTIVE",
+                    "SAVED",
+                    "BY",
+                    "DESCRIPTION");
+            for (RecoveryPlan plan : plans) {
+                table.row(
+                        plan.id().text(),
+                        "" + plan.version(),
+                        "" + plan.tiers(),
+                        "" + plan.machines(),
+                        "" + plan.networks(),
+                        plan.objective().map(JobProgress::duration).orElse(""),
+                        Table.moment(plan.saved()),
+                        plan.by(),
+                        plan.description());
+            }
+            return session.output().answer(plans, table);
+        });
+    }
+
+    @Command(name = "show", description = "What a plan says: tiers, machines, needs, gates, networks.")
+    int show(@Parameters(paramLabel = "NAME") String name, @Mixin Version version) {
+        return with(session -> {
+            RecoveryQuery.SavedPlan saved = saved(session, name, version.number);
+            return session.output().answer(saved, PlanText.of(saved));
+        });
+    }
+
+    private static RecoveryQuery.SavedPlan saved(CtlSession session, String name, long version) {
+        return session.ask(new RecoveryQuery.Show(PlanId.of(name), version));
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "create", description = "Saves a new plan from a file.")
+    int create(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "The plan; - for standard input.")
+                    Path file,
+            @Option(
+                            names = "--comment",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "About this version (default: none).")
+                    String comment) {
+        return with(session -> {
+            PlanId plan = PlanId.of(name);
+            return session.submit(new RecoveryCommand.Create(plan, sound(session, file), comment));
+        });
+    }
+
+    @Command(name = "set", description = "Saves another version of a plan from a file; none if nothing changed.")
+    int set(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "The plan; - for standard input.")
+                    Path file,
+            @Option(
+                            names = "--comment",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "About this version (default: none).")
+                    String comment,
+            @Mixin Version version) {
+        return with(session -> {
+            PlanId plan = PlanId.of(name);
+            return session.submit(new RecoveryCommand.Set(plan, sound(session, file), version.number, comment));
+        });
+    }
+
+    /** The plan of a file; its faults are told with the lines of the file. */
+    private static PlanSpec sound(CtlSession session, Path path) {
+        PlanFile file = PlanFile.read(Files.text(path));
+        List<PlanFault> faults =
+                session.ask(new RecoveryQuery.Check(file.spec())).faults();
+        if (!faults.isEmpty()) {
+            throw PlanFile.faulty(file.lines(faults));
+        }
+        return file.spec();
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "delete", description = "Deletes a plan with all its versions.")
+    int delete(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> {
+            PlanId plan = PlanId.of(name);
+            if (!yes) {
+                session.output().note("Deletes " + plan + " with all its versions.");
+                Confirmation.require(session.output(), plan.text());
+            }
+            return session.submit(new RecoveryCommand.Delete(plan));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "validate",
+            description = "Lists all faults of a plan; exit status 2 if there are any.")
+    int validate(@Mixin Source source) {
+        return with(session -> {
+            source.require();
+            Optional<PlanFile> file = source.file.map(Files::text).map(PlanFile::read);
+            PlanSpec spec = file.map(PlanFile::spec)
+                    .orElseGet(
+                            () -> saved(session, source.name.orElseThrow(), 0).spec());
+            List<PlanFault> faults = session.ask(new RecoveryQuery.Check(spec)).faults();
+            List<String> lines = file.map(one -> one.lines(faults))
+                    .orElseGet(() -> faults.stream().map(PlanFile::line).toList());
+            session.output().answer(faults, faults.isEmpty() ? "No faults." : String.join("\n", lines));
+            return faults.isEmpty() ? 0 : ErrorCode.USAGE_INVALID.kind().exitStatus();
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "forecast",
+            description = "How long a recovery takes, what decides it and what other limits would do.")
+    int forecast(@Mixin Source source) {
+        return with(session -> {
+            source.require();
+            if (source.file.isPresent()) {
+                PlanSpec spec = sound(session, source.file.get());
+                RecoveryQuery.PlanForecast forecast =
+                        session.ask(new RecoveryQuery.ForecastSpec(spec, Optional.empty()));
+                return session.output().answer(forecast, ForecastText.of(spec, forecast));
+            }
+            RecoveryQuery.SavedPlan saved = saved(session, source.name.orElseThrow(), 0);
+            RecoveryQuery.PlanForecast forecast =
+                    session.ask(new RecoveryQuery.ForecastPlan(saved.plan(), saved.version()));
+            return session.output().answer(forecast, ForecastText.of(saved.spec(), forecast));
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, name = "versions", description = "The versions of a plan, newest first.")
+    int versions(@Parameters(paramLabel = "NAME") String name) {
+        return with(session -> {
+            List<RecoveryQuery.PlanVersion> versions =
+                    session.ask(new RecoveryQuery.Versions(PlanId.of(name))).versions();
+            Table table = new Table("There are no versions.", ">VERSION", "SAVED", "BY", "COMMENT");
+            for (RecoveryQuery.PlanVersion one : versions) {
+                table.row("" + one.version(), Table.moment(one.saved()), one.by(), one.comment());
+            }
+            return session.output().answer(versions, table);
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "compare",
+            description = "What is different in one version of a plan from another.")
+    int compare(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "A") long from,
+            @Parameters(paramLabel = "B", description = "0 for the newest.") long to) {
+        return with(session -> {
+            RecoveryQuery.DifferenceList found = session.ask(new RecoveryQuery.Compare(PlanId.of(name), from, to));
+            return session.output().answer(found.differences(), DifferenceText.of(found.differences()));
+        });
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "restore",
+            description = "Saves what an earlier version says as the newest one.")
+    int restore(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version) {
+        return with(session -> session.submit(new RecoveryCommand.Restore(PlanId.of(name), version)));
+    }
+
+    @Command(name = "export", description = "Writes a plan as a file.")
+    int export(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--file", paramLabel = "FILE", description = "Where to (default: standard output).")
+                    Optional<Path> file,
+            @Mixin Version version) {
+        return with(session -> {
+            RecoveryQuery.SavedPlan saved = saved(session, name, version.number);
+            String text = PlanFile.write(saved.spec());
+            if (file.isEmpty()) {
+                session.output().raw(text);
+                return 0;
+            }
+            Files.write(file.get(), text);
+            return session.output()
+                    .answer(
+                            Map.of(
+                                    "plan",
+                                    saved.plan(),
+                                    "version",
+                                    saved.version(),
+                                    "file",
+                                    file.get().toString()),
+                            saved.plan() + ", version " + saved.version() + ", is in " + file.get());
+        });
+    }
+}
