@@ -15,6 +15,7 @@ import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.recovery.RecoveryFeature;
+import dev.muster.bridge.recovery.run.RunFeature;
 import dev.muster.bridge.schedule.ScheduleFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
@@ -40,6 +41,7 @@ final class Features {
         ArtifactStore artifacts = new ArtifactStore(context);
         ClusterFeature clusters = new ClusterFeature(context, artifacts, vms.claims());
         BackupFeature backups = new BackupFeature(context, vms.claims());
+        RecoveryFeature recovery = new RecoveryFeature(context, plans);
         return List.of(
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
@@ -48,7 +50,8 @@ final class Features {
                 new GroupFeature(context, vms.claims(), backups.points()),
                 new HostFeature(context),
                 new NetworkFeature(context),
-                new RecoveryFeature(context, plans),
+                recovery,
+                new RunFeature(context, backups.points(), recovery::plan),
                 new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),

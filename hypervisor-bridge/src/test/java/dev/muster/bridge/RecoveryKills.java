@@ -3,16 +3,27 @@ package dev.muster.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.bridge.json.PlanFile;
+import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.recovery.MachineSource;
+import dev.muster.model.recovery.Place;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
+import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.Tier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Jobs on recovery plans, with what must be there before and after each. */
 enum RecoveryKills implements KillScene {
@@ -62,7 +73,63 @@ enum RecoveryKills implements KillScene {
         public void check(RealBridge bridge) {
             assertThat(bridge.bridge().inventory().objects(RecoveryPlan.class)).isEmpty();
         }
+    },
+    /** One machine, from its backup, in a network of its own; production goes on beside it. */
+    TEST("recovery.test", true) {
+        @Override
+        public int steps() {
+            return 7;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(new BackupCommand.AddRepository(
+                    NIGHTLY,
+                    Files.createDirectories(KillGround.files().resolve("repository"))
+                            .toString()));
+            VmId vm = KillGround.imaged(bridge);
+            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+            bridge.done(KillGround.pool());
+            PlanMachine machine = PlanMachine.of("one", new MachineSource.OfVm(vm, KillGround.NAME))
+                    .withPlace(new Place(
+                            Optional.empty(),
+                            Optional.of(KillGround.onlyPool(bridge).id())));
+            RecoveryNetwork network = new RecoveryNetwork(
+                    "front",
+                    List.of(),
+                    "10.78.0.0/24",
+                    Optional.of("10.78.0.1"),
+                    Optional.empty(),
+                    List.of(),
+                    new RecoveryNetwork.DnsRule("", false),
+                    false,
+                    List.of(),
+                    List.of(),
+                    RecoveryNetwork.Reach.ISOLATED);
+            bridge.done(new RecoveryCommand.Create(
+                    SHOP,
+                    PlanSpec.of(List.of(new Tier("all", 1, List.of(machine)))).withNetworks(List.of(network)),
+                    ""));
+            return new RecoveryCommand.Test(SHOP, 0, false);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("list", "--all", "--name"))
+                    .filteredOn(name -> name.startsWith(KillGround.NAME))
+                    .containsExactly(KillGround.NAME);
+            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
+            try (Stream<Path> pool = Files.list(KillGround.files().resolve("pool"))) {
+                assertThat(pool).as("what the machine wrote").isEmpty();
+            }
+            Process links = new ProcessBuilder("ip", "-brief", "link").start();
+            assertThat(new String(links.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .as("networks of recoveries")
+                    .noneMatch(line -> line.startsWith("mr"));
+        }
     };
+
+    private static final RepositoryId NIGHTLY = RepositoryId.of("nightly");
 
     private static final PlanId SHOP = PlanId.of("shop");
 

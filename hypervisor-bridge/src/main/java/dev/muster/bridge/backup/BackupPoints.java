@@ -5,6 +5,7 @@ import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.points.MemberPoint;
 import dev.muster.bridge.points.PointAccess;
+import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.Repository;
@@ -84,6 +85,16 @@ final class BackupPoints implements PointAccess {
     @Override
     public MemberPoint member(VmId vm, RepositoryId repository, String point) {
         return new GroupPoint(ground, vm, repository, point);
+    }
+
+    @Override
+    public List<BackupQuery.Point> of(UUID vm) {
+        return ground.repositories().answer(() -> ground.repositories().points(Optional.of(vm)));
+    }
+
+    @Override
+    public DomainDocument domain(PointId id) {
+        return RestoreGround.domain(ground.repositories().point(id));
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.muster.bridge.cli;
 import dev.muster.bridge.json.PlanFile;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobCommand;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.recovery.PlanFault;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
@@ -27,6 +30,13 @@ import picocli.CommandLine.ParentCommand;
         description = "Recovery plans: which machines come back, in which order and in which networks.",
         synopsisSubcommandLabel = "VERB")
 final class PlanNoun extends Noun {
+    private static final int JOBS_LOOKED_AT = 1000;
+
+    /** As the bridge calls such a job and the step that asks. */
+    private static final String TEST_TITLE = "Test recovery plan ";
+
+    private static final String KEEP = "keep";
+
     @ParentCommand
     private @Nullable Ctl ctl;
 
@@ -218,6 +228,46 @@ final class PlanNoun extends Noun {
                     session.ask(new RecoveryQuery.ForecastPlan(saved.plan(), saved.version()));
             return session.output().answer(forecast, ForecastText.of(saved.spec(), forecast));
         });
+    }
+
+    @Command(
+            name = "test",
+            description = "Runs a plan as a test, in isolated networks beside production, and removes it again.")
+    int test(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin Version version,
+            @Option(
+                            names = "--keep",
+                            description = "The test stands until it is removed with: muster ctl plan cleanup NAME.")
+                    boolean keep) {
+        return with(session -> session.submit(new RecoveryCommand.Test(PlanId.of(name), version.number, keep)));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "cleanup",
+            description = "Removes a test of a plan that stands; what it was ready by stays with its job.")
+    int cleanup(@Parameters(paramLabel = "NAME") String name) {
+        return with(session -> {
+            String title = TEST_TITLE + PlanId.of(name).text() + ",";
+            Job job = session.ask(new JobQuery.Recent(Optional.empty(), JOBS_LOOKED_AT)).jobs().stream()
+                    .filter(one -> one.title().startsWith(title))
+                    .filter(one ->
+                            one.asking().stream().anyMatch(step -> step.id().equals(KEEP)))
+                    .findFirst()
+                    .orElseThrow(() -> noTest(name));
+            session.bridge().submit(new JobCommand.Answer(job.id(), KEEP, "remove", ""));
+            return session.finish(job.id());
+        });
+    }
+
+    private static RuntimeException noTest(String name) {
+        return Problem.of(
+                        ErrorCode.JOB_NOT_ASKING,
+                        "No test of the plan " + name + " stands.",
+                        "Nothing was changed.",
+                        "List the jobs to see those that run.")
+                .toException();
     }
 
     @Command(mixinStandardHelpOptions = true, name = "versions", description = "The versions of a plan, newest first.")

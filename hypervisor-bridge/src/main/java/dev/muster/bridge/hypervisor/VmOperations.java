@@ -64,6 +64,11 @@ public interface VmOperations {
     /** Looks out for the guest restarting itself, as libvirt announces it; empty where that is never announced. */
     Optional<Reboots.Watch> watchReboot(VmId vm);
 
+    /** Whether an agent in the guest answers right now; false also where the VM has none, or does not run. */
+    default boolean agentAnswers(VmId vm) {
+        return false;
+    }
+
     /** Says whether the host starts it at boot. */
     void setAutostart(VmId vm, boolean autostart);
 

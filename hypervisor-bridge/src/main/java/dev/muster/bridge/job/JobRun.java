@@ -47,7 +47,7 @@ final class JobRun {
                 ? places
                 : new Semaphore(plan.limits().steps());
         this.onEnd = onEnd;
-        this.threads = new StepThreads(scribe, plan, inbox, this.places, scribe::isHeld, scribe::isHalted);
+        this.threads = new StepThreads(scribe, plan, inbox, this.places, this::isHeld, scribe::isHalted);
         this.thread = Thread.ofVirtual().name("job-" + live.row().id()).unstarted(this::run);
     }
 
@@ -177,9 +177,20 @@ final class JobRun {
         }
     }
 
+    /** Whether no step is to begin; also while it has to be decided what becomes of one that failed. */
+    private boolean isHeld() {
+        return scribe.isHeld()
+                || live.steps().stream()
+                        .filter(step -> step.isAsking() && step.problem().isPresent())
+                        .anyMatch(step -> plan.steering(step)
+                                .recourse()
+                                .filter(Steering.Recourse::holds)
+                                .isPresent());
+    }
+
     /** Asks what is asked before a step that may begin now. */
     private void askReady() {
-        if (!scribe.isHeld()) {
+        if (!isHeld()) {
             JobTurn turn = new JobTurn(scribe, plan, threads, live.row());
             List<StepRow> all = live.steps();
             all.stream()
@@ -197,7 +208,7 @@ final class JobRun {
         List<StepRow> all = live.steps();
         StepSlots slots = new StepSlots(plan, threads);
         for (StepRow step : all) {
-            if (scribe.isHeld() || threads.count() >= plan.limits().steps()) {
+            if (isHeld() || threads.count() >= plan.limits().steps()) {
                 return;
             }
             if (StepOrder.ready(step, all)
@@ -230,9 +241,11 @@ final class JobRun {
             return Optional.empty();
         }
         List<StepRow> all = live.steps();
-        Stream<Instant> delays = all.stream()
-                .filter(step -> StepOrder.ready(step, all) && !isDue(step, all))
-                .map(step -> due(step, all));
+        Stream<Instant> delays = isHeld()
+                ? Stream.empty()
+                : all.stream()
+                        .filter(step -> StepOrder.ready(step, all) && !isDue(step, all))
+                        .map(step -> due(step, all));
         Stream<Instant> limits = all.stream()
                 .filter(StepRow::isAsking)
                 .flatMap(step -> step.question().flatMap(Question::until).stream());

@@ -57,8 +57,14 @@ public record Steering(Optional<Prompt> prompt, Optional<Recourse> recourse) {
      * @param limit how long a decision is waited for; as long as it takes without it
      * @param byDefault what is decided then: {@link Question#RETRY}, {@link Question#SKIP} or {@link Question#GIVE_UP}; empty without
      *     {@code limit}
+     * @param holds whether no other step of the job begins until it is decided
      */
-    public record Recourse(boolean skippable, Optional<Duration> limit, String byDefault) {
+    public record Recourse(boolean skippable, Optional<Duration> limit, String byDefault, boolean holds) {
+        /** Nothing else begins until somebody has decided, however long that takes. */
+        public static Recourse holding() {
+            return new Recourse(true, Optional.empty(), "", true);
+        }
+
         public Recourse {
             boolean known = byDefault.equals(Question.RETRY)
                     || byDefault.equals(Question.GIVE_UP)

@@ -3,6 +3,7 @@ package dev.muster.bridge.points;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
+import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.Repository;
@@ -58,6 +59,12 @@ public interface PointAccess {
 
     /** A point to be made. */
     MemberPoint member(VmId vm, RepositoryId repository, String point);
+
+    /** The whole points of a VM in the repositories that answer, the newest first. */
+    List<BackupQuery.Point> of(UUID vm);
+
+    /** The definition of a VM as a point holds it; {@code POINT_NOT_FOUND}, {@code POINT_DAMAGED}. */
+    DomainDocument domain(PointId id);
 
     /** What a whole point holds; {@code POINT_NOT_FOUND}, {@code POINT_DAMAGED}. */
     PointManifest manifest(PointId id);

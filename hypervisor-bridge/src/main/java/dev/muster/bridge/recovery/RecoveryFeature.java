@@ -11,6 +11,7 @@ import dev.muster.model.recovery.Limits;
 import dev.muster.model.recovery.Measures;
 import dev.muster.model.recovery.PlanCheck;
 import dev.muster.model.recovery.PlanDifference;
+import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryQuery;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class RecoveryFeature implements Feature {
     public RecoveryFeature(FeatureContext context, PlanVersions versions) {
         this.plans = new Plans(versions, context.objects());
         this.definitions = new PlanDefinitions(plans, context.clock()).definitions();
+    }
+
+    /** A version of a plan, 0 for the newest; {@code PLAN_NOT_FOUND} */
+    public RecoveryQuery.SavedPlan plan(PlanId plan, long version) {
+        return plans.require(plan, version);
     }
 
     @Override

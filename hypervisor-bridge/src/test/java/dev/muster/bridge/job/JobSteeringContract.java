@@ -114,7 +114,7 @@ abstract class JobSteeringContract {
     }
 
     private static Steering recourse(boolean skippable) {
-        return Steering.withRecourse(new Steering.Recourse(skippable, Optional.empty(), ""));
+        return Steering.withRecourse(new Steering.Recourse(skippable, Optional.empty(), "", false));
     }
 
     private static JobId submit(JobEngine engine) {

@@ -78,7 +78,8 @@ final class ToyWorld {
     private List<StepDefinition> steered(String name) {
         Steering prompt = Steering.asking(new Steering.Prompt(
                 "Go on?", List.of(new Question.Choice("go", "Go on", false)), Optional.of(A_MOMENT), "go"));
-        Steering recourse = Steering.withRecourse(new Steering.Recourse(false, Optional.of(A_MOMENT), Question.RETRY));
+        Steering recourse =
+                Steering.withRecourse(new Steering.Recourse(false, Optional.of(A_MOMENT), Question.RETRY, false));
         Path failed = files.resolveSibling("failed-" + name);
         return List.of(
                 new StepDefinition("make-0", "make 0", "", List.of(), _ -> make(file(name, 0)), StepDefinition.NOTHING),

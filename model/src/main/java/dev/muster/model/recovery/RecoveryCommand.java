@@ -62,6 +62,19 @@ public sealed interface RecoveryCommand extends Command {
         }
     }
 
+    /**
+     * Runs a plan as a test: its machines come up in its order in networks that lead nowhere, beside production, and are removed again.
+     *
+     * @param plan which one
+     * @param version the version; 0 for the newest
+     * @param keep whether the test stands until somebody answers that it can be removed; else it is removed once all machines are ready
+     */
+    record Test(PlanId plan, long version, boolean keep) implements RecoveryCommand {
+        public Test {
+            requireVersion(version, 0);
+        }
+    }
+
     /** Deletes a plan with all its versions. */
     record Delete(PlanId plan) implements RecoveryCommand {}
 

@@ -31,6 +31,11 @@ final class AgentFreeze {
         return isSilence(error) ? new Freeze.Late(error.message()) : new Freeze.Refused(error.message());
     }
 
+    /** Whether the agent answers within a few seconds. */
+    static boolean answers(Pointer domain) {
+        return Virt.virDomainAgentSetResponseTimeout(domain, AGENT_SECONDS, 0) >= 0 && tellsTime(domain);
+    }
+
     /** Whether the agent answers, if only that it does not know the time. */
     private static boolean tellsTime(Pointer domain) {
         int told = Virt.virDomainGetTime(domain, new LongByReference(), new IntByReference(), 0);

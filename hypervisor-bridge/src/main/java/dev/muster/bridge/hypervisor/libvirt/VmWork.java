@@ -70,6 +70,11 @@ final class VmWork implements VmOperations {
         return schema.check(host.at(on), xml);
     }
 
+    @Override
+    public boolean agentAnswers(VmId id) {
+        return with(id, "ask the agent of ", AgentFreeze::answers);
+    }
+
     private String xml(VmId id, int flags) {
         return with(id, "read ", domain -> DomainReader.xml(domain, flags));
     }

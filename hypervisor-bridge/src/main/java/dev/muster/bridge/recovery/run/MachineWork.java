@@ -1,0 +1,248 @@
+package dev.muster.bridge.recovery.run;
+
+import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.JobDefinition.Claim;
+import dev.muster.bridge.job.JobPart;
+import dev.muster.bridge.job.StepContext;
+import dev.muster.bridge.job.StepDefinition;
+import dev.muster.bridge.job.SubstepContext;
+import dev.muster.bridge.json.Json;
+import dev.muster.bridge.recovery.net.NetForm;
+import dev.muster.model.access.Principal;
+import dev.muster.model.backup.RestoreCommand;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.LogLine;
+import dev.muster.model.recovery.Choice;
+import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.HardwareOverride;
+import dev.muster.model.recovery.PlanCommand;
+import dev.muster.model.recovery.PlanMachine;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.DomainPlugs;
+import dev.muster.model.vm.HardwareChange;
+import dev.muster.model.vm.HardwareEdit;
+import dev.muster.model.vm.VmChanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** One machine of a run: brought up from its point, watched until it is ready, and taken away. */
+final class MachineWork {
+    private static final String UUID_FACT = "uuid";
+    private static final String EVIDENCE = "evidence";
+
+    private final RunGround ground;
+    private final Decided decided;
+    private final RunNets nets;
+    private final PlanMachine machine;
+    private final Decided.Machine known;
+    private final JobPart<RestoreCommand.RestoreInstantly> part;
+
+    MachineWork(RunGround ground, Decided decided, RunNets nets, PlanMachine machine, Decided.Machine known) {
+        this.ground = ground;
+        this.decided = decided;
+        this.nets = nets;
+        this.machine = machine;
+        this.known = known;
+        this.part = part(ground, machine, known, decided.newMacs(), this::changed);
+    }
+
+    private static JobPart<RestoreCommand.RestoreInstantly> part(
+            RunGround ground,
+            PlanMachine machine,
+            Decided.Machine known,
+            boolean newMacs,
+            java.util.function.BiFunction<VmId, DomainDocument, DomainDocument> change) {
+        JobDefinition<RestoreCommand.RestoreInstantly> work = ground.points().instantly(change);
+        return new JobPart<>(
+                work,
+                new RestoreCommand.RestoreInstantly(
+                        known.point(),
+                        known.pool(),
+                        known.name(),
+                        newMacs ? RestoreCommand.Macs.NEW : RestoreCommand.Macs.KEPT),
+                "m." + machine.key(),
+                Set.of());
+    }
+
+    /** What must not change over a restart, for a job that has it under those names. */
+    static Map<String, String> prepare(
+            RunGround ground, PlanMachine machine, Decided.Machine known, boolean newMacs, Principal by) {
+        return part(ground, machine, known, newMacs, (_, document) -> document).prepare(by);
+    }
+
+    /** The MAC addresses minted for it. */
+    static List<String> macs(PlanMachine machine, Map<String, String> facts) {
+        String macs = facts.getOrDefault("m." + machine.key() + "/macs", "");
+        return macs.isEmpty() ? List.of() : List.of(macs.split(" "));
+    }
+
+    Claim claim(JobId job, Map<String, String> facts) {
+        return part.claim(job, facts);
+    }
+
+    /** The VM it is. */
+    VmId vm(Map<String, String> facts) {
+        return new VmId(known.pool().host(), UUID.fromString(facts.getOrDefault(part.name(UUID_FACT), "")));
+    }
+
+    Path serial() {
+        return ground.evidence(decided.run()).resolve(machine.key() + ".serial");
+    }
+
+    private DomainDocument changed(VmId id, DomainDocument document) {
+        HardwareOverride hardware = machine.hardware();
+        DomainDocument sized = document.with(new VmChanges(
+                hardware.vcpus(),
+                hardware.memoryMib().map(mib -> mib << 20),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        DomainDocument booted = hardware.firmware()
+                .map(kind -> HardwareEdit.apply(sized, List.of(new HardwareChange.Firmware(kind))))
+                .orElse(sized);
+        return DomainPlugs.of(booted, nets.bridges(machine), hardware.nicModel(), serial().toString());
+    }
+
+    /** Whether it takes part, by what the prompt it is bound to was answered. */
+    private boolean isWanted(StepContext context) {
+        return machine.onlyIf().isEmpty() || isChosen(machine.onlyIf().get(), context);
+    }
+
+    static boolean isChosen(Choice choice, StepContext context) {
+        return context.answer(TestDefinition.stepId(choice.prompt()))
+                .filter(choice.choice()::equals)
+                .isPresent();
+    }
+
+    void run(Map<String, String> facts, StepContext context) throws InterruptedException {
+        if (!isWanted(context)) {
+            context.log(
+                    LogLine.Level.INFO,
+                    machine.key() + " is left out: "
+                            + machine.onlyIf().map(Choice::text).orElse("") + " was not chosen");
+            return;
+        }
+        commands("before", machine.before(), context);
+        SubstepContext bringing = context.substep("recover", "Run " + known.name() + " from " + known.point());
+        for (StepDefinition step : part.steps(facts, 0)) {
+            step.run().run(context);
+        }
+        for (NetForm form : nets.guarded()) {
+            ground.nets().isolatePorts(form);
+        }
+        bringing.done();
+        awaitReady(vm(facts), context);
+        commands("after", machine.after(), context);
+    }
+
+    private void awaitReady(VmId vm, StepContext context) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            // of a VM that was started again only what it says from then on counts
+            long from = attempt == 0 ? 0 : size(serial());
+            if (attempt > 0) {
+                ground.life().forceOff(vm, context);
+                ground.life().start(vm, context);
+                for (NetForm form : nets.guarded()) {
+                    ground.nets().isolatePorts(form);
+                }
+            }
+            try {
+                GateWatch.Machine watched =
+                        new GateWatch.Machine(machine.key(), vm, nets.at(machine), serial(), from, environment());
+                Map<Gate, String> met = new GateWatch(ground, watched).await(machine.readiness(), context);
+                Map<String, String> told = new LinkedHashMap<>();
+                met.forEach((gate, what) -> told.put(gate.text(), what));
+                context.putFact(part.name(EVIDENCE), Json.write(new Evidence(told)));
+                return;
+            } catch (MusterException e) {
+                if (attempt >= machine.onFailure().retries()) {
+                    throw e;
+                }
+                context.log(
+                        LogLine.Level.WARNING,
+                        machine.key() + " is started again: " + e.problem().what());
+            }
+        }
+    }
+
+    /** What each gate was met by. */
+    record Evidence(Map<String, String> gates) {
+        Evidence {
+            gates = Map.copyOf(gates);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("MUSTER_PLAN", decided.plan());
+        all.put("MUSTER_MACHINE", machine.key());
+        all.put("MUSTER_VM", known.name());
+        nets.at(machine).ifPresent(at -> all.put("MUSTER_ADDRESS", at.address()));
+        return all;
+    }
+
+    private void commands(String when, List<PlanCommand> commands, StepContext context) throws InterruptedException {
+        for (int at = 0; at < commands.size(); at++) {
+            PlanCommand command = commands.get(at);
+            SubstepContext told = context.substep(when + "-" + at, "Run " + command.text());
+            // what was run to its end before a restart is not run twice
+            if (!told.isDone()) {
+                run(command, told, context);
+            }
+        }
+    }
+
+    private void run(PlanCommand command, SubstepContext told, StepContext context) throws InterruptedException {
+        try {
+            if (!(command instanceof PlanCommand.OnBridge program)) {
+                throw TestDefinition.guestCommand(machine, command);
+            }
+            Programs.Ended ended = ground.programs()
+                    .run(program.program(), program.arguments(), environment(), program.timeLimit(), told);
+            if (ended.status() != 0) {
+                throw Problem.of(
+                                ErrorCode.PROGRAM_FAILED,
+                                "\"" + program.program() + "\" ended with " + ended.status() + ".",
+                                machine.key() + " is as it was.",
+                                "Look at what it said.")
+                        .withDetails(ended.output())
+                        .toException();
+            }
+            told.done();
+        } catch (MusterException e) {
+            told.failed(e.problem());
+            if (command.required()) {
+                throw e;
+            }
+            context.log(LogLine.Level.WARNING, e.problem().what());
+        }
+    }
+
+    /** Takes it away; what is not there is fine. */
+    void remove(Map<String, String> facts, StepContext context) throws InterruptedException {
+        for (StepDefinition step : part.steps(facts, 0).reversed()) {
+            step.undo().run(context);
+        }
+    }
+}
