@@ -1,12 +1,17 @@
 package dev.muster.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.RepositoryId;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobCommand;
@@ -26,6 +31,8 @@ import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanNic;
 import dev.muster.model.recovery.PlanPrompt;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.PointChoice;
+import dev.muster.model.recovery.PointRule;
 import dev.muster.model.recovery.Readiness;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryNetwork;
@@ -43,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -345,6 +353,43 @@ class RecoveryTestRealTest {
         awaitAsking(second);
         bridge.bridge().submit(new JobCommand.Cancel(second));
         assertThat(bridge.ended(second).state()).isEqualTo(JobState.CANCELLED);
+        requireNothingLeft();
+    }
+
+    @Test
+    void what_is_missing_is_said_at_once_before_anything_boots_and_an_earlier_point_is_used_where_the_plan_allows_it()
+            throws Exception {
+        VmId db = bridge.vm("db").id();
+        bridge.done(new BackupCommand.Run(db, NIGHTLY));
+        List<BackupQuery.Point> points =
+                bridge.bridge().ask(new BackupQuery.Points(Optional.of(db.uuid()))).points();
+        assertThat(points).hasSize(2);
+        Files.delete(directory
+                .resolve("nightly/vms")
+                .resolve(db.uuid().toString())
+                .resolve(points.getFirst().id().name())
+                .resolve("disks/vda.qcow2"));
+        PlanMachine strict = machine("db", List.of(), new Gate.Ping())
+                .withPoint(new PointChoice(new PointRule.Newest(), false, Optional.empty()));
+        PlanMachine ghost = PlanMachine.of(
+                "ghost", new MachineSource.OfVm(new VmId(RealBridge.HOST, new UUID(7, 7)), "ghost"));
+        save(plan(tier("data", strict, ghost)));
+        assertThatThrownBy(() -> begin(false)).isInstanceOfSatisfying(MusterException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(ErrorCode.PLAN_NOT_READY);
+            assertThat(e.problem().what()).contains("2 reasons", "db");
+            assertThat(e.problem().details().lines())
+                    .hasSize(2)
+                    .anySatisfy(line -> assertThat(line).contains("db: ", "is missing"))
+                    .anySatisfy(line -> assertThat(line).contains("ghost has no restore point"));
+        });
+        requireNothingLeft();
+
+        bridge.done(new RecoveryCommand.Set(SHOP, plan(tier("data", machine("db", List.of(), new Gate.Ping()))), 0, ""));
+        Job over = bridge.ended(begin(false));
+        assertThat(over.state()).as(() -> over.problem().toString()).isEqualTo(JobState.DONE);
+        assertThat(step(over, "item/db").substeps().getFirst().name())
+                .as("the one before")
+                .endsWith(points.getLast().id().text());
         requireNothingLeft();
     }
 
