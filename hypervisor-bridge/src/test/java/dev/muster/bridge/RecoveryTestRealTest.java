@@ -25,6 +25,7 @@ import dev.muster.model.job.StepState;
 import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.MachineSource;
+import dev.muster.model.recovery.PlanCommand;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
 import dev.muster.model.recovery.PlanMachine;
@@ -42,6 +43,7 @@ import dev.muster.model.recovery.RecoveryNetwork.Reach;
 import dev.muster.model.recovery.RecoveryNetwork.Reservation;
 import dev.muster.model.recovery.Tier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +88,7 @@ class RecoveryTestRealTest {
                 "--target",
                 Files.createDirectory(directory.resolve("pool")).toString());
         TinyGuest guest = TinyGuest.build();
-        define(guest, "db", "");
+        define(guest, "db", "muster.disk");
         define(guest, "app", "muster.fetch=db");
         define(guest, "web", "muster.fetch=app muster.http=8080");
         bridge.done(new BackupCommand.AddRepository(
@@ -163,8 +165,7 @@ class RecoveryTestRealTest {
         await(serial + " says " + text)
                 .atMost(LONG)
                 .until(() -> Files.exists(serial)
-                        && Files.readString(serial, java.nio.charset.StandardCharsets.ISO_8859_1)
-                                .contains(text));
+                        && Files.readString(serial, StandardCharsets.ISO_8859_1).contains(text));
     }
 
     private PlanMachine machine(String name, List<String> needs, Gate... gates) {
@@ -259,7 +260,7 @@ class RecoveryTestRealTest {
     /** Of recoveries, of the namespace this runs in. */
     private static List<String> links() throws IOException, InterruptedException {
         Process process = new ProcessBuilder("ip", "-brief", "link").start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return said.lines().filter(line -> line.startsWith("mr")).toList();
     }
@@ -281,7 +282,7 @@ class RecoveryTestRealTest {
             Path serial = all.filter(path -> path.getFileName().toString().equals(key + ".serial"))
                     .findFirst()
                     .orElseThrow();
-            return Files.readString(serial, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(serial, StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -289,6 +290,10 @@ class RecoveryTestRealTest {
     void
             a_test_boots_the_machines_in_the_dragged_order_reaching_each_other_by_their_old_names_and_not_one_frame_leaves()
                     throws Exception {
+        // a full and an incremental point, with other contents
+        String early = ticks();
+        await("writes on").atMost(LONG).until(() -> !ticks().equals(early));
+        bridge.done(new BackupCommand.Run(bridge.vm("db").id(), NIGHTLY));
         save(shop());
         JobId id = begin(true);
         Job standing = awaitAsking(id);
@@ -296,6 +301,7 @@ class RecoveryTestRealTest {
         assertThat(vms()).as("beside production").hasSize(6);
         assertThat(began(standing, "app")).as("app after db is ready").isAfterOrEqualTo(ended(standing, "db"));
         assertThat(began(standing, "web")).as("web after app is ready").isAfterOrEqualTo(ended(standing, "app"));
+        assertThat(said("db")).as("what was captured").containsPattern("found on its disk: db tick [1-9]");
         assertThat(said("app")).contains("fetched db: db");
         assertThat(said("web")).contains("fetched app: app");
         assertThat(step(standing, "item/db").substeps())
@@ -311,10 +317,61 @@ class RecoveryTestRealTest {
                 .anySatisfy(line -> assertThat(line)
                         .matches("Not one frame of the test was seen .*virprod \\([1-9][0-9]* frames passed\\).*"));
         requireNothingLeft();
+        bridge.bridge()
+                .ask(new BackupQuery.Points(Optional.empty()))
+                .points()
+                .forEach(point -> bridge.done(new BackupCommand.Verify(point.id())));
         for (String name : NAMES) {
             bridge.done(new BackupCommand.Run(bridge.vm(name).id(), NIGHTLY));
         }
-        bridge.done(new BackupCommand.CheckRepository(NIGHTLY));
+    }
+
+    /** What db in production has written on its disk last. */
+    private String ticks() throws IOException {
+        String said = Files.readString(directory.resolve("db.serial"), StandardCharsets.ISO_8859_1);
+        return said.substring(said.lastIndexOf("tick") + 1);
+    }
+
+    @Test
+    void programs_run_before_and_after_a_machine_and_decide_whether_it_is_ready() throws Exception {
+        Path programs = Files.createDirectory(directory.resolve("state/programs"));
+        Path note = Files.writeString(programs.resolve("note"), """
+                #!/bin/sh
+                echo "$@ $MUSTER_PLAN $MUSTER_MACHINE $MUSTER_ADDRESS" >> noted
+                test "$1" != last || exit 3
+                """);
+        assertThat(note.toFile().setExecutable(true)).isTrue();
+        PlanCommand first = new PlanCommand.OnBridge("note", List.of("first; echo x"), Duration.ofSeconds(20), true);
+        PlanCommand last = new PlanCommand.OnBridge("note", List.of("last"), Duration.ofSeconds(20), false);
+        save(plan(tier(
+                "data",
+                machine("db", List.of(), new Gate.Script("note", List.of("gate")))
+                        .withCommands(List.of(first), List.of(last)))));
+        Job over = bridge.ended(begin(false));
+        assertThat(over.state()).as(() -> over.problem().toString()).isEqualTo(JobState.DONE);
+        assertThat(Files.readAllLines(programs.resolve("noted")))
+                .as("without a shell, once each")
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains(" shop db 10.77.0.10"))
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("first; echo x "),
+                        two -> assertThat(two).startsWith("gate "),
+                        three -> assertThat(three).startsWith("last "));
+        assertThat(step(over, "item/db").substeps())
+                .as("one that need not succeed did not")
+                .filteredOn(part -> part.name().contains("last"))
+                .singleElement()
+                .satisfies(
+                        part -> assertThat(part.problem().orElseThrow().what()).contains("ended with 3"));
+
+        bridge.done(new RecoveryCommand.Set(
+                SHOP, plan(tier("data", machine("db", List.of(), new Gate.Script("other", List.of())))), 0, ""));
+        assertThatThrownBy(() -> begin(false))
+                .isInstanceOfSatisfying(
+                        MusterException.class,
+                        e -> assertThat(e.problem().text())
+                                .contains("\"other\" is no program that plans may run", programs.toString()));
+        requireNothingLeft();
     }
 
     @Test
@@ -361,8 +418,9 @@ class RecoveryTestRealTest {
             throws Exception {
         VmId db = bridge.vm("db").id();
         bridge.done(new BackupCommand.Run(db, NIGHTLY));
-        List<BackupQuery.Point> points =
-                bridge.bridge().ask(new BackupQuery.Points(Optional.of(db.uuid()))).points();
+        List<BackupQuery.Point> points = bridge.bridge()
+                .ask(new BackupQuery.Points(Optional.of(db.uuid())))
+                .points();
         assertThat(points).hasSize(2);
         Files.delete(directory
                 .resolve("nightly/vms")
@@ -371,8 +429,8 @@ class RecoveryTestRealTest {
                 .resolve("disks/vda.qcow2"));
         PlanMachine strict = machine("db", List.of(), new Gate.Ping())
                 .withPoint(new PointChoice(new PointRule.Newest(), false, Optional.empty()));
-        PlanMachine ghost = PlanMachine.of(
-                "ghost", new MachineSource.OfVm(new VmId(RealBridge.HOST, new UUID(7, 7)), "ghost"));
+        PlanMachine ghost =
+                PlanMachine.of("ghost", new MachineSource.OfVm(new VmId(RealBridge.HOST, new UUID(7, 7)), "ghost"));
         save(plan(tier("data", strict, ghost)));
         assertThatThrownBy(() -> begin(false)).isInstanceOfSatisfying(MusterException.class, e -> {
             assertThat(e.problem().code()).isEqualTo(ErrorCode.PLAN_NOT_READY);
@@ -384,7 +442,8 @@ class RecoveryTestRealTest {
         });
         requireNothingLeft();
 
-        bridge.done(new RecoveryCommand.Set(SHOP, plan(tier("data", machine("db", List.of(), new Gate.Ping()))), 0, ""));
+        bridge.done(new RecoveryCommand.Set(
+                SHOP, plan(tier("data", machine("db", List.of(), new Gate.Ping()))), 0, ""));
         Job over = bridge.ended(begin(false));
         assertThat(over.state()).as(() -> over.problem().toString()).isEqualTo(JobState.DONE);
         assertThat(step(over, "item/db").substeps().getFirst().name())
