@@ -10,6 +10,8 @@ import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.Pool;
+import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
@@ -25,6 +27,7 @@ import dev.muster.model.job.StepState;
 import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.MachineSource;
+import dev.muster.model.recovery.Place;
 import dev.muster.model.recovery.PlanCommand;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
@@ -168,8 +171,18 @@ class RecoveryTestRealTest {
                         && Files.readString(serial, StandardCharsets.ISO_8859_1).contains(text));
     }
 
+    /** Other tests may have left pools, so it is named. */
+    private PoolId pool() {
+        return bridge.bridge().inventory().pools().values().stream()
+                .filter(pool -> pool.name().equals("recovered"))
+                .map(Pool::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private PlanMachine machine(String name, List<String> needs, Gate... gates) {
         return PlanMachine.of(name, new MachineSource.OfVm(bridge.vm(name).id(), name))
+                .withPlace(new Place(Optional.empty(), Optional.of(pool())))
                 .withNics(List.of(new PlanNic(1, "front", Optional.empty())))
                 .withNeeds(needs)
                 .withReadiness(new Readiness(List.of(gates), Duration.ofSeconds(90)));
