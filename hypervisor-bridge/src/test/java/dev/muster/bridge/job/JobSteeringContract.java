@@ -315,7 +315,7 @@ abstract class JobSteeringContract {
     @Test
     void the_time_of_a_question_does_not_run_while_the_job_is_paused() throws Exception {
         Steering limited = Steering.asking(new Steering.Prompt(
-                "Go?", List.of(new Choice("go", "Go", false)), Optional.of(Duration.ofMillis(300)), "go"));
+                "Go?", List.of(new Choice("go", "Go", false)), Optional.of(Duration.ofSeconds(3)), "go"));
         JobEngine engine = engine(toy(step("ask", say("told")).steered(limited)));
         JobId id = submit(engine);
         Job asking = awaitAsking(engine, id);
