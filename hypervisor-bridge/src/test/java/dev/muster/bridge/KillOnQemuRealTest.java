@@ -86,14 +86,15 @@ class KillOnQemuRealTest {
     }
 
     /**
-     * Cancelling is no job of its own; the journal's tests kill in the midst of it. A migration needs two hosts, so it is
+     * Cancelling, pausing and answering are no jobs of their own; the journal's tests kill in the midst of them. A migration needs two hosts, so it is
      * killed in {@link MigrateOnQemuRealTest}.
      */
     @Test
     void each_kind_of_job_has_a_scene() {
         assertThat(Stream.concat(
                         KillScene.all().stream().map(KillScene::kind),
-                        Stream.of("job.cancel", "job.take-up", "vm.migrate")))
+                        Stream.of(
+                                "job.cancel", "job.pause", "job.continue", "job.answer", "job.take-up", "vm.migrate")))
                 .containsAll(
                         Json.records(Command.class).stream().map(Json::typeName).toList());
     }
