@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The links of the bridge's machine. */
 final class HostLinks {
-    /** Networks of recoveries. */
-    private static final String OURS = "mr";
+    /** Networks of recoveries and their ports; a link of another name that only begins so is listened on. */
+    private static final Pattern OURS = Pattern.compile("mr[a-z2-7]{5}[a-z]?");
 
     private HostLinks() {}
 
@@ -51,7 +52,7 @@ final class HostLinks {
     private static boolean isOutside(Link link) {
         return link.flags().contains("UP")
                 && !link.flags().contains("LOOPBACK")
-                && !link.ifname().startsWith(OURS)
+                && !OURS.matcher(link.ifname()).matches()
                 && link.master().isEmpty()
                 && link.linkinfo()
                         .flatMap(Kind::info_kind)
