@@ -10,6 +10,7 @@ import dev.muster.app.group.GroupFeature;
 import dev.muster.app.hardware.HardwareFeature;
 import dev.muster.app.host.HostFeature;
 import dev.muster.app.network.NetworkFeature;
+import dev.muster.app.recovery.RecoveryFeature;
 import dev.muster.app.snapshot.SnapshotFeature;
 import dev.muster.app.stats.StatsFeature;
 import dev.muster.app.storage.StorageFeature;
@@ -30,6 +31,7 @@ public final class AppFeatures {
                 new SnapshotFeature(),
                 new StatsFeature(),
                 new ClusterFeature(),
+                new RecoveryFeature(),
                 new GroupFeature(),
                 new NetworkFeature(),
                 new StorageFeature(),

@@ -1,0 +1,186 @@
+package dev.muster.app.recovery;
+
+import dev.muster.app.confirm.ConfirmDialog;
+import dev.muster.app.confirm.Confirmation;
+import dev.muster.app.content.ButtonHint;
+import dev.muster.app.feature.ConsoleContext;
+import dev.muster.app.feature.Screen;
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RecoveryPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The page of the chosen plan: what can be done with it, and its tabs. The view of a tab is made when it is first shown. */
+final class PlanPage {
+    private final ConsoleContext context;
+    private final PlansViewModel model;
+    private final Texts texts;
+    private final List<PlanTab> providers;
+    private final Label name = new Label();
+    private final Tooltip whole = new Tooltip();
+    private final Button test;
+    private final Button write;
+    private final Button delete;
+    private final ButtonHint testHint;
+    private final ButtonHint writeHint;
+    private final ButtonHint deleteHint;
+    private final TabPane tabs = new TabPane();
+    private final BorderPane root = new BorderPane();
+    private final Map<String, Screen.View> views = new HashMap<>();
+    private Optional<PlanId> shown = Optional.empty();
+    private Optional<Screen.View> followed = Optional.empty();
+    private boolean active;
+
+    PlanPage(ConsoleContext context, PlansViewModel model, List<PlanTab> providers) {
+        this.context = context;
+        this.model = model;
+        this.texts = context.texts();
+        this.providers = List.copyOf(providers);
+        this.test = button("plan-test", "recovery.test", this::test);
+        this.write = button("plan-export", "recovery.export", this::write);
+        this.delete = button("plan-delete", "recovery.delete", this::delete);
+        test.getStyleClass().add("accent");
+        write.getStyleClass().add("flat");
+        delete.getStyleClass().addAll("flat", "danger");
+        this.testHint = new ButtonHint(test);
+        this.writeHint = new ButtonHint(write);
+        this.deleteHint = new ButtonHint(delete);
+        tabs.setId("plan-tabs");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        for (PlanTab provider : this.providers) {
+            Tab tab = new Tab(provider.title());
+            tab.setId("plan-tab-" + provider.id());
+            tabs.getTabs().add(tab);
+        }
+        tabs.getSelectionModel().selectedItemProperty().addListener(observable -> open());
+        root.setId("plan-page");
+        root.setTop(header());
+        root.setCenter(tabs);
+        root.setMinWidth(0);
+    }
+
+    BorderPane root() {
+        return root;
+    }
+
+    /** It is shown from now on. */
+    void activate() {
+        active = true;
+        show();
+        open();
+    }
+
+    /** It is no longer shown. */
+    void deactivate() {
+        active = false;
+        leave();
+    }
+
+    /** Shows what is known now. */
+    void show() {
+        Optional<RecoveryPlan> plan = model.chosen();
+        root.setVisible(plan.isPresent());
+        name.setText(plan.map(one -> one.id().text()).orElse(""));
+        whole.setText(plan.map(RecoveryPlan::description)
+                .filter(text -> !text.isBlank())
+                .orElse(name.getText()));
+        say(test, testHint, model.testRefusal(), "recovery.test.hint");
+        say(delete, deleteHint, model.refusal(), "recovery.delete");
+        say(write, writeHint, Optional.empty(), "recovery.export.hint");
+        Optional<PlanId> now = plan.map(RecoveryPlan::id);
+        if (!now.equals(shown)) {
+            leave();
+            views.clear();
+            shown = now;
+            tabs.getTabs().forEach(tab -> tab.setContent(null));
+            open();
+        }
+    }
+
+    private void leave() {
+        followed.ifPresent(Screen.View::deactivate);
+        followed = Optional.empty();
+    }
+
+    /** Makes the view of the tab in front, where it is not there yet, and follows it. */
+    private void open() {
+        leave();
+        int front = tabs.getSelectionModel().getSelectedIndex();
+        if (!active || front < 0) {
+            return;
+        }
+        shown.ifPresent(plan -> {
+            PlanTab provider = providers.get(front);
+            Screen.View view =
+                    views.computeIfAbsent(provider.id(), id -> provider.view().apply(plan));
+            tabs.getTabs().get(front).setContent(view.root());
+            view.activate();
+            followed = Optional.of(view);
+        });
+    }
+
+    private Button button(String id, String key, Runnable work) {
+        Button button = new Button(texts.get(key));
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> work.run());
+        return button;
+    }
+
+    private void say(Button button, ButtonHint hint, Optional<String> refusal, String key) {
+        button.setDisable(refusal.isPresent());
+        hint.say(refusal, texts.get(key));
+    }
+
+    private HBox header() {
+        name.setId("plan-title");
+        name.getStyleClass().add("page-title");
+        name.setMinWidth(0);
+        name.setTooltip(whole);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(4, name, gap, deleteHint.holder(), writeHint.holder(), testHint.holder());
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private void test() {
+        if (model.testRefusal().isEmpty()) {
+            model.chosen().ifPresent(plan -> new TestPlanDialog(context.dialogs(), texts, plan).open(model::test));
+        }
+    }
+
+    private void write() {
+        model.chosen()
+                .ifPresent(plan -> new PlanFiles(context).save(root.getScene().getWindow(), plan.id()));
+    }
+
+    private void delete() {
+        model.chosen().ifPresent(plan -> {
+            String id = plan.id().text();
+            new ConfirmDialog(context.dialogs(), texts)
+                    .ask(
+                            new Confirmation(
+                                    texts.get("recovery.delete.title", id),
+                                    texts.get("recovery.delete.meaning", plan.version()),
+                                    List.of(id),
+                                    id,
+                                    texts.get("recovery.delete")),
+                            model::delete);
+        });
+    }
+}

@@ -1,0 +1,85 @@
+package dev.muster.app.recovery;
+
+import dev.muster.app.feature.AppAction;
+import dev.muster.app.feature.AppFeature;
+import dev.muster.app.feature.ConsoleContext;
+import dev.muster.app.feature.SampleData;
+import dev.muster.app.feature.Screen;
+import dev.muster.icons.Icon;
+import dev.muster.model.access.Role;
+import dev.muster.model.recovery.RecoveryQuery;
+import java.util.List;
+import java.util.Optional;
+
+/** Recovery plans: a screen with all of them, and a page for each. */
+public final class RecoveryFeature implements AppFeature {
+    /** The id of its screen. */
+    static final String SCREEN = "plans";
+
+    @Override
+    public List<Screen> screens(ConsoleContext context) {
+        return List.of(new Screen(
+                SCREEN,
+                "recovery.title",
+                Icon.PLAN,
+                () -> new PlansView(
+                        context,
+                        new PlansViewModel(
+                                context.asks(),
+                                context.texts(),
+                                context.inventory(),
+                                context.onJob(),
+                                context.onProblem()),
+                        tabs(context))));
+    }
+
+    /** The tabs on the page of a plan, in their order. */
+    private static List<PlanTab> tabs(ConsoleContext context) {
+        return List.of(new PlanTab(
+                "versions",
+                context.texts().get("recovery.versions"),
+                plan -> new VersionsView(
+                        context,
+                        new VersionsViewModel(
+                                plan,
+                                context.asks(),
+                                context.texts(),
+                                context.inventory(),
+                                context.onJob(),
+                                context.onProblem()))));
+    }
+
+    @Override
+    public List<AppAction> actions(ConsoleContext context) {
+        return List.of(AppAction.general(
+                "recovery.new",
+                Icon.ADD,
+                context.texts().get("recovery.new.title"),
+                vms -> context.asks().role().includes(Role.OPERATOR)
+                        ? Optional.empty()
+                        : Optional.of(context.texts().get("object.refused.role")),
+                () -> new NewPlanDialog(context).open()));
+    }
+
+    @Override
+    public SampleData samples() {
+        return new SampleData(
+                SamplePlans.objects(),
+                List.of(
+                        SampleData.Answer.of(
+                                RecoveryQuery.Versions.class, (asked, image) -> SamplePlans.versions(asked.plan())),
+                        SampleData.Answer.of(
+                                RecoveryQuery.Show.class,
+                                (asked, image) -> SamplePlans.show(asked.plan(), asked.version())),
+                        SampleData.Answer.of(
+                                RecoveryQuery.Compare.class,
+                                (asked, image) -> SamplePlans.compare(asked.plan(), asked.from(), asked.to())),
+                        SampleData.Answer.of(
+                                RecoveryQuery.ForecastPlan.class,
+                                (asked, image) -> SamplePlans.forecast(SamplePlans.show(asked.plan(), asked.version())
+                                        .spec())),
+                        SampleData.Answer.of(
+                                RecoveryQuery.ForecastSpec.class,
+                                (asked, image) -> SamplePlans.forecast(asked.spec()))));
+    }
+}

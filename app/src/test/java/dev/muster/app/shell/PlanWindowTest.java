@@ -1,0 +1,102 @@
+package dev.muster.app.shell;
+
+import dev.muster.app.navigation.Place;
+import dev.muster.app.testing.Operator;
+import dev.muster.model.command.Command;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RecoveryCommand;
+import java.util.function.Predicate;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Recovery plans in the real window, by mouse and keyboard. */
+@Tag("toolkit")
+@SuppressWarnings("NullAway.Init")
+class PlanWindowTest {
+    private static final PlanId SHOP = new PlanId("shop");
+
+    private SampleWindow window;
+    private Operator operator;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        window = SampleWindow.open();
+        operator = window.operator();
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void a_plan_is_tested_and_kept() {
+        shop();
+        operator.click("#plan-test");
+        operator.click("#plan-test-keep");
+        operator.click("#plan-test-dialog-go");
+        submitted(new RecoveryCommand.Test(SHOP, 0, true));
+    }
+
+    @Test
+    void a_plan_with_faults_is_not_tested() {
+        window.go(new Place.Screen("plans"));
+        operator.clickText("month-end");
+        operator.see("the plan", () -> Operator.words("#plan-title").equals("month-end"));
+        operator.see("no test of it", () -> !Operator.isUsable("#plan-test"));
+    }
+
+    @Test
+    void a_plan_is_deleted_once_its_name_was_typed() {
+        shop();
+        operator.click("#plan-delete");
+        operator.fill("#confirm-name", "shop");
+        operator.press(KeyCode.ENTER);
+        submitted(new RecoveryCommand.Delete(SHOP));
+    }
+
+    @Test
+    void a_plan_is_made_of_vms_that_are_checked() {
+        window.go(new Place.Screen("plans"));
+        operator.click("#plan-new-open");
+        operator.fill("#plan-new-name", "mail");
+        operator.fill("#plan-pick-filter", "mail-13");
+        operator.clickText("mail-13  (h1)");
+        operator.press(KeyCode.SPACE);
+        operator.see("it can be made", () -> Operator.isUsable("#plan-new-go"));
+        operator.click("#plan-new-go");
+        submitted(
+                "the plan with one machine",
+                command -> command instanceof RecoveryCommand.Create create
+                        && create.plan().text().equals("mail")
+                        && create.spec().item("mail-13").isPresent());
+    }
+
+    @Test
+    void an_earlier_version_says_what_it_changed_and_is_restored() {
+        shop();
+        operator.click("#plan-tab-versions");
+        operator.clickText("2  Cache, and the build server waits for nobody");
+        operator.see(
+                "what it changed", () -> Operator.words("#plan-differences").contains("cache added to Services"));
+        operator.click("#plan-restore");
+        submitted(new RecoveryCommand.Restore(SHOP, 2));
+    }
+
+    private void shop() {
+        window.go(new Place.Screen("plans"));
+        operator.clickText("shop");
+        operator.see("the plan", () -> Operator.words("#plan-title").equals("shop"));
+    }
+
+    private void submitted(Command command) {
+        submitted(command.toString(), command::equals);
+    }
+
+    private void submitted(String what, Predicate<Command> which) {
+        operator.see(what, () -> window.bridge().submitted().stream().anyMatch(which));
+    }
+}
