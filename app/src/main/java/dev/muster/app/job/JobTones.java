@@ -6,7 +6,7 @@ import dev.muster.model.job.JobState;
 import dev.muster.model.job.StepState;
 
 /** How the states of jobs and steps are drawn. */
-final class JobTones {
+public final class JobTones {
     private JobTones() {}
 
     private static Tone of(JobState state) {
@@ -25,7 +25,8 @@ final class JobTones {
         return job.asking().isEmpty() ? of(job.state()) : Tone.WARNING;
     }
 
-    static Tone of(StepState state) {
+    /** How the state of a step is drawn. */
+    public static Tone of(StepState state) {
         return switch (state) {
             case WAITING -> Tone.UNKNOWN;
             case RUNNING -> Tone.WORKING;

@@ -17,14 +17,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What a step waits to be told: why it failed if it did, the question, a field for the reason, a button for each choice. */
-final class QuestionBox extends VBox {
+public final class QuestionBox extends VBox {
     private final Step step;
     private final Question question;
     private final Texts texts;
     private final Label left = new Label();
     private final TextField reason = new TextField();
 
-    QuestionBox(Job job, Step step, Question question, Texts texts, Steering steering) {
+    /** The question of that step of that job. */
+    public QuestionBox(Job job, Step step, Question question, Texts texts, Steering steering) {
         super(8);
         this.step = step;
         this.question = question;
@@ -68,13 +69,14 @@ final class QuestionBox extends VBox {
         return button;
     }
 
-    boolean isFor(Step other) {
+    /** Whether that step asks exactly this. */
+    public boolean isFor(Step other) {
         return other.index() == step.index()
                 && other.question().filter(question::equals).isPresent();
     }
 
     /** What becomes of it when nobody answers, and when. */
-    void tick(Instant now) {
+    public void tick(Instant now) {
         left.setText(question.until()
                 .map(until -> texts.get(
                         "job.question.until",
