@@ -6,12 +6,18 @@ import dev.muster.app.content.ButtonHint;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
+import dev.muster.app.job.JobRow;
+import dev.muster.app.recovery.run.RunViewModel;
+import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryPlan;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,6 +31,9 @@ import javafx.scene.layout.Region;
 
 /** The page of the chosen plan: what can be done with it, and its tabs. The view of a tab is made when it is first shown. */
 final class PlanPage {
+    /** The id of the tab that shows runs; it comes to the front by itself when a run of the plan starts. */
+    static final String RUN = "run";
+
     private final ConsoleContext context;
     private final PlansViewModel model;
     private final Texts texts;
@@ -42,6 +51,8 @@ final class PlanPage {
     private final Map<String, Screen.View> views = new HashMap<>();
     private Optional<PlanId> shown = Optional.empty();
     private Optional<Screen.View> followed = Optional.empty();
+    private final Set<JobId> opened = new HashSet<>();
+    private final ListChangeListener<JobRow> onJobs = change -> openRun();
     private boolean active;
 
     PlanPage(ConsoleContext context, PlansViewModel model, List<PlanTab> providers) {
@@ -79,13 +90,16 @@ final class PlanPage {
     /** It is shown from now on. */
     void activate() {
         active = true;
+        context.jobs().rows().addListener(onJobs);
         show();
+        openRun();
         open();
     }
 
     /** It is no longer shown. */
     void deactivate() {
         active = false;
+        context.jobs().rows().removeListener(onJobs);
         leave();
     }
 
@@ -107,6 +121,19 @@ final class PlanPage {
             shown = now;
             tabs.getTabs().forEach(tab -> tab.setContent(null));
             open();
+            openRun();
+        }
+    }
+
+    /** Brings a run that goes on to the front, once: whoever goes to another tab stays there. */
+    private void openRun() {
+        if (active) {
+            shown.flatMap(plan -> RunViewModel.going(context.jobs(), plan))
+                    .filter(opened::add)
+                    .flatMap(job -> tabs.getTabs().stream()
+                            .filter(tab -> ("plan-tab-" + RUN).equals(tab.getId()))
+                            .findFirst())
+                    .ifPresent(tabs.getSelectionModel()::select);
         }
     }
 

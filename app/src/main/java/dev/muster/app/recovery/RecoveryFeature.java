@@ -5,9 +5,12 @@ import dev.muster.app.feature.AppFeature;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.SampleData;
 import dev.muster.app.feature.Screen;
+import dev.muster.app.recovery.run.RunView;
+import dev.muster.app.recovery.run.RunViewModel;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
 import dev.muster.model.recovery.RecoveryQuery;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,7 @@ public final class RecoveryFeature implements AppFeature {
 
     /** The tabs on the page of a plan, in their order. */
     private static List<PlanTab> tabs(ConsoleContext context) {
-        return List.of(new PlanTab(
+        PlanTab versions = new PlanTab(
                 "versions",
                 context.texts().get("recovery.versions"),
                 plan -> new VersionsView(
@@ -46,7 +49,21 @@ public final class RecoveryFeature implements AppFeature {
                                 context.texts(),
                                 context.inventory(),
                                 context.onJob(),
-                                context.onProblem()))));
+                                context.onProblem())));
+        PlanTab run = new PlanTab(
+                PlanPage.RUN,
+                context.texts().get("recovery.run.title"),
+                plan -> new RunView(
+                        context,
+                        plan,
+                        new RunViewModel(
+                                plan,
+                                context.asks(),
+                                context.jobs(),
+                                context.onJob(),
+                                context.onProblem(),
+                                InstantSource.system())));
+        return List.of(versions, run);
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.muster.app.shell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.app.navigation.Place;
+import dev.muster.app.recovery.run.SampleRuns;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.command.Command;
+import dev.muster.model.job.JobCommand;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryCommand;
+import java.time.Instant;
 import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +44,23 @@ class PlanWindowTest {
         operator.click("#plan-test-keep");
         operator.click("#plan-test-dialog-go");
         submitted(new RecoveryCommand.Test(SHOP, 0, true));
+    }
+
+    @Test
+    void a_run_that_starts_comes_to_the_front_once() {
+        shop();
+        operator.see("#plan-tab-run");
+        Operator.fx(() -> {
+            window.session().jobs().put(SampleRuns.running(SHOP, SampleRuns.shop(), Instant.now(), 0.2));
+            return true;
+        });
+        operator.see("#run-sentence");
+        operator.see("#run-board");
+        assertThat(Operator.words("#run-kind")).isEqualTo("TEST");
+        operator.click("#run-pause");
+        submitted("the pause", JobCommand.Pause.class::isInstance);
+        operator.click("#plan-tab-versions");
+        operator.seeGone("#run-sentence");
     }
 
     @Test

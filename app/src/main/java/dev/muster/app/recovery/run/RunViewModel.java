@@ -75,9 +75,12 @@ public final class RunViewModel {
         this.steering = new Steering(asks, onProblem);
     }
 
-    /** Whether a run of that plan has not ended. */
-    public static boolean isGoing(JobsViewModel jobs, PlanId plan) {
-        return runs(jobs, plan).stream().anyMatch(row -> !row.job().state().isEnded());
+    /** The run of that plan that has not ended. */
+    public static Optional<JobId> going(JobsViewModel jobs, PlanId plan) {
+        return runs(jobs, plan).stream()
+                .filter(row -> !row.job().state().isEnded())
+                .map(JobRow::id)
+                .findFirst();
     }
 
     /** Which job is a run of which plan; empty where it is something else. */

@@ -229,9 +229,9 @@ class RunViewModelTest {
         Job done = SampleRuns.done(SHOP, SPEC, now);
         Job running = SampleRuns.running(SHOP, SPEC, now.minusSeconds(9000), 0.2);
         show(done);
-        assertThat(RunViewModel.isGoing(jobs, SHOP)).isFalse();
+        assertThat(RunViewModel.going(jobs, SHOP)).isEmpty();
         jobs.put(running);
-        assertThat(RunViewModel.isGoing(jobs, SHOP)).isTrue();
+        assertThat(RunViewModel.going(jobs, SHOP)).contains(running.id());
         assertThat(model.picture().orElseThrow().job().id()).isEqualTo(running.id());
         model.choose(done.id());
         assertThat(model.picture().orElseThrow().job().id()).isEqualTo(done.id());
