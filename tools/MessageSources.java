@@ -18,7 +18,7 @@ public final class MessageSources {
     private static final Pattern NO_MESSAGE = Pattern.compile("[<>=]|;$|SELECT |INSERT |UPDATE |DELETE FROM|CREATE |PRAGMA|^-|::|%[sdx0-9]|\n\n|^\\s"
             + "|^[a-z]+/|ON CONFLICT|FROM |WHERE |\\[|\\]|\\||HTTP/|Content-|^muster |^SHA-|BEGIN |END |\t|\r");
     private static final Pattern NO_SPEAKER = Pattern.compile(".*/(bench/\\w+|\\w*Noun|\\w*Verb|\\w*Bench|\\w*BenchCommand|HardwareOptions|Ctl\\w*|JobProgress|TransferLine"
-            + "|Table|Sizes|LoadReader|UsageReader|Confirmation|StopSignals|BridgeCommand|SerialFollower|Workplace|StallScene|Files|Names|PlanText|ForecastText|DifferenceText|PlanDefaults"
+            + "|Table|Sizes|LoadReader|UsageReader|Confirmation|StopSignals|BridgeCommand|SerialFollower|Workplace|StallScene|Files|Names|PlanText|PlanRuns|ForecastText|DifferenceText|PlanDefaults"
             + "|Consoles|MusterMain|Figure|CrashMatrix|WorldGenerator|Virt|JavaLink|SqlJournal|SqlAudit|SqliteDatabase|PostgresDatabase"
             + "|Migrations|ProbeGuest|ApiHandler|CallHandler|BootScripts|BootServer|HttpOutside|NetRules|Sample\\w+)\\.java");
     private static final Pattern WORD = Pattern.compile("[a-z]{3}");

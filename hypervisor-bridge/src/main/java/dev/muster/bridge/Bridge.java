@@ -22,6 +22,7 @@ import dev.muster.bridge.inventory.SystemDelays;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
+import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.remote.server.BridgeAccess;
 import dev.muster.bridge.store.PlanVersions;
 import dev.muster.bridge.store.ScheduleRuns;
@@ -45,10 +46,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,7 +107,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                         inventory,
                         documents,
                         inventory,
-                        id -> engine().job(id),
+                        new LateJobs(this::engine),
                         clock,
                         config.stateDirectory()),
                 clients,
@@ -276,6 +279,19 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                     LOG.warn("Closing the bridge did not go smoothly", e);
                 }
             }
+        }
+    }
+
+    /** The jobs for features, which are made before the engine that runs them. */
+    private record LateJobs(Supplier<JobEngine> engine) implements Jobs {
+        @Override
+        public Job job(JobId id) {
+            return engine.get().job(id);
+        }
+
+        @Override
+        public Map<String, String> facts(JobId id) {
+            return engine.get().facts(id);
         }
     }
 

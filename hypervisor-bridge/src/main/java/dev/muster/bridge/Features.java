@@ -16,6 +16,7 @@ import dev.muster.bridge.inventory.FileClaims;
 import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.recovery.RecoveryFeature;
 import dev.muster.bridge.recovery.run.RunFeature;
+import dev.muster.bridge.recovery.run.Runs;
 import dev.muster.bridge.schedule.ScheduleFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
@@ -41,7 +42,8 @@ final class Features {
         ArtifactStore artifacts = new ArtifactStore(context);
         ClusterFeature clusters = new ClusterFeature(context, artifacts, vms.claims());
         BackupFeature backups = new BackupFeature(context, vms.claims());
-        RecoveryFeature recovery = new RecoveryFeature(context, plans);
+        Runs recoveries = new Runs(context.documents(), context.jobs());
+        RecoveryFeature recovery = new RecoveryFeature(context, plans, recoveries::measures);
         return List.of(
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
@@ -51,7 +53,7 @@ final class Features {
                 new HostFeature(context),
                 new NetworkFeature(context),
                 recovery,
-                new RunFeature(context, backups.points(), recovery::plan),
+                new RunFeature(context, backups.points(), vms.claims(), recoveries, recovery::plan),
                 new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),

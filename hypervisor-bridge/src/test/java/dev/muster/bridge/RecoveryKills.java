@@ -7,6 +7,7 @@ import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.MachineSource;
 import dev.muster.model.recovery.Place;
 import dev.muster.model.recovery.PlanId;
@@ -16,6 +17,7 @@ import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.recovery.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,51 +85,110 @@ enum RecoveryKills implements KillScene {
 
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
-            bridge.done(new BackupCommand.AddRepository(
-                    NIGHTLY,
-                    Files.createDirectories(KillGround.files().resolve("repository"))
-                            .toString()));
-            VmId vm = KillGround.imaged(bridge);
-            bridge.done(new BackupCommand.Run(vm, NIGHTLY));
-            bridge.done(KillGround.pool());
-            PlanMachine machine = PlanMachine.of("one", new MachineSource.OfVm(vm, KillGround.NAME))
-                    .withPlace(new Place(
-                            Optional.empty(),
-                            Optional.of(KillGround.onlyPool(bridge).id())));
-            RecoveryNetwork network = new RecoveryNetwork(
-                    "front",
-                    List.of(),
-                    "10.78.0.0/24",
-                    Optional.of("10.78.0.1"),
-                    Optional.empty(),
-                    List.of(),
-                    new RecoveryNetwork.DnsRule("", false),
-                    false,
-                    List.of(),
-                    List.of(),
-                    RecoveryNetwork.Reach.ISOLATED);
-            bridge.done(new RecoveryCommand.Create(
-                    SHOP,
-                    PlanSpec.of(List.of(new Tier("all", 1, List.of(machine)))).withNetworks(List.of(network)),
-                    ""));
+            plan(bridge);
             return new RecoveryCommand.Test(SHOP, 0, false);
         }
 
         @Override
         public void check(RealBridge bridge) throws Exception {
-            assertThat(RealBridge.virsh("list", "--all", "--name"))
-                    .filteredOn(name -> name.startsWith(KillGround.NAME))
-                    .containsExactly(KillGround.NAME);
-            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
-            try (Stream<Path> pool = Files.list(KillGround.files().resolve("pool"))) {
-                assertThat(pool).as("what the machine wrote").isEmpty();
-            }
-            Process links = new ProcessBuilder("ip", "-brief", "link").start();
-            assertThat(new String(links.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .as("networks of recoveries")
-                    .noneMatch(line -> line.startsWith("mr"));
+            requireNothingLeft();
+        }
+    },
+    /** What it was captured from is kept from running; it stands in its place. */
+    RECOVER("recovery.recover", true) {
+        @Override
+        public int steps() {
+            return 6;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            plan(bridge);
+            return new RecoveryCommand.Recover(SHOP, 0);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("shut off");
+            String recovered = RealBridge.virsh("list", "--all", "--name").stream()
+                    .filter(name -> name.startsWith(KillGround.NAME + "-shop-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(RealBridge.virsh("domstate", recovered)).containsExactly("running");
+            assertThat(links()).as("its network").anyMatch(line -> line.startsWith("mr"));
+            bridge.done(new RecoveryCommand.Cleanup(SHOP, only(bridge)));
+            requireNothingLeft();
+        }
+    },
+    CLEANUP("recovery.cleanup", false) {
+        @Override
+        public int steps() {
+            return 3;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(RECOVER.prepare(bridge));
+            return new RecoveryCommand.Cleanup(SHOP, only(bridge));
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireNothingLeft();
         }
     };
+
+    private static JobId only(RealBridge bridge) {
+        return bridge.bridge().ask(new RunQuery.Runs(SHOP, 1)).runs().getFirst().job();
+    }
+
+    /** One machine that was backed up and runs, and a plan for it. */
+    private static void plan(RealBridge bridge) throws Exception {
+        bridge.done(new BackupCommand.AddRepository(
+                NIGHTLY,
+                Files.createDirectories(KillGround.files().resolve("repository"))
+                        .toString()));
+        VmId vm = KillGround.imaged(bridge);
+        bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+        bridge.done(KillGround.pool());
+        PlanMachine machine = PlanMachine.of("one", new MachineSource.OfVm(vm, KillGround.NAME))
+                .withPlace(new Place(
+                        Optional.empty(),
+                        Optional.of(KillGround.onlyPool(bridge).id())));
+        RecoveryNetwork network = new RecoveryNetwork(
+                "front",
+                List.of(),
+                "10.78.0.0/24",
+                Optional.of("10.78.0.1"),
+                Optional.empty(),
+                List.of(),
+                new RecoveryNetwork.DnsRule("", false),
+                false,
+                List.of(),
+                List.of(),
+                RecoveryNetwork.Reach.ISOLATED);
+        bridge.done(new RecoveryCommand.Create(
+                SHOP, PlanSpec.of(List.of(new Tier("all", 1, List.of(machine)))).withNetworks(List.of(network)), ""));
+    }
+
+    /** Production runs, and nothing of a run is there. */
+    private static void requireNothingLeft() throws Exception {
+        assertThat(RealBridge.virsh("list", "--all", "--name"))
+                .filteredOn(name -> name.startsWith(KillGround.NAME))
+                .containsExactly(KillGround.NAME);
+        assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("running");
+        try (Stream<Path> pool = Files.list(KillGround.files().resolve("pool"))) {
+            assertThat(pool).as("what the machine wrote").isEmpty();
+        }
+        assertThat(links()).as("networks of recoveries").noneMatch(line -> line.startsWith("mr"));
+    }
+
+    private static List<String> links() throws Exception {
+        Process links = new ProcessBuilder("ip", "-brief", "link").start();
+        return new String(links.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
 
     private static final RepositoryId NIGHTLY = RepositoryId.of("nightly");
 

@@ -1,5 +1,6 @@
 package dev.muster.bridge.backup;
 
+import dev.muster.bridge.inventory.FileUsers;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
@@ -156,6 +157,14 @@ final class BackupPoints implements PointAccess {
     @Override
     public void requireUnused(PointId id) {
         PointMarks.requireUnused(ground.repositories().point(id));
+    }
+
+    @Override
+    public boolean isOverPoint(Vm vm) {
+        FileUsers users = new FileUsers(restores.lookup(), vm.id().host());
+        return vm.disks().stream()
+                .anyMatch(disk -> PointWriter.isTarget(disk.target())
+                        && restores.repositories().liesInOne(users, disk.source()));
     }
 
     @Override

@@ -3,15 +3,15 @@ package dev.muster.bridge.cli;
 import dev.muster.bridge.json.PlanFile;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
-import dev.muster.model.job.Job;
-import dev.muster.model.job.JobCommand;
-import dev.muster.model.job.JobQuery;
+import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.PlanFault;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunKind;
+import dev.muster.model.recovery.RunQuery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,6 @@ import picocli.CommandLine.ParentCommand;
         description = "Recovery plans: which machines come back, in which order and in which networks.",
         synopsisSubcommandLabel = "VERB")
 final class PlanNoun extends Noun {
-    private static final int JOBS_LOOKED_AT = 1000;
-
-    /** As the bridge calls such a job and the step that asks. */
-    private static final String TEST_TITLE = "Test recovery plan ";
-
-    private static final String KEEP = "keep";
-
     @ParentCommand
     private @Nullable Ctl ctl;
 
@@ -194,19 +187,29 @@ final class PlanNoun extends Noun {
     @Command(
             mixinStandardHelpOptions = true,
             name = "validate",
-            description = "Lists all faults of a plan; exit status 2 if there are any.")
+            description =
+                    "Lists what keeps a plan from being run, and what to know before; exit status 2 if it could not be.")
     int validate(@Mixin Source source) {
         return with(session -> {
             source.require();
-            Optional<PlanFile> file = source.file.map(Files::text).map(PlanFile::read);
-            PlanSpec spec = file.map(PlanFile::spec)
-                    .orElseGet(
-                            () -> saved(session, source.name.orElseThrow(), 0).spec());
-            List<PlanFault> faults = session.ask(new RecoveryQuery.Check(spec)).faults();
-            List<String> lines = file.map(one -> one.lines(faults))
-                    .orElseGet(() -> faults.stream().map(PlanFile::line).toList());
-            session.output().answer(faults, faults.isEmpty() ? "No faults." : String.join("\n", lines));
-            return faults.isEmpty() ? 0 : ErrorCode.USAGE_INVALID.kind().exitStatus();
+            if (source.file.isPresent()) {
+                PlanFile file = PlanFile.read(Files.text(source.file.get()));
+                List<PlanFault> faults =
+                        session.ask(new RecoveryQuery.Check(file.spec())).faults();
+                String text = faults.isEmpty() ? "No faults." : String.join("\n", file.lines(faults));
+                session.output().answer(faults, text);
+                return faults.isEmpty() ? 0 : ErrorCode.USAGE_INVALID.kind().exitStatus();
+            }
+            session.inventory();
+            RunQuery.Findings found =
+                    session.ask(new RunQuery.DryRun(PlanId.of(source.name.orElseThrow()), 0, RunKind.RECOVERY));
+            session.output()
+                    .answer(
+                            found.findings(),
+                            found.findings().isEmpty() ? "No faults." : PlanRuns.text(found.findings()));
+            return found.health() == Health.CRITICAL
+                    ? ErrorCode.USAGE_INVALID.kind().exitStatus()
+                    : 0;
         });
     }
 
@@ -244,30 +247,39 @@ final class PlanNoun extends Noun {
     }
 
     @Command(
-            mixinStandardHelpOptions = true,
-            name = "cleanup",
-            description = "Removes a test of a plan that stands; what it was ready by stays with its job.")
-    int cleanup(@Parameters(paramLabel = "NAME") String name) {
-        return with(session -> {
-            String title = TEST_TITLE + PlanId.of(name).text() + ",";
-            Job job = session.ask(new JobQuery.Recent(Optional.empty(), JOBS_LOOKED_AT)).jobs().stream()
-                    .filter(one -> one.title().startsWith(title))
-                    .filter(one ->
-                            one.asking().stream().anyMatch(step -> step.id().equals(KEEP)))
-                    .findFirst()
-                    .orElseThrow(() -> noTest(name));
-            session.bridge().submit(new JobCommand.Answer(job.id(), KEEP, "remove", ""));
-            return session.finish(job.id());
-        });
+            name = "recover",
+            description = "Recovers by a plan for real: sources are forced off where they can be reached.")
+    int recover(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin Version version,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).recover(version.number, yes));
     }
 
-    private static RuntimeException noTest(String name) {
-        return Problem.of(
-                        ErrorCode.JOB_NOT_ASKING,
-                        "No test of the plan " + name + " stands.",
-                        "Nothing was changed.",
-                        "List the jobs to see those that run.")
-                .toException();
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "cleanup",
+            description = "Removes a test of a plan that stands, or takes a recovery back.")
+    int cleanup(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--yes", description = "Do not ask before a recovery is taken back.") boolean yes) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).cleanup(yes));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "history",
+            description = "The runs of a plan, newest first, or one of them with its machines.")
+    int history(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "JOB", arity = "0..1", description = "One run.") Optional<String> job,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "At most so many runs (default: ${DEFAULT-VALUE}).")
+                    int limit) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).history(job, limit));
     }
 
     @Command(mixinStandardHelpOptions = true, name = "versions", description = "The versions of a plan, newest first.")

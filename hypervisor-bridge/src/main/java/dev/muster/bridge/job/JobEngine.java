@@ -350,6 +350,11 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 : journal.entry(id).map(JobSnapshots::of).orElseThrow(() -> JobProblems.notFound(id));
     }
 
+    @Override
+    public Map<String, String> facts(JobId id) {
+        return journal.facts(id);
+    }
+
     /**
      * What reverses a job; none while it runs.
      *

@@ -2,6 +2,7 @@ package dev.muster.bridge.job;
 
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import java.util.Map;
 
 /** The jobs as features see them. */
 public interface Jobs {
@@ -11,4 +12,7 @@ public interface Jobs {
      * @throws dev.muster.model.error.MusterException {@code JOB_NOT_FOUND}
      */
     Job job(JobId id);
+
+    /** The facts of a job, also of one that has ended; none where there is no such job. */
+    Map<String, String> facts(JobId id);
 }

@@ -84,6 +84,9 @@ public interface PointAccess {
     /** {@code POINT_IN_USE} where a VM runs from it. */
     void requireUnused(PointId id);
 
+    /** Whether a VM reads from a restore point: it was started from one and not moved out since. */
+    boolean isOverPoint(Vm vm);
+
     /** Copies a point into another repository, aside; it has its name there once it is published. */
     void copy(PointId from, RepositoryId to, String name, String set, StepContext context) throws InterruptedException;
 

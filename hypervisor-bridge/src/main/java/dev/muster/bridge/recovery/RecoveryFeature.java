@@ -20,10 +20,15 @@ import java.util.List;
 public final class RecoveryFeature implements Feature {
     private final Plans plans;
     private final List<JobDefinition<?>> definitions;
-    private final PlanMeasures measures = PlanMeasures.NONE;
+    private final PlanMeasures measures;
 
-    /** Keeps plans in those versions. */
-    public RecoveryFeature(FeatureContext context, PlanVersions versions) {
+    /**
+     * Keeps plans in those versions.
+     *
+     * @param measures how long machines took
+     */
+    public RecoveryFeature(FeatureContext context, PlanVersions versions, PlanMeasures measures) {
+        this.measures = measures;
         this.plans = new Plans(versions, context.objects());
         this.definitions = new PlanDefinitions(plans, context.clock()).definitions();
     }

@@ -80,7 +80,28 @@ class PlanTestRealTest {
                 .as("the test is gone, production is not")
                 .containsExactly("db");
         assertThat(CaseGround.virsh("domstate", "db")).contains("running");
-        ground.refused("No test of the plan shop stands", "plan", "cleanup", "shop");
+        ground.refused("Neither a test nor a recovery of the plan shop stands", "plan", "cleanup", "shop");
+        ground.done("plan", "validate", "shop");
+        assertThat(ground.out).contains("No faults.");
+        ground.done("plan", "history", "shop");
+        assertThat(ground.out).containsPattern("test +1 +succeeded .* 1/1");
+
+        ground.done("plan", "recover", "shop", "--yes");
+        assertThat(CaseGround.virsh("domstate", "db")).contains("shut off");
+        ground.done("plan", "history", "shop");
+        assertThat(ground.out).containsPattern("recovery +1 +succeeded .* 1/1 .*stands");
+        String job = ground.out
+                .lines()
+                .filter(line -> line.contains("recovery"))
+                .map(line -> line.split(" ")[0])
+                .findFirst()
+                .orElseThrow();
+        ground.done("plan", "history", "shop", job);
+        assertThat(ground.out)
+                .contains("shop, version 1: recovery, succeeded", "db")
+                .contains("ready");
+        ground.done("plan", "cleanup", "shop", "--yes");
+        assertThat(CaseGround.virsh("domstate", "db")).contains("running");
         ground.refused("shop", "plan", "test", "shop", "--version", "7");
     }
 }

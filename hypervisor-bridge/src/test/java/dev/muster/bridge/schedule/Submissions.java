@@ -73,6 +73,11 @@ final class Submissions implements Submitter, Jobs {
                 Optional.empty());
     }
 
+    @Override
+    public Map<String, String> facts(JobId id) {
+        return Map.of();
+    }
+
     synchronized List<JobId> jobs() {
         return List.copyOf(byKey.values());
     }

@@ -2,6 +2,7 @@ package dev.muster.model.recovery;
 
 import dev.muster.model.access.Role;
 import dev.muster.model.command.Command;
+import dev.muster.model.job.JobId;
 
 /** What can be done with recovery plans. Each save is a version of its own and is never changed. */
 public sealed interface RecoveryCommand extends Command {
@@ -72,6 +73,38 @@ public sealed interface RecoveryCommand extends Command {
     record Test(PlanId plan, long version, boolean keep) implements RecoveryCommand {
         public Test {
             requireVersion(version, 0);
+        }
+    }
+
+    /**
+     * Recovers by a plan: what its machines were captured from is kept from running where it can be reached, and they come up in its
+     * order in its networks. What was recovered stays.
+     *
+     * @param plan which one
+     * @param version the version; 0 for the newest
+     */
+    record Recover(PlanId plan, long version) implements RecoveryCommand {
+        public Recover {
+            requireVersion(version, 0);
+        }
+
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+    }
+
+    /**
+     * Takes a recovery back that has ended: its machines and networks are removed, with all that the machines wrote, and what was kept
+     * from running is as it was.
+     *
+     * @param plan which one
+     * @param job the recovery
+     */
+    record Cleanup(PlanId plan, JobId job) implements RecoveryCommand {
+        @Override
+        public boolean destroys() {
+            return true;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.muster.bridge.recovery.net;
 
 import dev.muster.bridge.json.Json;
-import dev.muster.bridge.recovery.net.HostAddresses.Held;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +47,24 @@ final class NetBuilder {
         }
     }
 
-    /** Guests that show their own addresses outside need a route of the host, which a network of the host must not have. */
     private void requireFree() throws IOException, InterruptedException {
-        Addresses subnet = Addresses.of(form.subnet());
-        for (Held held : HostAddresses.all()) {
-            if (held.subnet().overlaps(subnet)) {
-                throw new IOException("the host itself is in " + held.subnet() + " (" + held.link()
-                        + "); without address translation " + subnet + " cannot be connected");
-            }
+        Optional<String> taken = taken(form);
+        if (taken.isPresent()) {
+            throw new IOException(taken.get());
         }
+    }
+
+    /** Guests that show their own addresses outside need a route of the host, which a network of the host must not have. */
+    static Optional<String> taken(NetForm form) throws IOException, InterruptedException {
+        if (!form.connected() || form.nat()) {
+            return Optional.empty();
+        }
+        Addresses subnet = Addresses.of(form.subnet());
+        return HostAddresses.all().stream()
+                .filter(held -> held.subnet().overlaps(subnet))
+                .map(held -> "the host itself is in " + held.subnet() + " (" + held.link()
+                        + "); without address translation " + subnet + " cannot be connected")
+                .findFirst();
     }
 
     private static boolean hasLink(String name) {

@@ -64,6 +64,15 @@ public final class RecoveryNets {
                 .toException(cause);
     }
 
+    /** Why a network could not be made on this machine as it is now, in words; changes nothing. */
+    public Optional<String> obstacle(NetForm form) throws InterruptedException {
+        try {
+            return NetBuilder.taken(form);
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
     /**
      * Isolates the ports of all NICs that are plugged in now, where the rules need it. For a machine whose definition does not say so
      * itself: it is started paused, and goes on after this. {@link #make} does the same.

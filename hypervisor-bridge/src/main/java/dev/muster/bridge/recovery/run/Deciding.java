@@ -1,5 +1,6 @@
 package dev.muster.bridge.recovery.run;
 
+import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.model.access.Principal;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.error.ErrorCode;
@@ -11,12 +12,18 @@ import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.Nic;
 import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.PlanCommand;
+import dev.muster.model.recovery.PlanFinding;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
+import dev.muster.model.recovery.RunKind;
+import dev.muster.model.vm.DomainDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,13 +41,18 @@ final class Deciding {
     private final RunGround ground;
     private final SavedPlan plan;
     private final Principal by;
+    private final RunKind kind;
     private final String run;
-    private final List<Problem> problems = new ArrayList<>();
+    /** By the key of the machine they are about; those of the whole under an empty one. */
+    private final Map<String, List<Problem>> problems = new LinkedHashMap<>();
 
-    Deciding(RunGround ground, PlanId plan, long version, Principal by) {
+    private final List<PlanFinding> notes = new ArrayList<>();
+
+    Deciding(RunGround ground, PlanId plan, long version, Principal by, RunKind kind) {
         this.ground = ground;
         this.plan = ground.plans().apply(plan, version);
         this.by = by;
+        this.kind = kind;
         this.run = plan.text() + "-" + ground.minting().uuid().toString().substring(0, 8);
     }
 
@@ -51,49 +63,135 @@ final class Deciding {
      */
     record Made(Decided decided, Map<String, String> facts) {}
 
-    /** For a test: beside machines that run, its own have MAC addresses of their own. {@code PLAN_NOT_READY} */
-    Made test() {
-        PlanSpec spec = plan.spec();
-        boolean newMacs = machines(spec).stream().anyMatch(this::runs);
-        PointFinder finder = new PointFinder(ground.points(), spec);
-        Map<String, Decided.Machine> machines = new LinkedHashMap<>();
-        Map<String, String> facts = new HashMap<>();
-        for (PlanMachine machine : machines(spec)) {
-            try {
-                BackupQuery.Point point = finder.find(machine);
-                Decided.Machine decided = new Decided.Machine(
-                        point.id(),
-                        pool(machine),
-                        machine.source().name() + "-" + run,
-                        point.manifest().name(),
-                        ground.points().domain(point.id()).nics().stream()
-                                .map(Nic::mac)
-                                .toList());
-                requireRunnable(machine, decided);
-                Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);
-                facts.putAll(own);
-                List<String> minted = MachineWork.macs(machine, own);
-                machines.put(
-                        machine.key(),
-                        minted.isEmpty()
-                                ? decided
-                                : new Decided.Machine(
-                                        decided.point(), decided.pool(), decided.name(), decided.oldName(), minted));
-            } catch (MusterException e) {
-                problems.add(about(machine, e.problem()));
-            }
-        }
+    /** All that a run needs, or {@code PLAN_NOT_READY} with everything that is missing. */
+    Made require() {
+        Made made = decide();
         if (!problems.isEmpty()) {
             throw notReady();
         }
-        return new Made(new Decided(run, plan.plan().text(), plan.version(), spec, newMacs, machines), facts);
+        return made;
     }
 
-    private static List<PlanMachine> machines(PlanSpec spec) {
-        return spec.items().stream()
-                .filter(PlanMachine.class::isInstance)
-                .map(PlanMachine.class::cast)
+    /** What stands against it, without a refusal. */
+    List<PlanFinding> look() {
+        Made made = decide();
+        List<PlanFinding> findings = new ArrayList<>();
+        problems.forEach(
+                (item, all) -> all.forEach(problem -> findings.add(new PlanFinding(Health.CRITICAL, item, problem))));
+        findings.addAll(notes);
+        findings.addAll(new Cautions(ground, plan, made.decided()).findings());
+        return findings;
+    }
+
+    private Made decide() {
+        PlanSpec spec = plan.spec();
+        plan.faults()
+                .forEach(fault -> add(
+                        fault.key().orElse(""),
+                        Problem.of(
+                                ErrorCode.PLAN_INVALID,
+                                fault.text(),
+                                "Nothing was changed.",
+                                "Change the plan at " + fault.path() + ".")));
+        // a test has MAC addresses of its own beside machines that run; a recovery takes their place
+        boolean newMacs =
+                kind == RunKind.TEST && Decided.machines(spec).stream().anyMatch(this::runs);
+        PointFinder finder = new PointFinder(ground.points(), spec);
+        Map<String, Decided.Machine> machines = new LinkedHashMap<>();
+        Map<String, String> facts = new HashMap<>();
+        Capacity capacity = new Capacity(ground, kind);
+        for (PlanMachine machine : Decided.machines(spec)) {
+            try {
+                BackupQuery.Point point = finder.find(machine);
+                DomainDocument domain = ground.points().domain(point.id());
+                PoolId pool = pool(machine);
+                Decided.Machine decided = new Decided.Machine(
+                        point.id(),
+                        point.manifest().captured(),
+                        pool,
+                        name(machine, pool.host()),
+                        point.manifest().name(),
+                        domain.nics().stream().map(Nic::mac).toList(),
+                        kind == RunKind.TEST ? Optional.empty() : source(machine));
+                requireRunnable(machine, decided);
+                capacity.add(machine, decided, domain, point.manifest());
+                Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);
+                facts.putAll(own);
+                List<String> minted = MachineWork.macs(machine, own);
+                machines.put(machine.key(), minted.isEmpty() ? decided : decided.withMacs(minted));
+            } catch (MusterException e) {
+                add(machine.key(), about(machine, e.problem()));
+            }
+        }
+        capacity.shortfalls().forEach(problem -> add("", problem));
+        Decided decided = new Decided(
+                kind,
+                run,
+                plan.plan().text(),
+                plan.version(),
+                spec,
+                newMacs,
+                machines,
+                notes.stream().map(note -> note.problem().what()).toList());
+        try {
+            new RunNets(decided, kind == RunKind.TEST).forms().forEach(this::requireMakeable);
+        } catch (MusterException e) {
+            add("", e.problem());
+        }
+        return new Made(decided, facts);
+    }
+
+    private void requireMakeable(NetForm form) {
+        try {
+            ground.nets()
+                    .obstacle(form)
+                    .ifPresent(why -> add(
+                            "",
+                            Problem.of(
+                                    ErrorCode.PLAN_NOT_READY,
+                                    "The network " + form.network() + " could not be made: " + why + ".",
+                                    "Nothing was changed.",
+                                    "Turn on address translation for it in the plan, or have it isolated.")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void add(String item, Problem problem) {
+        problems.computeIfAbsent(item, _ -> new ArrayList<>()).add(problem);
+    }
+
+    /** What a machine is called while it is there: in a recovery as before, unless another has that name. */
+    private String name(PlanMachine machine, HostId host) {
+        String old = machine.source().name();
+        boolean taken = ground.lookup().vmsOf(host).anyMatch(vm -> vm.name().equals(old));
+        return kind == RunKind.TEST || taken ? old + "-" + run : old;
+    }
+
+    /** What it was captured from, where a host that answers has it. */
+    private Optional<VmId> source(PlanMachine machine) {
+        List<Vm> known = ground.lookup().image().vms().values().stream()
+                .filter(vm -> vm.id().uuid().equals(machine.source().uuid()))
                 .toList();
+        Optional<Vm> reached = known.stream().filter(this::isReached).findFirst();
+        if (reached.isEmpty() && !known.isEmpty()) {
+            HostId host = known.getFirst().id().host();
+            notes.add(new PlanFinding(
+                    Health.WARNING,
+                    machine.key(),
+                    Problem.of(
+                            ErrorCode.HOST_UNREACHABLE,
+                            machine.key() + " cannot be kept from running: its host " + host + " does not answer.",
+                            "If it runs there, it will run beside the machine that takes its place.",
+                            "Make sure that it is off, or keep that host from coming back.")));
+        }
+        return reached.map(Vm::id);
+    }
+
+    private boolean isReached(Vm vm) {
+        return Optional.ofNullable(ground.lookup().image().hosts().get(vm.id().host()))
+                .filter(host -> host.state() == HostState.CONNECTED)
+                .isPresent();
     }
 
     private boolean runs(PlanMachine machine) {
@@ -125,7 +223,7 @@ final class Deciding {
         commands.addAll(machine.after());
         for (PlanCommand command : commands) {
             if (!(command instanceof PlanCommand.OnBridge program)) {
-                throw TestDefinition.guestCommand(machine, command);
+                throw guestCommand(machine, command);
             }
             programs.add(program.program());
         }
@@ -142,18 +240,18 @@ final class Deciding {
     }
 
     private MusterException notReady() {
-        Problem first = problems.getFirst();
+        List<Problem> all = problems.values().stream().flatMap(List::stream).toList();
+        Problem first = all.getFirst();
         StringBuilder details = new StringBuilder();
-        problems.forEach(problem -> details.append(problem.what())
+        all.forEach(problem -> details.append(problem.what())
                 .append(' ')
                 .append(problem.remedy())
                 .append('\n'));
         return Problem.of(
                         ErrorCode.PLAN_NOT_READY,
-                        problems.size() == 1
+                        all.size() == 1
                                 ? first.what()
-                                : "The plan cannot be run for " + problems.size() + " reasons. The first: "
-                                        + first.what(),
+                                : "The plan cannot be run for " + all.size() + " reasons. The first: " + first.what(),
                         "Nothing was started or changed.",
                         first.remedy())
                 .withDetails(details.toString().strip())
@@ -215,6 +313,17 @@ final class Deciding {
                         "No host is connected whose files are those of the bridge's machine.",
                         "Nothing was changed.",
                         "Connect one, or name a host in the plan.")
+                .toException();
+    }
+
+    /** A command in a guest, which cannot be run yet. */
+    static MusterException guestCommand(PlanMachine machine, PlanCommand command) {
+        return Problem.of(
+                        ErrorCode.NOT_SUPPORTED,
+                        machine.key() + " has a command in the guest (" + command.text()
+                                + "), and those are not run yet.",
+                        "Nothing was changed.",
+                        "Use a program of the bridge.")
                 .toException();
     }
 }

@@ -16,7 +16,6 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
-import dev.muster.model.recovery.Choice;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.PlanCommand;
@@ -38,23 +37,34 @@ import java.util.Set;
 import java.util.UUID;
 
 /** One machine of a run: brought up from its point, watched until it is ready, and taken away. */
-final class MachineWork {
+final class MachineWork implements ItemWork {
     private static final String UUID_FACT = "uuid";
     private static final String EVIDENCE = "evidence";
+
+    /** The part of its step in which it is brought up: it is started when that ends. */
+    static final String BRINGING = "recover";
 
     private final RunGround ground;
     private final Decided decided;
     private final RunNets nets;
     private final PlanMachine machine;
     private final Decided.Machine known;
+    private final Map<String, String> facts;
     private final JobPart<RestoreCommand.RestoreInstantly> part;
 
-    MachineWork(RunGround ground, Decided decided, RunNets nets, PlanMachine machine, Decided.Machine known) {
+    MachineWork(
+            RunGround ground,
+            Decided decided,
+            RunNets nets,
+            PlanMachine machine,
+            Decided.Machine known,
+            Map<String, String> facts) {
         this.ground = ground;
         this.decided = decided;
         this.nets = nets;
         this.machine = machine;
         this.known = known;
+        this.facts = facts;
         this.part = part(ground, machine, known, decided.newMacs(), this::changed);
     }
 
@@ -72,8 +82,24 @@ final class MachineWork {
                         known.pool(),
                         known.name(),
                         newMacs ? RestoreCommand.Macs.NEW : RestoreCommand.Macs.KEPT),
-                "m." + machine.key(),
+                word(machine.key()),
                 Set.of());
+    }
+
+    /** What its facts in the job begin with. */
+    private static String word(String key) {
+        return "m." + key;
+    }
+
+    /** What the gates of a machine were met by, from the facts of its job. */
+    static List<String> evidence(String key, Map<String, String> facts) {
+        String known = facts.getOrDefault(word(key) + "/" + EVIDENCE, "");
+        return known.isEmpty()
+                ? List.of()
+                : Json.read(known, Evidence.class).gates().entrySet().stream()
+                        .map(met -> met.getKey() + ": " + met.getValue())
+                        .sorted()
+                        .toList();
     }
 
     /** What must not change over a restart, for a job that has it under those names. */
@@ -84,7 +110,7 @@ final class MachineWork {
 
     /** The MAC addresses minted for it. */
     static List<String> macs(PlanMachine machine, Map<String, String> facts) {
-        String macs = facts.getOrDefault("m." + machine.key() + "/macs", "");
+        String macs = facts.getOrDefault(word(machine.key()) + "/macs", "");
         return macs.isEmpty() ? List.of() : List.of(macs.split(" "));
     }
 
@@ -92,8 +118,28 @@ final class MachineWork {
         return part.claim(job, facts);
     }
 
+    @Override
+    public String subject() {
+        return vm().text();
+    }
+
+    @Override
+    public String slot() {
+        return "host-" + known.pool().host();
+    }
+
+    /** Its key in the plan. */
+    String key() {
+        return machine.key();
+    }
+
+    /** Whether it had become ready. */
+    boolean wasReady(StepContext context) {
+        return context.fact(part.name(EVIDENCE)).isPresent();
+    }
+
     /** The VM it is. */
-    VmId vm(Map<String, String> facts) {
+    VmId vm() {
         return new VmId(known.pool().host(), UUID.fromString(facts.getOrDefault(part.name(UUID_FACT), "")));
     }
 
@@ -116,27 +162,10 @@ final class MachineWork {
         return DomainPlugs.of(booted, nets.bridges(machine), hardware.nicModel(), serial().toString());
     }
 
-    /** Whether it takes part, by what the prompt it is bound to was answered. */
-    private boolean isWanted(StepContext context) {
-        return machine.onlyIf().isEmpty() || isChosen(machine.onlyIf().get(), context);
-    }
-
-    static boolean isChosen(Choice choice, StepContext context) {
-        return context.answer(TestDefinition.stepId(choice.prompt()))
-                .filter(choice.choice()::equals)
-                .isPresent();
-    }
-
-    void run(Map<String, String> facts, StepContext context) throws InterruptedException {
-        if (!isWanted(context)) {
-            context.log(
-                    LogLine.Level.INFO,
-                    machine.key() + " is left out: "
-                            + machine.onlyIf().map(Choice::text).orElse("") + " was not chosen");
-            return;
-        }
+    @Override
+    public void run(StepContext context) throws InterruptedException {
         commands("before", machine.before(), context);
-        SubstepContext bringing = context.substep("recover", "Run " + known.name() + " from " + known.point());
+        SubstepContext bringing = context.substep(BRINGING, "Run " + known.name() + " from " + known.point());
         for (StepDefinition step : part.steps(facts, 0)) {
             step.run().run(context);
         }
@@ -144,7 +173,7 @@ final class MachineWork {
             ground.nets().isolatePorts(form);
         }
         bringing.done();
-        awaitReady(vm(facts), context);
+        awaitReady(vm(), context);
         commands("after", machine.after(), context);
     }
 
@@ -216,7 +245,7 @@ final class MachineWork {
     private void run(PlanCommand command, SubstepContext told, StepContext context) throws InterruptedException {
         try {
             if (!(command instanceof PlanCommand.OnBridge program)) {
-                throw TestDefinition.guestCommand(machine, command);
+                throw Deciding.guestCommand(machine, command);
             }
             Programs.Ended ended = ground.programs()
                     .run(program.program(), program.arguments(), environment(), program.timeLimit(), told);
@@ -239,8 +268,8 @@ final class MachineWork {
         }
     }
 
-    /** Takes it away; what is not there is fine. */
-    void remove(Map<String, String> facts, StepContext context) throws InterruptedException {
+    @Override
+    public void remove(StepContext context) throws InterruptedException {
         for (StepDefinition step : part.steps(facts, 0).reversed()) {
             step.undo().run(context);
         }

@@ -2,29 +2,56 @@ package dev.muster.bridge.recovery.run;
 
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.inventory.Lookup;
+import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.points.PointAccess;
+import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.bridge.recovery.net.RecoveryNets;
+import dev.muster.model.access.Principal;
+import dev.muster.model.access.Role;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.job.Job;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
+import dev.muster.model.recovery.RunQuery;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs recovery plans. */
+/** Runs recovery plans, and keeps what came of it. */
 public final class RunFeature implements Feature {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFeature.class);
+
+    /** Who a dry run is made for: it starts nothing. */
+    private static final Principal DRY = new Principal("dry run", Role.OPERATOR, "local");
+
     private final RunGround ground;
+    private final Jobs jobs;
+    private final RunClaims claims = new RunClaims();
 
     /**
      * Keeps its evidence where that bridge keeps its state.
      *
      * @param points restore points
+     * @param vms holds VMs while they are worked on
+     * @param runs which runs there were
      * @param plans a version of a plan
      */
-    public RunFeature(FeatureContext context, PointAccess points, BiFunction<PlanId, Long, SavedPlan> plans) {
+    public RunFeature(
+            FeatureContext context,
+            PointAccess points,
+            VmClaims vms,
+            Runs runs,
+            BiFunction<PlanId, Long, SavedPlan> plans) {
         Path directory = context.directory().resolve("recovery");
+        this.jobs = context.jobs();
         this.ground = new RunGround(
                 new Lookup(context.connections(), context.inventory()),
                 points,
@@ -32,11 +59,60 @@ public final class RunFeature implements Feature {
                 plans,
                 new Programs(context.directory().resolve("programs")),
                 Minting.secure(),
+                runs,
+                vms,
+                context.clock(),
                 directory.resolve("runs"));
     }
 
     @Override
     public List<JobDefinition<?>> definitions() {
-        return List.of(new TestDefinition(ground));
+        return List.of(
+                new TestDefinition(ground),
+                new RecoverDefinition(ground, claims),
+                new CleanupDefinition(ground, jobs, claims));
+    }
+
+    @Override
+    public List<QueryHandler> queries() {
+        return List.of(QueryHandler.of(RunQuery.class, (RunQuery<?> query) -> answer(query)));
+    }
+
+    private Record answer(RunQuery<?> query) {
+        return switch (query) {
+            case RunQuery.Runs all -> new RunQuery.RunList(ground.runs().of(all.plan(), all.limit()));
+            case RunQuery.Run one -> ground.runs().require(one.job());
+            case RunQuery.DryRun dry ->
+                new RunQuery.Findings(new Deciding(ground, dry.plan(), dry.version(), DRY, dry.kind()).look());
+        };
+    }
+
+    /** Networks do not outlast a restart of the machine; those of recoveries that stand are made again. */
+    @Override
+    public void start() {
+        Thread.ofVirtual().name("muster-runs").start(() -> {
+            try {
+                ground.runs().catchUp();
+                Set<String> standing = Set.copyOf(ground.runs().standing());
+                for (NetForm form : ground.nets().made()) {
+                    if (standing.contains(form.run())) {
+                        ground.nets().make(form);
+                    }
+                }
+            } catch (MusterException e) {
+                LOG.warn(
+                        "Networks of recoveries that stand were not looked after: {}",
+                        e.problem().text());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public void jobEnded(Job job) {
+        Thread.ofVirtual()
+                .name("muster-run-" + job.id())
+                .start(() -> ground.runs().ended(job));
     }
 }

@@ -19,7 +19,7 @@ final class RunNets {
     RunNets(Decided decided, boolean isolated) {
         this.decided = decided;
         List<NetNic> nics = new ArrayList<>();
-        for (PlanMachine machine : machines(decided)) {
+        for (PlanMachine machine : decided.inOrder()) {
             Decided.Machine known = decided.machines().get(machine.key());
             for (PlanNic nic : machine.nics()) {
                 if (known != null && nic.nic() <= known.macs().size()) {
@@ -38,14 +38,6 @@ final class RunNets {
                     network.name(),
                     NetForm.of(decided.run(), network, decided.spec().networks(), nics, isolated));
         }
-    }
-
-    /** The machines of a plan in its order. */
-    static List<PlanMachine> machines(Decided decided) {
-        return decided.spec().items().stream()
-                .filter(PlanMachine.class::isInstance)
-                .map(PlanMachine.class::cast)
-                .toList();
     }
 
     /** What is to be made. */

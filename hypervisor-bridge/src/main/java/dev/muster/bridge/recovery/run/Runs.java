@@ -1,0 +1,221 @@
+package dev.muster.bridge.recovery.run;
+
+import dev.muster.bridge.job.Jobs;
+import dev.muster.bridge.json.Json;
+import dev.muster.bridge.store.Documents;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobState;
+import dev.muster.model.recovery.Basis;
+import dev.muster.model.recovery.MachineRun;
+import dev.muster.model.recovery.Measure;
+import dev.muster.model.recovery.Measures;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RunKind;
+import dev.muster.model.recovery.RunRecord;
+import dev.muster.model.recovery.RunResult;
+import dev.muster.model.recovery.RunSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The runs of plans: which there were, what came of each, and which stand. They are kept when their plan is deleted. */
+public final class Runs {
+    private static final String KIND = "recovery-run";
+
+    /** So many runs decide how long a machine takes: enough for a median, few enough to follow what changes. */
+    private static final int MEASURED = 5;
+
+    private final Documents documents;
+    private final Jobs jobs;
+
+    /** Keeps them there. */
+    public Runs(Documents documents, Jobs jobs) {
+        this.documents = documents;
+        this.jobs = jobs;
+    }
+
+    /**
+     * What is kept of a run.
+     *
+     * @param plan the plan
+     * @param standing whether its machines or networks may be there
+     * @param record what came of it, once it has ended
+     */
+    record Kept(PlanId plan, boolean standing, Optional<RunRecord> record) {}
+
+    /** Notes that it was begun; twice is once. */
+    void begun(JobId job, Decided decided) {
+        if (documents.get(KIND, job.text()).isEmpty()) {
+            documents.put(KIND, job.text(), Json.write(new Kept(decided.id(), true, Optional.empty())), 0);
+        }
+    }
+
+    /** Notes that nothing of it is left. */
+    void removed(JobId job) {
+        change(job, kept -> new Kept(kept.plan(), false, kept.record()));
+    }
+
+    /** Keeps what came of a run that has ended; other jobs are passed over. */
+    void ended(Job job) {
+        change(job.id(), kept -> {
+            if (kept.record().isPresent() || !job.state().isEnded()) {
+                return kept;
+            }
+            boolean takenBack = job.state() == JobState.UNDONE || job.state() == JobState.CANCELLED;
+            return new Kept(kept.plan(), kept.standing() && !takenBack, Optional.of(record(job)));
+        });
+    }
+
+    /** Keeps what came of runs that ended just before the bridge did. */
+    void catchUp() {
+        for (Documents.Document document : documents.list(KIND)) {
+            if (read(document).record().isEmpty()) {
+                ended(jobs.job(JobId.of(document.id())));
+            }
+        }
+    }
+
+    private void change(JobId job, Function<Kept, Kept> change) {
+        while (true) {
+            Optional<Documents.Document> found = documents.get(KIND, job.text());
+            if (found.isEmpty()) {
+                return;
+            }
+            Kept before = read(found.get());
+            Kept after = change.apply(before);
+            if (after.equals(before)) {
+                return;
+            }
+            try {
+                documents.put(KIND, job.text(), Json.write(after), found.get().version());
+                return;
+            } catch (MusterException e) {
+                // somebody else noted something about it meanwhile
+                if (e.problem().code() != ErrorCode.VERSION_CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Kept read(Documents.Document document) {
+        return Json.read(document.body(), Kept.class);
+    }
+
+    private RunRecord record(Job job) {
+        return RunRecords.of(job, jobs.facts(job.id()));
+    }
+
+    private RunRecord record(JobId job, Kept kept) {
+        RunRecord record = kept.record().orElseGet(() -> record(jobs.job(job)));
+        return new RunRecord(record.summary().withStanding(kept.standing()), record.machines());
+    }
+
+    /**
+     * One run; {@code JOB_NOT_FOUND} where that job is none.
+     *
+     * @param job the job
+     */
+    RunRecord require(JobId job) {
+        return documents
+                .get(KIND, job.text())
+                .map(document -> record(job, read(document)))
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.JOB_NOT_FOUND,
+                                "The job " + job + " is no run of a recovery plan.",
+                                "Nothing was changed.",
+                                "Look at the history of the plan.")
+                        .toException());
+    }
+
+    /** The runs of a plan, the newest first. */
+    List<RunSummary> of(PlanId plan, int limit) {
+        return records(plan, limit).stream().map(RunRecord::summary).toList();
+    }
+
+    private List<RunRecord> records(PlanId plan, int limit) {
+        Map<JobId, Kept> all = new HashMap<>();
+        for (Documents.Document document : documents.list(KIND)) {
+            Kept kept = read(document);
+            if (kept.plan().equals(plan)) {
+                all.put(JobId.of(document.id()), kept);
+            }
+        }
+        return all.entrySet().stream()
+                .sorted(Map.Entry.<JobId, Kept>comparingByKey(Comparator.comparing(JobId::text))
+                        .reversed())
+                .limit(limit)
+                .map(entry -> record(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The recovery of a plan that goes on or stands. */
+    Optional<RunSummary> recovery(PlanId plan) {
+        return records(plan, Integer.MAX_VALUE).stream()
+                .map(RunRecord::summary)
+                .filter(run -> run.kind() == RunKind.RECOVERY && run.standing())
+                .findFirst();
+    }
+
+    /** The words of all recoveries that have ended and stand. */
+    List<String> standing() {
+        return documents.list(KIND).stream()
+                .map(Runs::read)
+                .filter(Kept::standing)
+                .flatMap(kept -> kept.record().stream())
+                .map(RunRecord::summary)
+                .filter(run -> run.kind() == RunKind.RECOVERY)
+                .map(RunSummary::run)
+                .toList();
+    }
+
+    /** The newest test of a plan that succeeded. */
+    Optional<RunSummary> lastGoodTest(PlanId plan) {
+        return records(plan, Integer.MAX_VALUE).stream()
+                .map(RunRecord::summary)
+                .filter(run -> run.kind() == RunKind.TEST && run.result() == RunResult.SUCCEEDED)
+                .findFirst();
+    }
+
+    /** How long the machines of a plan took in its newest runs: medians. */
+    public Measures measures(PlanId plan) {
+        Map<String, List<Measure>> all = new LinkedHashMap<>();
+        for (RunRecord run : records(plan, Integer.MAX_VALUE)) {
+            for (MachineRun machine : run.machines()) {
+                List<Measure> known = all.computeIfAbsent(machine.key(), _ -> new ArrayList<>());
+                if (known.size() < MEASURED) {
+                    machine.measure().ifPresent(known::add);
+                }
+            }
+        }
+        Map<String, Measure> medians = new HashMap<>();
+        all.forEach((key, known) -> {
+            if (!known.isEmpty()) {
+                medians.put(
+                        key,
+                        new Measure(
+                                median(known, Measure::restore),
+                                median(known, Measure::boot),
+                                new Basis.Measured(known.size())));
+            }
+        });
+        return new Measures(medians);
+    }
+
+    private static Duration median(List<Measure> known, Function<Measure, Duration> what) {
+        List<Duration> sorted = known.stream().map(what).sorted().toList();
+        Duration upper = sorted.get(sorted.size() / 2);
+        Duration lower = sorted.get((sorted.size() - 1) / 2);
+        return lower.plus(upper).dividedBy(2);
+    }
+}
