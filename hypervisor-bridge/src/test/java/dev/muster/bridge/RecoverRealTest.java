@@ -2,11 +2,16 @@ package dev.muster.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.muster.bridge.testing.TinyGuest;
+import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.PointId;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.inventory.Nic;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobCommand;
@@ -18,6 +23,7 @@ import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.Protocol;
 import dev.muster.model.recovery.Readiness;
 import dev.muster.model.recovery.RecoveryCommand;
@@ -37,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -225,5 +232,55 @@ class RecoverRealTest extends RecoveryScene {
         assertThat(bridge.ended(id).state()).isEqualTo(JobState.CANCELLED);
         requireNothingLeft();
         assertThat(runs().getFirst().standing()).isFalse();
+    }
+
+    @Test
+    void a_plan_says_how_it_stands_after_every_change_and_counts_as_verified_until_it_or_a_machine_changes()
+            throws Exception {
+        save(plan(tier("data", machine("db", List.of(), new Gate.Ping()))));
+        PlanStanding untested = awaitStanding(standing -> standing.version() == 1);
+        assertThat(untested.health()).isEqualTo(Health.WARNING);
+        assertThat(untested.first()).isEqualTo("The plan was never tested with success.");
+        assertThat(untested.verifiedUntil()).isEmpty();
+
+        Job test = bridge.ended(begin(false));
+        assertThat(test.state()).as(() -> test.problem().toString()).isEqualTo(JobState.DONE);
+        PlanStanding verified =
+                awaitStanding(standing -> standing.verifiedUntil().isPresent());
+        assertThat(verified.health()).isEqualTo(Health.OK);
+        assertThat(verified.verifiedUntil().orElseThrow())
+                .isEqualTo(test.ended().orElseThrow().plus(PlanSpec.DEFAULT_TEST_VALIDITY));
+
+        RealBridge.virsh("setmaxmem", "db", "131072", "--config");
+        RealBridge.virsh("destroy", "db");
+        PlanStanding changed =
+                awaitStanding(standing -> standing.verifiedUntil().isEmpty());
+        assertThat(changed.first()).isEqualTo("Since the last test that succeeded other hardware has db.");
+
+        VmId db = bridge.vm("db").id();
+        PointId point = bridge.bridge()
+                .ask(new BackupQuery.Points(Optional.of(db.uuid())))
+                .points()
+                .getFirst()
+                .id();
+        bridge.done(new BackupCommand.DeletePoint(point));
+        PlanStanding broken = awaitStanding(standing -> standing.health() == Health.CRITICAL);
+        assertThat(broken.first()).contains("db has no restore point");
+        assertThat(broken.history())
+                .extracting(PlanStanding.Change::health)
+                .containsExactly(Health.CRITICAL, Health.WARNING, Health.OK, Health.WARNING);
+        RealBridge.virsh("start", "db");
+    }
+
+    private PlanStanding awaitStanding(Predicate<PlanStanding> what) {
+        return await("how the plan stands")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> Optional.ofNullable(bridge.bridge()
+                                .inventory()
+                                .objects(PlanStanding.class)
+                                .get(SHOP.text())),
+                        found -> found.filter(what).isPresent())
+                .orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.PlanFault;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
@@ -14,6 +15,7 @@ import dev.muster.model.recovery.RunKind;
 import dev.muster.model.recovery.RunQuery;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,8 @@ final class PlanNoun extends Noun {
             Table table = new Table(
                     "There are no recovery plans.",
                     "NAME",
+                    "STATE",
+                    "VERIFIED UNTIL",
                     ">VERSION",
                     ">TIERS",
                     ">MACHINES",
@@ -88,9 +92,17 @@ final class PlanNoun extends Noun {
                     "SAVED",
                     "BY",
                     "DESCRIPTION");
+            Map<String, PlanStanding> standings = session.inventory().objects(PlanStanding.class);
             for (RecoveryPlan plan : plans) {
+                Optional<PlanStanding> standing =
+                        Optional.ofNullable(standings.get(plan.id().text()));
                 table.row(
                         plan.id().text(),
+                        standing.map(one -> one.health().name().toLowerCase(Locale.ROOT))
+                                .orElse("not looked at"),
+                        standing.flatMap(PlanStanding::verifiedUntil)
+                                .map(Table::moment)
+                                .orElse("not verified"),
                         "" + plan.version(),
                         "" + plan.tiers(),
                         "" + plan.machines(),

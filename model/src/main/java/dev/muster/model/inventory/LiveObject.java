@@ -10,6 +10,7 @@ import dev.muster.model.cluster.Cluster;
 import dev.muster.model.cluster.PendingBoot;
 import dev.muster.model.group.Fence;
 import dev.muster.model.group.Group;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.schedule.Schedule;
 
@@ -26,6 +27,7 @@ public sealed interface LiveObject
                 Group,
                 PairedClient,
                 PendingBoot,
+                PlanStanding,
                 RecoveryPlan,
                 Repository,
                 Schedule {

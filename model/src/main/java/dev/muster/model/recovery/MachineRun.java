@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ready when all its gates were met and its commands had ended; empty where they were not
  * @param attempts how often it was tried
  * @param evidence what each gate was met by, such as {@code tcp:80: 10.7.0.10:80 accepted a connection}
+ * @param shape what its source had then: processors/bytes of memory/disks/NICs; empty where it was not known
  * @param note why it is not there, or was left out; may be empty
  */
 public record MachineRun(
@@ -33,6 +34,7 @@ public record MachineRun(
         Optional<Instant> ready,
         int attempts,
         List<String> evidence,
+        String shape,
         String note) {
     public MachineRun {
         evidence = List.copyOf(evidence);

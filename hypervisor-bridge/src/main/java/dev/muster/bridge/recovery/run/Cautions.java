@@ -5,9 +5,11 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.Limits;
+import dev.muster.model.recovery.MachineRun;
 import dev.muster.model.recovery.PlanFinding;
+import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
-import dev.muster.model.recovery.RunSummary;
+import dev.muster.model.recovery.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,22 +60,48 @@ final class Cautions {
         return all;
     }
 
+    /** Until when the last test that succeeded counts; empty where it does not. */
+    Optional<Instant> verifiedUntil() {
+        return ground.runs()
+                .lastGoodTest(plan.plan())
+                .filter(_ -> tested().isEmpty())
+                .map(run -> ended(run).plus(plan.spec().testValidity()));
+    }
+
+    private static Instant ended(RunRecord run) {
+        return run.summary().ended().orElse(run.summary().begun());
+    }
+
     private Optional<Problem> tested() {
-        Optional<RunSummary> last = ground.runs().lastGoodTest(plan.plan());
-        if (last.isEmpty()) {
+        Optional<RunRecord> found = ground.runs().lastGoodTest(plan.plan());
+        if (found.isEmpty()) {
             return Optional.of(untested("The plan was never tested with success."));
         }
-        Duration age = Duration.between(
-                last.get().ended().orElse(last.get().begun()), ground.clock().instant());
-        if (last.get().version() != plan.version()) {
+        RunRecord last = found.get();
+        if (last.summary().version() != plan.version()) {
             return Optional.of(untested("The last test that succeeded was of version "
-                    + last.get().version() + "; this is version " + plan.version() + "."));
+                    + last.summary().version() + "; this is version " + plan.version() + "."));
         }
+        Duration age = Duration.between(ended(last), ground.clock().instant());
         if (age.compareTo(plan.spec().testValidity()) > 0) {
             return Optional.of(untested("The last test that succeeded is " + words(age) + " old; a test counts for "
                     + words(plan.spec().testValidity()) + "."));
         }
-        return Optional.empty();
+        List<String> changed = last.machines().stream()
+                .filter(machine -> !machine.shape().isEmpty())
+                .filter(machine -> plan.spec()
+                        .item(machine.key())
+                        .filter(PlanMachine.class::isInstance)
+                        .map(PlanMachine.class::cast)
+                        .map(item -> Shape.of(ground.lookup().image(), item))
+                        .filter(now -> !now.isEmpty() && !now.equals(machine.shape()))
+                        .isPresent())
+                .map(MachineRun::key)
+                .toList();
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(untested(
+                        "Since the last test that succeeded other hardware has " + String.join(", ", changed) + "."));
     }
 
     private static Problem untested(String what) {

@@ -56,6 +56,7 @@ record Decided(
      * @param oldName what it was called when it was captured
      * @param macs those of its NICs in order
      * @param source what it was captured from, where that can be reached
+     * @param shape what that has; empty where it is not known
      */
     record Machine(
             PointId point,
@@ -64,15 +65,17 @@ record Decided(
             String name,
             String oldName,
             List<String> macs,
-            Optional<VmId> source) {
+            Optional<VmId> source,
+            String shape) {
         Machine {
             captured = Objects.requireNonNullElse(captured, Instant.EPOCH);
             macs = List.copyOf(macs);
             source = Objects.requireNonNullElse(source, Optional.empty());
+            shape = Objects.requireNonNullElse(shape, "");
         }
 
         Machine withMacs(List<String> others) {
-            return new Machine(point, captured, pool, name, oldName, others, source);
+            return new Machine(point, captured, pool, name, oldName, others, source, shape);
         }
     }
 

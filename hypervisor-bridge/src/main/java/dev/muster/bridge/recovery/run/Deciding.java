@@ -23,7 +23,9 @@ import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
 import dev.muster.model.recovery.RunKind;
+import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.vm.DomainDocument;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,15 +74,24 @@ final class Deciding {
         return made;
     }
 
+    /**
+     * What was found without starting anything.
+     *
+     * @param findings the worst first
+     * @param verifiedUntil until when the last test that succeeded counts; empty where it does not
+     */
+    record Looked(RunQuery.Findings findings, Optional<Instant> verifiedUntil) {}
+
     /** What stands against it, without a refusal. */
-    List<PlanFinding> look() {
+    Looked look() {
         Made made = decide();
         List<PlanFinding> findings = new ArrayList<>();
         problems.forEach(
                 (item, all) -> all.forEach(problem -> findings.add(new PlanFinding(Health.CRITICAL, item, problem))));
         findings.addAll(notes);
-        findings.addAll(new Cautions(ground, plan, made.decided()).findings());
-        return findings;
+        Cautions cautions = new Cautions(ground, plan, made.decided());
+        findings.addAll(cautions.findings());
+        return new Looked(new RunQuery.Findings(findings), cautions.verifiedUntil());
     }
 
     private Made decide() {
@@ -112,7 +123,8 @@ final class Deciding {
                         name(machine, pool.host()),
                         point.manifest().name(),
                         domain.nics().stream().map(Nic::mac).toList(),
-                        kind == RunKind.TEST ? Optional.empty() : source(machine));
+                        kind == RunKind.TEST ? Optional.empty() : source(machine),
+                        Shape.of(ground.lookup().image(), machine));
                 requireRunnable(machine, decided);
                 capacity.add(machine, decided, domain, point.manifest());
                 Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);

@@ -11,11 +11,10 @@ import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.points.PointAccess;
 import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.bridge.recovery.net.RecoveryNets;
-import dev.muster.model.access.Principal;
-import dev.muster.model.access.Role;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
 import dev.muster.model.recovery.RunQuery;
 import java.nio.file.Path;
@@ -29,12 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class RunFeature implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(RunFeature.class);
 
-    /** Who a dry run is made for: it starts nothing. */
-    private static final Principal DRY = new Principal("dry run", Role.OPERATOR, "local");
-
     private final RunGround ground;
     private final Jobs jobs;
     private final RunClaims claims = new RunClaims();
+    private final StandingWatch standing;
 
     /**
      * Keeps its evidence where that bridge keeps its state.
@@ -63,6 +60,7 @@ public final class RunFeature implements Feature {
                 vms,
                 context.clock(),
                 directory.resolve("runs"));
+        this.standing = new StandingWatch(ground, context.inventory(), context.store(PlanStanding.class));
     }
 
     @Override
@@ -83,13 +81,16 @@ public final class RunFeature implements Feature {
             case RunQuery.Runs all -> new RunQuery.RunList(ground.runs().of(all.plan(), all.limit()));
             case RunQuery.Run one -> ground.runs().require(one.job());
             case RunQuery.DryRun dry ->
-                new RunQuery.Findings(new Deciding(ground, dry.plan(), dry.version(), DRY, dry.kind()).look());
+                new Deciding(ground, dry.plan(), dry.version(), StandingWatch.DRY, dry.kind())
+                        .look()
+                        .findings();
         };
     }
 
     /** Networks do not outlast a restart of the machine; those of recoveries that stand are made again. */
     @Override
     public void start() {
+        standing.publish();
         Thread.ofVirtual().name("muster-runs").start(() -> {
             try {
                 ground.runs().catchUp();
@@ -110,9 +111,26 @@ public final class RunFeature implements Feature {
     }
 
     @Override
+    public void takeUp() {
+        standing.start();
+        standing.changed();
+    }
+
+    /** Any job may have made or taken away a restore point. */
+    @Override
     public void jobEnded(Job job) {
-        Thread.ofVirtual()
-                .name("muster-run-" + job.id())
-                .start(() -> ground.runs().ended(job));
+        Thread.ofVirtual().name("muster-run-" + job.id()).start(() -> {
+            try {
+                ground.runs().ended(job);
+                standing.changed();
+            } catch (MusterException e) {
+                LOG.debug("What came of {} is kept at the next start", job.id(), e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        standing.close();
     }
 }

@@ -83,6 +83,7 @@ final class RunRecords {
                 ready,
                 step.attempt(),
                 evidence,
+                known.shape(),
                 note(step, cameUp));
     }
 

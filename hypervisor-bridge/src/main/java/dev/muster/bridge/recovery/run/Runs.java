@@ -180,10 +180,10 @@ public final class Runs {
     }
 
     /** The newest test of a plan that succeeded. */
-    Optional<RunSummary> lastGoodTest(PlanId plan) {
+    Optional<RunRecord> lastGoodTest(PlanId plan) {
         return records(plan, Integer.MAX_VALUE).stream()
-                .map(RunRecord::summary)
-                .filter(run -> run.kind() == RunKind.TEST && run.result() == RunResult.SUCCEEDED)
+                .filter(run ->
+                        run.summary().kind() == RunKind.TEST && run.summary().result() == RunResult.SUCCEEDED)
                 .findFirst();
     }
 
