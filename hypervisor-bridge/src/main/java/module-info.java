@@ -38,6 +38,20 @@ module dev.muster.bridge {
     opens dev.muster.bridge.cli.bench to
             info.picocli,
             tools.jackson.databind;
+    opens dev.muster.bridge to
+            tools.jackson.databind;
+    opens dev.muster.bridge.group to
+            tools.jackson.databind;
+    opens dev.muster.bridge.hypervisor.libvirt to
+            tools.jackson.databind;
+    opens dev.muster.bridge.job to
+            tools.jackson.databind;
+    opens dev.muster.bridge.remote.server to
+            tools.jackson.databind;
+    opens dev.muster.bridge.storage to
+            tools.jackson.databind;
+    opens dev.muster.bridge.vm to
+            tools.jackson.databind;
     opens dev.muster.bridge.backup to
             tools.jackson.databind;
     opens dev.muster.bridge.cluster to
@@ -45,6 +59,8 @@ module dev.muster.bridge {
     opens dev.muster.bridge.inventory to
             tools.jackson.databind;
     opens dev.muster.bridge.recovery.net to
+            tools.jackson.databind;
+    opens dev.muster.bridge.recovery.run to
             tools.jackson.databind;
     opens dev.muster.bridge.schedule to
             tools.jackson.databind;

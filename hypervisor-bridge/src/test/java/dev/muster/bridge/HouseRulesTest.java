@@ -5,10 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -176,6 +180,26 @@ class HouseRulesTest {
             notAccessStandardStreams() {
         return com.tngtech.archunit.lang.conditions.ArchConditions.not(
                 com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+    }
+
+    /** On the class path all is open, so no other test would see it. */
+    @Test
+    void what_is_written_as_json_is_open_to_who_writes_it() throws Exception {
+        String module = Files.readString(Path.of("src/main/java/module-info.java"));
+        Set<String> writers = BRIDGE.stream()
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(known -> known.getTargetClass().getName().equals(ROOT + ".json.Json")))
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> closed = BRIDGE.stream()
+                .filter(type -> type.isRecord() && !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getPackageName)
+                .filter(writers::contains)
+                .filter(name -> !module.contains("opens " + name + " to"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(closed)
+                .as("packages with records that are not public and are written as JSON")
+                .isEmpty();
     }
 
     private static void check(ArchRule rule) {
