@@ -9,9 +9,12 @@ import dev.muster.app.recovery.run.RunView;
 import dev.muster.app.recovery.run.RunViewModel;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
+import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryQuery;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Recovery plans: a screen with all of them, and a page for each. */
@@ -38,6 +41,12 @@ public final class RecoveryFeature implements AppFeature {
 
     /** The tabs on the page of a plan, in their order. */
     private static List<PlanTab> tabs(ConsoleContext context) {
+        // drafts stay while other plans are looked at
+        Map<PlanId, PlanEditorViewModel> drafts = new HashMap<>();
+        PlanTab editor = new PlanTab(
+                "editor",
+                context.texts().get("recovery.editor"),
+                plan -> new PlanEditorTab(context, plan, drafts));
         PlanTab versions = new PlanTab(
                 "versions",
                 context.texts().get("recovery.versions"),
@@ -63,7 +72,7 @@ public final class RecoveryFeature implements AppFeature {
                                 context.onJob(),
                                 context.onProblem(),
                                 InstantSource.system())));
-        return List.of(versions, run);
+        return List.of(editor, versions, run);
     }
 
     @Override

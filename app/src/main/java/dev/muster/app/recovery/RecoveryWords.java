@@ -2,10 +2,20 @@ package dev.muster.app.recovery;
 
 import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.recovery.Advice;
+import dev.muster.model.recovery.FailureRule;
+import dev.muster.model.recovery.Forecast;
+import dev.muster.model.recovery.Limits;
+import dev.muster.model.recovery.Measures;
 import dev.muster.model.recovery.PlanDifference;
+import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.PointRule;
+import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
+import dev.muster.model.recovery.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** What the values of plans are called. */
@@ -85,6 +95,93 @@ final class RecoveryWords {
     /** Lists have one entry a line; an empty value is none. */
     private String flat(String value) {
         return value.isBlank() ? texts.get("recovery.diff.none") : value.strip().replace("\n", ", ");
+    }
+
+    /** What an item waited for last. */
+    String wait(Wait wait) {
+        return switch (wait) {
+            case Wait.Nothing() -> "";
+            case Wait.ForTier(String key) -> texts.get("recovery.wait.tier", key);
+            case Wait.ForNeed(String key) -> texts.get("recovery.wait.need", key);
+            case Wait.ForTierSlot(String key) -> texts.get("recovery.wait.tier-slot", key);
+            case Wait.ForHostSlot slot -> texts.get("recovery.wait.host-slot", slot.key());
+            case Wait.ForDelay delay -> texts.get("recovery.wait.delay", time(delay.length()));
+        };
+    }
+
+    /** How long it takes, beside the objective, and what decides that. */
+    String forecast(Forecast forecast) {
+        String total = forecast.outcome()
+                .map(outcome -> texts.get(
+                        outcome.kept() ? "recovery.forecast.kept" : "recovery.forecast.missed",
+                        time(outcome.total()),
+                        time(outcome.margin().abs()),
+                        time(outcome.objective())))
+                .orElseGet(() -> texts.get("recovery.forecast.total", time(forecast.total())));
+        String path = forecast.path().stream()
+                .max(Comparator.comparing(Forecast.PathStep::length))
+                .map(step -> " " + texts.get("recovery.forecast.decides", step.key(), time(step.length())))
+                .orElse("");
+        return total + path;
+    }
+
+    /** The one other limit that saves most for least; empty where none saves anything. */
+    String advice(PlanSpec plan, Measures measures) {
+        return Advice.of(plan, measures, Limits.of(plan)).stream()
+                .filter(advice -> !(advice.change() instanceof Advice.Change.OfAll) && advice.saved().isPositive())
+                .max(Comparator.comparing(Advice::saved))
+                .map(advice -> switch (advice.change()) {
+                    case Advice.Change.OfTier(int tier, int limit) ->
+                        limit == Limits.UNLIMITED
+                                ? texts.get(
+                                        "recovery.advice.tier.none",
+                                        plan.tiers().get(tier).name(),
+                                        time(advice.saved()))
+                                : texts.get(
+                                        "recovery.advice.tier",
+                                        limit,
+                                        plan.tiers().get(tier).name(),
+                                        time(advice.saved()));
+                    case Advice.Change.OfHosts(int limit) ->
+                        limit == Limits.UNLIMITED
+                                ? texts.get("recovery.advice.hosts.none", time(advice.saved()))
+                                : texts.get("recovery.advice.hosts", limit, time(advice.saved()));
+                    case Advice.Change.OfAll() -> "";
+                })
+                .orElse("");
+    }
+
+    /** What becomes of a run when a machine does not become ready. */
+    String then(FailureRule.Then then) {
+        return texts.get("recovery.then." + word(then));
+    }
+
+    /** Which restore point. */
+    String point(PointRule rule) {
+        return switch (rule) {
+            case PointRule.Newest() -> texts.get("recovery.point.newest");
+            case PointRule.NewestVerified() -> texts.get("recovery.point.verified");
+            case PointRule.NewestBefore(Instant before) ->
+                texts.get("recovery.point.before", Times.full(before, texts.locale()));
+            case PointRule.Pinned pinned -> pinned.point().text();
+        };
+    }
+
+    /** How a network is joined with the outside. */
+    String reach(RecoveryNetwork.Reach reach) {
+        return texts.get("recovery.reach." + word(reach));
+    }
+
+    /** What is typed for a gate of that sort. */
+    String gateExample(GateText.Kind kind) {
+        return switch (kind) {
+            case AGENT, PING -> "";
+            case TCP -> "5432";
+            case HTTP -> "80 /health 200";
+            case HTTPS -> "443 /health 200";
+            case SERIAL -> "login:";
+            case SCRIPT -> "check-db shop";
+        };
     }
 
     /** The id of an enum in keys of texts. */

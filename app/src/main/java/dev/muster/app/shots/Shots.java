@@ -117,6 +117,7 @@ public final class Shots {
         dialog("volume-create" + suffix);
         backups(suffix);
         groups(suffix);
+        plans(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Screen("audit")));
@@ -205,6 +206,22 @@ public final class Shots {
         steps.add(() -> shoot("schedules" + suffix));
         steps.add(() -> press("#schedule-edit"));
         dialog("schedule-edit" + suffix);
+    }
+
+    private void plans(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("plans")));
+        steps.add(() -> item("#plans-list", 2));
+        steps.add(() -> item("#plan-lanes", 3));
+        steps.add(() -> shoot("plan" + suffix));
+        steps.add(() -> press("#plan-test"));
+        dialog("plan-test" + suffix);
+        steps.add(() -> select("#plan-tabs", "plan-tab-versions"));
+        steps.add(() -> shoot("plan-versions" + suffix));
+        steps.add(() -> press("#plan-new-open"));
+        dialog("plan-new" + suffix);
+        steps.add(() -> select("#plan-tabs", "plan-tab-editor"));
+        steps.add(() -> item("#plans-list", 1));
+        steps.add(() -> shoot("plan-faults" + suffix));
     }
 
     private void groups(String suffix) {

@@ -7,9 +7,13 @@ import dev.muster.app.recovery.run.SampleRuns;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobCommand;
+import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanItem;
+import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.RecoveryCommand;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +110,72 @@ class PlanWindowTest {
                 "what it changed", () -> Operator.words("#plan-differences").contains("cache added to Services"));
         operator.click("#plan-restore");
         submitted(new RecoveryCommand.Restore(SHOP, 2));
+    }
+
+    @Test
+    void a_machine_is_dragged_above_another_and_the_plan_is_saved_so() {
+        shop();
+        operator.see("db-replica", () -> Operator.words("#plan-lanes").contains("db-replica"));
+        operator.drag("#plan-lanes", 3, 1);
+        saved("Replica first");
+        submitted(
+                "the replica is the first",
+                command -> command instanceof RecoveryCommand.Set set
+                        && set.version() == 4
+                        && keys(set).equals(List.of("db-replica", "ldap", "db"))
+                        && set.comment().equals("Replica first"));
+    }
+
+    @Test
+    void a_machine_is_moved_by_keyboard_and_that_is_undone() {
+        shop();
+        operator.clickText("ldap");
+        operator.press(KeyCode.ALT, KeyCode.DOWN);
+        operator.see("it can be undone", () -> Operator.isUsable("#plan-undo"));
+        operator.press(KeyCode.CONTROL, KeyCode.Z);
+        operator.see("nothing to save", () -> !Operator.isUsable("#plan-save-open"));
+        operator.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        saved("");
+        submitted(
+                "ldap is the second",
+                command -> command instanceof RecoveryCommand.Set set
+                        && keys(set).equals(List.of("db", "ldap", "db-replica")));
+    }
+
+    @Test
+    void a_need_that_would_make_a_cycle_is_refused_with_the_cycle() {
+        shop();
+        operator.clickText("db");
+        operator.choose("#plan-needs-add", "db-replica");
+        operator.see("the cycle", () -> Operator.words("#plan-detail").contains("db → db-replica → db"));
+        operator.see("nothing to save", () -> !Operator.isUsable("#plan-save-open"));
+    }
+
+    @Test
+    void a_gate_is_added() {
+        shop();
+        operator.clickText("db");
+        operator.fill("#plan-gate-value", "22");
+        operator.click("#plan-gate-add");
+        saved("");
+        submitted(
+                "the gate",
+                command -> command instanceof RecoveryCommand.Set set
+                        && set.spec().item("db").orElseThrow() instanceof PlanMachine machine
+                        && machine.readiness().gates().contains(new Gate.TcpPort(22)));
+    }
+
+    private void saved(String comment) {
+        operator.see("it can be saved", () -> Operator.isUsable("#plan-save-open"));
+        operator.click("#plan-save-open");
+        operator.fill("#plan-save-comment", comment);
+        operator.click("#plan-save-go");
+    }
+
+    private static List<String> keys(RecoveryCommand.Set set) {
+        return set.spec().tiers().getFirst().items().stream()
+                .map(PlanItem::key)
+                .toList();
     }
 
     private void shop() {

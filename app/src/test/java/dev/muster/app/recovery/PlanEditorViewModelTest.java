@@ -1,0 +1,167 @@
+package dev.muster.app.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.app.i18n.Texts;
+import dev.muster.model.access.Role;
+import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.Measures;
+import dev.muster.model.recovery.PlanEdit;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanItem;
+import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.RecoveryCommand;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanEditorViewModelTest {
+    private static final PlanId SHOP = new PlanId("shop");
+
+    private final PlanSpec shop = SamplePlans.show(SHOP, 0).spec();
+    private final PlanEditorViewModel model = editor(Role.OPERATOR);
+
+    private PlanEditorViewModel editor(Role role) {
+        return new PlanEditorViewModel(SHOP, 4, shop, Measures.NONE, new Texts(Locale.ENGLISH), role);
+    }
+
+    private List<String> keys(int tier) {
+        return model.spec().tiers().get(tier).items().stream().map(PlanItem::key).toList();
+    }
+
+    @Test
+    void items_that_are_dropped_keep_their_order() {
+        model.move(List.of("db-replica", "ldap"), new DropPlace(2, 1));
+        assertThat(keys(0)).containsExactly("db");
+        assertThat(keys(2)).containsExactly("web-1", "ldap", "db-replica", "web-2", "lb", "build");
+    }
+
+    @Test
+    void a_change_is_undone_and_made_again() {
+        model.move(List.of("ldap"), new DropPlace(0, 3));
+        PlanSpec moved = model.spec();
+        model.undo();
+        assertThat(model.spec()).isEqualTo(shop);
+        assertThat(model.isDirty()).isFalse();
+        model.redo();
+        assertThat(model.spec()).isEqualTo(moved);
+        assertThat(model.canRedo()).isFalse();
+    }
+
+    @Test
+    void by_keyboard_an_item_goes_into_the_tier_beside_its_own() {
+        model.moveBy(List.of("db-replica"), true);
+        assertThat(keys(1)).startsWith("db-replica", "accept-orders");
+        model.moveBy(List.of("db-replica"), false);
+        assertThat(keys(0)).containsExactly("ldap", "db", "db-replica");
+        model.moveBy(List.of("db-replica"), false);
+        assertThat(keys(0)).containsExactly("ldap", "db-replica", "db");
+        model.moveBy(List.of("ldap"), false);
+        assertThat(keys(0)).containsExactly("ldap", "db-replica", "db");
+    }
+
+    @Test
+    void a_need_that_would_make_a_cycle_is_not_kept() {
+        model.addNeed("db", "db-replica");
+        assertThat(model.refused()).contains("db → db-replica → db");
+        assertThat(model.spec()).isEqualTo(shop);
+        model.addNeed("db", "ldap");
+        assertThat(model.refused()).isEmpty();
+        assertThat(model.spec().item("db").orElseThrow().needs()).containsExactly("ldap");
+    }
+
+    @Test
+    void a_draft_with_faults_is_not_saved() {
+        assertThat(model.saveRefusal()).contains("Nothing was changed.");
+        model.edit(plan -> PlanEdit.setTierLimit(plan, 1, 0));
+        assertThat(model.faults()).hasSize(1);
+        assertThat(model.saveRefusal()).contains("Correct the fault first.");
+        assertThat(model.save("", false)).isEmpty();
+        PlanLine tier = model.lines().stream()
+                .filter(line -> line.id().equals("tier-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(model.faults(tier)).hasSize(1);
+        model.edit(plan -> PlanEdit.setTierLimit(plan, 1, 3));
+        assertThat(model.save("Three", false)).contains(new RecoveryCommand.Set(SHOP, model.spec(), 4, "Three"));
+        assertThat(model.save("Three", true)).contains(new RecoveryCommand.Set(SHOP, model.spec(), 0, "Three"));
+    }
+
+    @Test
+    void a_newer_version_takes_the_place_of_a_draft_only_where_nothing_is_lost() {
+        PlanSpec other = PlanEdit.setTierLimit(shop, 0, 1);
+        model.offer(5, other);
+        assertThat(model.version()).isEqualTo(5);
+        assertThat(model.spec()).isEqualTo(other);
+        model.move(List.of("ldap"), new DropPlace(0, 3));
+        PlanSpec draft = model.spec();
+        model.offer(6, shop);
+        assertThat(model.version()).isEqualTo(5);
+        assertThat(model.spec()).isEqualTo(draft);
+        model.offer(7, draft);
+        assertThat(model.version()).isEqualTo(7);
+        assertThat(model.isDirty()).isFalse();
+    }
+
+    @Test
+    void the_forecast_follows_what_is_dragged() {
+        Duration before = model.forecast().total();
+        model.preview(List.of("db"), Optional.of(new DropPlace(2, 0)));
+        assertThat(model.forecast().total()).isNotEqualTo(before);
+        assertThat(model.spec()).isEqualTo(shop);
+        model.preview(List.of("db"), Optional.empty());
+        assertThat(model.forecast().total()).isEqualTo(before);
+    }
+
+    @Test
+    void a_viewer_changes_nothing() {
+        PlanEditorViewModel viewer = editor(Role.VIEWER);
+        viewer.move(List.of("ldap"), new DropPlace(0, 3));
+        assertThat(viewer.spec()).isEqualTo(shop);
+        assertThat(viewer.saveRefusal()).isPresent();
+    }
+
+    @Test
+    void between_two_lines_there_is_one_place() {
+        List<PlanLine> lines = model.lines();
+        assertThat(DropPlace.at(lines, 0, false)).contains(new DropPlace(0, 0));
+        assertThat(DropPlace.at(lines, 1, true)).contains(new DropPlace(0, 1));
+        assertThat(DropPlace.at(lines, 2, false)).contains(new DropPlace(0, 1));
+        assertThat(DropPlace.at(lines, 4, false)).contains(new DropPlace(0, 3));
+        assertThat(DropPlace.at(lines, 4, true)).contains(new DropPlace(1, 0));
+        assertThat(DropPlace.at(lines, 99, true)).contains(new DropPlace(2, 4));
+        assertThat(new DropPlace(0, 3).line(lines)).isEqualTo(4);
+    }
+
+    @Test
+    void gates_and_times_are_read_as_they_are_typed() {
+        assertThat(GateText.read(GateText.Kind.TCP, "5432")).contains(new Gate.TcpPort(5432));
+        assertThat(GateText.read(GateText.Kind.TCP, "70000")).isEmpty();
+        assertThat(GateText.read(GateText.Kind.HTTPS, "443 /health 204"))
+                .contains(new Gate.Http(443, true, "/health", 204, Optional.empty()));
+        assertThat(GateText.read(GateText.Kind.SCRIPT, "check-db shop"))
+                .contains(new Gate.Script("check-db", List.of("shop")));
+        assertThat(Durations.read("10 min")).contains(Duration.ofMinutes(10));
+        assertThat(Durations.read("90")).contains(Duration.ofSeconds(90));
+        assertThat(Durations.read("soon")).isEmpty();
+        assertThat(Durations.write(Duration.ofDays(90))).isEqualTo("90 d");
+        assertThat(Durations.write(Duration.ofSeconds(90))).isEqualTo("90 s");
+    }
+
+    @Test
+    void the_nics_go_along_with_their_network() {
+        PlanSpec renamed = PlanNetworks.rename(shop, 0, "edge");
+        assertThat(renamed.networks().getFirst().name()).isEqualTo("edge");
+        assertThat(new PlanEditorViewModel(
+                                SHOP, 4, renamed, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
+                        .faults())
+                .isEmpty();
+        PlanSpec added = PlanNetworks.add(PlanNetworks.add(shop));
+        assertThat(added.networks()).hasSize(3);
+        assertThat(new PlanEditorViewModel(SHOP, 4, added, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
+                        .faults())
+                .isEmpty();
+    }
+}

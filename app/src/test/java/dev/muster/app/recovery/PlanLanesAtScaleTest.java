@@ -1,0 +1,120 @@
+package dev.muster.app.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.app.content.ContentStyle;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.testing.Operator;
+import dev.muster.model.access.Role;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.inventory.VmId;
+import dev.muster.model.recovery.MachineSource;
+import dev.muster.model.recovery.Measures;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanItem;
+import dev.muster.model.recovery.PlanMachine;
+import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A plan of 2 000 machines is dragged in without holding up the window. */
+@Tag("toolkit")
+class PlanLanesAtScaleTest {
+    private static final int STEPS = 60;
+
+    @AfterEach
+    void close() {
+        Operator.getUp();
+    }
+
+    private static PlanSpec plan() {
+        return PlanSpec.of(IntStream.range(0, 20)
+                .mapToObj(tier -> new Tier(
+                        "Tier " + tier,
+                        10,
+                        IntStream.range(0, 100)
+                                .<PlanItem>mapToObj(one -> PlanMachine.of(
+                                        "vm-" + tier + "-" + one,
+                                        new MachineSource.OfVm(
+                                                new VmId(new HostId("h1"), new UUID(tier, one)), "vm")))
+                                .toList()))
+                .toList());
+    }
+
+    @Test
+    void no_step_of_a_drag_through_two_thousand_machines_holds_up_the_window() throws InterruptedException {
+        Operator.sitDown();
+        Texts texts = new Texts(Locale.ENGLISH);
+        PlanEditorViewModel model =
+                new PlanEditorViewModel(new PlanId("large"), 1, plan(), Measures.NONE, texts, Role.OPERATOR);
+        LaneList lanes = Operator.fx(() -> {
+            LaneList made = new LaneList(model, texts, () -> {});
+            made.root().getStylesheets().add(ContentStyle.sheet());
+            Stage stage = new Stage();
+            stage.setScene(new Scene(made.root(), 900, 640));
+            stage.show();
+            made.show();
+            model.foreseenProperty().addListener(observable -> made.foresee());
+            model.revisionProperty().addListener(observable -> made.show());
+            return made;
+        });
+        Operator.fx(() -> {
+            step(lanes);
+            fire(lanes, MouseEvent.MOUSE_PRESSED, 48);
+            return true;
+        });
+        List<Long> times = new ArrayList<>();
+        for (int at = 0; at < STEPS; at++) {
+            double y = 60 + at * 8;
+            times.add(Operator.fx(() -> {
+                long begun = System.nanoTime();
+                fire(lanes, MouseEvent.MOUSE_DRAGGED, y);
+                step(lanes);
+                return (System.nanoTime() - begun) / 1_000_000;
+            }));
+        }
+        long dropped = Operator.fx(() -> {
+            long begun = System.nanoTime();
+            fire(lanes, MouseEvent.MOUSE_RELEASED, 60 + STEPS * 8);
+            step(lanes);
+            return (System.nanoTime() - begun) / 1_000_000;
+        });
+        assertThat(model.isDirty()).isTrue();
+        assertThat(model.spec().items()).hasSize(2000);
+        List<Long> sorted = times.stream().sorted().toList();
+        System.out.println("drag steps in ms: median " + sorted.get(STEPS / 2) + ", longest " + sorted.getLast()
+                + ", drop " + dropped);
+        assertThat(sorted.get(STEPS / 2)).as("median step, ms: %s", sorted).isLessThan(50);
+        // a loaded machine may take the processor away once in a while
+        assertThat(sorted.get(STEPS * 9 / 10)).as("nine in ten, ms: %s", sorted).isLessThan(100);
+        assertThat(dropped).isLessThan(500);
+    }
+
+    private static void step(LaneList lanes) {
+        lanes.root().applyCss();
+        lanes.root().layout();
+    }
+
+    private static void fire(LaneList lanes, EventType<MouseEvent> type, double y) {
+        Node list = lanes.root().lookup("#plan-lanes");
+        Event.fireEvent(
+                list,
+                new MouseEvent(
+                        type, 60, y, 60, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
+                        false, false, false, null));
+    }
+}
