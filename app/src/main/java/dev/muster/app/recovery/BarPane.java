@@ -40,8 +40,8 @@ final class BarPane extends Pane {
     void show(Optional<Bar> shown, Duration length, boolean critical) {
         bar = shown;
         total = length;
-        boolean assumed = shown.filter(one -> !(one.basis() instanceof Basis.Measured))
-                .isPresent();
+        boolean assumed =
+                shown.filter(one -> !(one.basis() instanceof Basis.Measured)).isPresent();
         for (Region part : List.of(waits, restores, boots)) {
             part.setVisible(shown.isPresent());
             part.pseudoClassStateChanged(CRITICAL, critical);

@@ -80,7 +80,12 @@ final class DetailForm extends VBox {
     }
 
     void number(String key, String id, int now, Consumer<Integer> value) {
-        field(key, id, "" + now, typed -> typed.strip().matches("[0-9]{1,6}"), typed -> value.accept(Integer.parseInt(typed.strip())));
+        field(
+                key,
+                id,
+                "" + now,
+                typed -> typed.strip().matches("[0-9]{1,6}"),
+                typed -> value.accept(Integer.parseInt(typed.strip())));
     }
 
     /** A length of time; empty for none where {@code none} may be. */

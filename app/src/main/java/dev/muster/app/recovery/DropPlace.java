@@ -23,9 +23,7 @@ record DropPlace(int tier, int index) {
         }
         return switch (lines.get(Math.max(0, line))) {
             case PlanLine.OfTier of ->
-                lower || of.tier() == 0
-                        ? Optional.of(new DropPlace(of.tier(), 0))
-                        : at(lines, line - 1, true);
+                lower || of.tier() == 0 ? Optional.of(new DropPlace(of.tier(), 0)) : at(lines, line - 1, true);
             case PlanLine.OfItem of -> Optional.of(new DropPlace(of.tier(), of.index() + (lower ? 1 : 0)));
             case PlanLine.OfNetwork of -> line == 0 ? Optional.empty() : at(lines, line - 1, true);
         };

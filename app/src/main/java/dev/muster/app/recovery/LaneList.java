@@ -141,14 +141,14 @@ final class LaneList {
         String key = chosen.getFirst().key().get();
         List<PlanLine> lines = model.lines();
         int from = lines.indexOf(chosen.getFirst());
-        List<String> needs =
-                model.spec().item(key).map(item -> item.waitsFor()).orElse(List.of());
+        List<String> needs = model.spec().item(key).map(item -> item.waitsFor()).orElse(List.of());
         List<LaneOverlay.Need> drawn = new ArrayList<>();
         for (int at = 0; at < lines.size(); at++) {
             int line = at;
             if (lines.get(at).key().filter(needs::contains).isPresent()) {
-                top(from).ifPresent(start -> top(line)
-                        .ifPresent(end -> drawn.add(new LaneOverlay.Need(start + ROW / 2, end + ROW / 2))));
+                top(from)
+                        .ifPresent(start -> top(line)
+                                .ifPresent(end -> drawn.add(new LaneOverlay.Need(start + ROW / 2, end + ROW / 2))));
             }
         }
         overlay.needs(drawn);
@@ -160,7 +160,9 @@ final class LaneList {
             return;
         }
         int line = lineAt(event.getY());
-        if (line < 0 || line >= list.getItems().size() || list.getItems().get(line).key().isEmpty()) {
+        if (line < 0
+                || line >= list.getItems().size()
+                || list.getItems().get(line).key().isEmpty()) {
             return;
         }
         pressed = Optional.of(event);

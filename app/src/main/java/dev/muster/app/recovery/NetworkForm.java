@@ -15,14 +15,30 @@ final class NetworkForm {
     static void fill(DetailForm form, PlanLine.OfNetwork of, PlanEditorViewModel model, RecoveryWords words) {
         RecoveryNetwork now = of.value();
         form.title(now.name());
-        form.field("recovery.field.name", "plan-network-name", now.name(), typed -> !typed.isBlank(), typed -> rename(
-                model, of, typed.strip()));
-        form.field("recovery.field.subnet", "plan-network-subnet", now.subnet(), typed -> !typed.isBlank(), typed -> put(
-                model, of, copy(now, typed.strip(), now.gateway(), now.dhcp(), now.standsFor(), now.nat(), now.reach())));
-        form.field("recovery.field.gateway", "plan-network-gateway", now.gateway().orElse(""), typed -> true, typed -> put(
-                model,
-                of,
-                copy(now, now.subnet(), filled(typed), now.dhcp(), now.standsFor(), now.nat(), now.reach())));
+        form.field(
+                "recovery.field.name",
+                "plan-network-name",
+                now.name(),
+                typed -> !typed.isBlank(),
+                typed -> rename(model, of, typed.strip()));
+        form.field(
+                "recovery.field.subnet",
+                "plan-network-subnet",
+                now.subnet(),
+                typed -> !typed.isBlank(),
+                typed -> put(
+                        model,
+                        of,
+                        copy(now, typed.strip(), now.gateway(), now.dhcp(), now.standsFor(), now.nat(), now.reach())));
+        form.field(
+                "recovery.field.gateway",
+                "plan-network-gateway",
+                now.gateway().orElse(""),
+                typed -> true,
+                typed -> put(
+                        model,
+                        of,
+                        copy(now, now.subnet(), filled(typed), now.dhcp(), now.standsFor(), now.nat(), now.reach())));
         form.field(
                 "recovery.field.dhcp",
                 "plan-network-dhcp",
@@ -41,14 +57,24 @@ final class NetworkForm {
                         model,
                         of,
                         copy(now, now.subnet(), now.gateway(), now.dhcp(), list(typed), now.nat(), now.reach())));
-        form.choice("recovery.field.reach", "plan-network-reach", List.of(Reach.values()), now.reach(), words::reach, reach -> put(
-                model,
-                of,
-                copy(now, now.subnet(), now.gateway(), now.dhcp(), now.standsFor(), now.nat(), reach)));
-        form.check("recovery.field.nat", "plan-network-nat", now.nat(), nat -> put(
-                model,
-                of,
-                copy(now, now.subnet(), now.gateway(), now.dhcp(), now.standsFor(), nat, now.reach())));
+        form.choice(
+                "recovery.field.reach",
+                "plan-network-reach",
+                List.of(Reach.values()),
+                now.reach(),
+                words::reach,
+                reach -> put(
+                        model,
+                        of,
+                        copy(now, now.subnet(), now.gateway(), now.dhcp(), now.standsFor(), now.nat(), reach)));
+        form.check(
+                "recovery.field.nat",
+                "plan-network-nat",
+                now.nat(),
+                nat -> put(
+                        model,
+                        of,
+                        copy(now, now.subnet(), now.gateway(), now.dhcp(), now.standsFor(), nat, now.reach())));
     }
 
     private static List<String> list(String typed) {

@@ -95,16 +95,36 @@ final class PlanDetail {
 
     private void plan(DetailForm form, PlanSpec spec) {
         form.title(texts.get("recovery.detail.plan"));
-        form.field("recovery.field.description", "plan-description", spec.description(), typed -> true, typed -> model.edit(
-                plan -> with(plan, typed, plan.testValidity())));
-        form.time("recovery.field.objective", "plan-objective", spec.objective(), true, time -> model.edit(
-                plan -> plan.withObjectives(time, plan.ageObjective())));
-        form.time("recovery.field.age", "plan-age", spec.ageObjective(), true, time -> model.edit(
-                plan -> plan.withObjectives(plan.objective(), time)));
-        form.time("recovery.field.validity", "plan-validity", Optional.of(spec.testValidity()), false, time -> model.edit(
-                plan -> with(plan, plan.description(), time.orElse(PlanSpec.DEFAULT_TEST_VALIDITY))));
-        form.number("recovery.field.host-limit", "plan-host-limit", spec.hostLimit(), limit -> model.edit(
-                plan -> plan.withHostLimit(limit)));
+        form.field(
+                "recovery.field.description",
+                "plan-description",
+                spec.description(),
+                typed -> true,
+                typed -> model.edit(plan -> with(plan, typed, plan.testValidity())));
+        form.time(
+                "recovery.field.objective",
+                "plan-objective",
+                spec.objective(),
+                true,
+                time -> model.edit(plan -> plan.withObjectives(time, plan.ageObjective())));
+        form.time(
+                "recovery.field.age",
+                "plan-age",
+                spec.ageObjective(),
+                true,
+                time -> model.edit(plan -> plan.withObjectives(plan.objective(), time)));
+        form.time(
+                "recovery.field.validity",
+                "plan-validity",
+                Optional.of(spec.testValidity()),
+                false,
+                time -> model.edit(
+                        plan -> with(plan, plan.description(), time.orElse(PlanSpec.DEFAULT_TEST_VALIDITY))));
+        form.number(
+                "recovery.field.host-limit",
+                "plan-host-limit",
+                spec.hostLimit(),
+                limit -> model.edit(plan -> plan.withHostLimit(limit)));
         form.text(texts.get("recovery.detail.hint"), "text-muted");
     }
 
@@ -121,10 +141,17 @@ final class PlanDetail {
 
     private void tier(DetailForm form, PlanLine.OfTier of) {
         form.title(of.value().name());
-        form.field("recovery.field.name", "plan-tier-name", of.value().name(), typed -> !typed.isBlank(), typed -> model.edit(
-                plan -> PlanEdit.renameTier(plan, of.tier(), typed.strip())));
-        form.number("recovery.field.limit", "plan-tier-limit", of.value().limit(), limit -> model.edit(
-                plan -> PlanEdit.setTierLimit(plan, of.tier(), limit)));
+        form.field(
+                "recovery.field.name",
+                "plan-tier-name",
+                of.value().name(),
+                typed -> !typed.isBlank(),
+                typed -> model.edit(plan -> PlanEdit.renameTier(plan, of.tier(), typed.strip())));
+        form.number(
+                "recovery.field.limit",
+                "plan-tier-limit",
+                of.value().limit(),
+                limit -> model.edit(plan -> PlanEdit.setTierLimit(plan, of.tier(), limit)));
         form.text(texts.get("recovery.field.limit.meaning"), "text-muted");
     }
 
@@ -135,7 +162,10 @@ final class PlanDetail {
             case PlanPrompt prompt -> prompt(form, prompt);
         }
         form.caption("recovery.needs");
-        form.removable("plan-needs", item.needs(), at -> model.removeNeed(item.key(), item.needs().get(at)));
+        form.removable(
+                "plan-needs",
+                item.needs(),
+                at -> model.removeNeed(item.key(), item.needs().get(at)));
         List<String> others = model.spec().items().stream()
                 .map(PlanItem::key)
                 .filter(key -> !key.equals(item.key()) && !item.needs().contains(key))
@@ -167,21 +197,45 @@ final class PlanDetail {
     }
 
     private void prompt(DetailForm form, PlanPrompt prompt) {
-        form.field("recovery.field.question", "plan-question", prompt.text(), typed -> !typed.isBlank(), typed -> model.replace(
-                with(prompt, typed.strip(), prompt.choices(), prompt.defaultChoice(), prompt.timeLimit())));
-        form.field("recovery.field.choices", "plan-choices", String.join(", ", prompt.choices()), typed -> !typed.isBlank(), typed -> {
-            List<String> choices = list(typed);
-            model.replace(with(
-                    prompt,
-                    prompt.text(),
-                    choices,
-                    choices.contains(prompt.defaultChoice()) ? prompt.defaultChoice() : choices.getFirst(),
-                    prompt.timeLimit()));
-        });
-        form.choice("recovery.field.default", "plan-default", prompt.choices(), prompt.defaultChoice(), one -> one, one -> model.replace(
-                with(prompt, prompt.text(), prompt.choices(), one, prompt.timeLimit())));
-        form.time("recovery.field.timeout", "plan-answer-time", Optional.of(prompt.timeLimit()), false, time -> model.replace(
-                with(prompt, prompt.text(), prompt.choices(), prompt.defaultChoice(), time.orElse(prompt.timeLimit()))));
+        form.field(
+                "recovery.field.question",
+                "plan-question",
+                prompt.text(),
+                typed -> !typed.isBlank(),
+                typed -> model.replace(
+                        with(prompt, typed.strip(), prompt.choices(), prompt.defaultChoice(), prompt.timeLimit())));
+        form.field(
+                "recovery.field.choices",
+                "plan-choices",
+                String.join(", ", prompt.choices()),
+                typed -> !typed.isBlank(),
+                typed -> {
+                    List<String> choices = list(typed);
+                    model.replace(with(
+                            prompt,
+                            prompt.text(),
+                            choices,
+                            choices.contains(prompt.defaultChoice()) ? prompt.defaultChoice() : choices.getFirst(),
+                            prompt.timeLimit()));
+                });
+        form.choice(
+                "recovery.field.default",
+                "plan-default",
+                prompt.choices(),
+                prompt.defaultChoice(),
+                one -> one,
+                one -> model.replace(with(prompt, prompt.text(), prompt.choices(), one, prompt.timeLimit())));
+        form.time(
+                "recovery.field.timeout",
+                "plan-answer-time",
+                Optional.of(prompt.timeLimit()),
+                false,
+                time -> model.replace(with(
+                        prompt,
+                        prompt.text(),
+                        prompt.choices(),
+                        prompt.defaultChoice(),
+                        time.orElse(prompt.timeLimit()))));
     }
 
     private static PlanPrompt with(
@@ -197,19 +251,40 @@ final class PlanDetail {
     }
 
     private void machine(DetailForm form, PlanMachine machine) {
-        form.text(texts.get("recovery.detail.source", machine.source().name(), machine.source().text()), "text-muted");
+        form.text(
+                texts.get(
+                        "recovery.detail.source",
+                        machine.source().name(),
+                        machine.source().text()),
+                "text-muted");
         point(form, machine);
-        form.time("recovery.field.delay", "plan-delay", Optional.of(machine.delay()), false, time -> model.replace(
-                machine.withDelay(time.orElse(Duration.ZERO))));
-        form.time("recovery.field.estimate", "plan-estimate", machine.estimate(), true, time -> model.replace(
-                machine.withEstimate(time)));
+        form.time(
+                "recovery.field.delay",
+                "plan-delay",
+                Optional.of(machine.delay()),
+                false,
+                time -> model.replace(machine.withDelay(time.orElse(Duration.ZERO))));
+        form.time(
+                "recovery.field.estimate",
+                "plan-estimate",
+                machine.estimate(),
+                true,
+                time -> model.replace(machine.withEstimate(time)));
         form.caption("recovery.gates");
         gates(form, machine);
-        form.time("recovery.field.timeout", "plan-timeout", Optional.of(machine.readiness().timeout()), false, time -> model
-                .replace(machine.withReadiness(new Readiness(
-                        machine.readiness().gates(), time.orElse(Readiness.DEFAULT_TIMEOUT)))));
-        form.number("recovery.field.retries", "plan-retries", machine.onFailure().retries(), retries -> model.replace(
-                machine.withOnFailure(new FailureRule(retries, machine.onFailure().then()))));
+        form.time(
+                "recovery.field.timeout",
+                "plan-timeout",
+                Optional.of(machine.readiness().timeout()),
+                false,
+                time -> model.replace(machine.withReadiness(
+                        new Readiness(machine.readiness().gates(), time.orElse(Readiness.DEFAULT_TIMEOUT)))));
+        form.number(
+                "recovery.field.retries",
+                "plan-retries",
+                machine.onFailure().retries(),
+                retries -> model.replace(machine.withOnFailure(
+                        new FailureRule(retries, machine.onFailure().then()))));
         form.choice(
                 "recovery.field.then",
                 "plan-then",
@@ -228,10 +303,20 @@ final class PlanDetail {
                         Stream.of(rule), Stream.<PointRule>of(new PointRule.Newest(), new PointRule.NewestVerified()))
                 .distinct()
                 .toList();
-        form.choice("recovery.field.point", "plan-point", rules, rule, words::point, one -> model.replace(machine.withPoint(
-                new PointChoice(one, machine.point().earlierAllowed(), machine.point().repository()))));
-        form.check("recovery.field.earlier", "plan-earlier", machine.point().earlierAllowed(), allowed -> model.replace(
-                machine.withPoint(new PointChoice(rule, allowed, machine.point().repository()))));
+        form.choice(
+                "recovery.field.point",
+                "plan-point",
+                rules,
+                rule,
+                words::point,
+                one -> model.replace(machine.withPoint(new PointChoice(
+                        one, machine.point().earlierAllowed(), machine.point().repository()))));
+        form.check(
+                "recovery.field.earlier",
+                "plan-earlier",
+                machine.point().earlierAllowed(),
+                allowed -> model.replace(machine.withPoint(
+                        new PointChoice(rule, allowed, machine.point().repository()))));
     }
 
     private void gates(DetailForm form, PlanMachine machine) {
@@ -239,7 +324,8 @@ final class PlanDetail {
         form.removable("plan-gates", gates.stream().map(Gate::text).toList(), at -> {
             List<Gate> rest = new ArrayList<>(gates);
             rest.remove(at.intValue());
-            model.replace(machine.withReadiness(new Readiness(rest, machine.readiness().timeout())));
+            model.replace(machine.withReadiness(
+                    new Readiness(rest, machine.readiness().timeout())));
         });
         DropDown<GateText.Kind> kind = new DropDown<>(List.of(GateText.Kind.values()));
         kind.setId("plan-gate-kind");
@@ -266,7 +352,8 @@ final class PlanDetail {
         Runnable take = () -> GateText.read(kind.getValue(), value.getText()).ifPresent(gate -> {
             List<Gate> more = new ArrayList<>(gates);
             more.add(gate);
-            model.replace(machine.withReadiness(new Readiness(more, machine.readiness().timeout())));
+            model.replace(machine.withReadiness(
+                    new Readiness(more, machine.readiness().timeout())));
         });
         add.setOnAction(event -> take.run());
         value.setOnAction(event -> take.run());

@@ -100,8 +100,7 @@ final class PlanEditorTab implements Screen.View {
             if (bar.basis() instanceof Basis.Measured && !bar.skipped()) {
                 measures.put(
                         bar.key(),
-                        new Measure(
-                                bar.started().minus(bar.begins()), bar.met().minus(bar.started()), bar.basis()));
+                        new Measure(bar.started().minus(bar.begins()), bar.met().minus(bar.started()), bar.basis()));
             }
         }
         return new Measures(measures);

@@ -219,11 +219,13 @@ final class PlanEditorView {
     private void addMachines() {
         Set<VmId> present = new HashSet<>();
         model.spec().items().forEach(item -> {
-            if (item instanceof PlanMachine machine && machine.source() instanceof MachineSource.OfVm(VmId vm, String name)) {
+            if (item instanceof PlanMachine machine
+                    && machine.source() instanceof MachineSource.OfVm(VmId vm, String name)) {
                 present.add(vm);
             }
         });
-        MachinePickerViewModel picker = new MachinePickerViewModel(context.inventory().image(), present);
+        MachinePickerViewModel picker =
+                new MachinePickerViewModel(context.inventory().image(), present);
         VBox content = new VBox(8, new MachinePicker(picker, texts));
         content.setPadding(new Insets(16));
         content.setPrefWidth(460);
@@ -251,7 +253,8 @@ final class PlanEditorView {
     }
 
     private void addPrompt() {
-        Set<String> taken = model.spec().items().stream().map(PlanItem::key).collect(Collectors.toCollection(HashSet::new));
+        Set<String> taken =
+                model.spec().items().stream().map(PlanItem::key).collect(Collectors.toCollection(HashSet::new));
         String key = PlanKeys.key("prompt", taken);
         model.edit(plan -> {
             int tier = Math.max(0, tier());
@@ -286,11 +289,12 @@ final class PlanEditorView {
         List<PlanLine> chosen = lanes.selected();
         if (chosen.size() == 1) {
             switch (chosen.getFirst()) {
-                case PlanLine.OfTier of -> model.edit(
-                        plan -> PlanEdit.removeTier(plan, of.tier()).plan());
+                case PlanLine.OfTier of ->
+                    model.edit(plan -> PlanEdit.removeTier(plan, of.tier()).plan());
                 case PlanLine.OfNetwork of -> model.edit(plan -> PlanNetworks.remove(plan, of.number()));
-                case PlanLine.OfItem of -> model.edit(
-                        plan -> PlanEdit.remove(plan, List.of(of.value().key())).plan());
+                case PlanLine.OfItem of ->
+                    model.edit(plan ->
+                            PlanEdit.remove(plan, List.of(of.value().key())).plan());
             }
         } else if (!lanes.keys().isEmpty()) {
             List<String> keys = lanes.keys();

@@ -54,13 +54,7 @@ final class PlanEditorViewModel {
      * @param saved what that says
      * @param measures measured times
      */
-    PlanEditorViewModel(
-            PlanId plan,
-            long version,
-            PlanSpec saved,
-            Measures measures,
-            Texts texts,
-            Role role) {
+    PlanEditorViewModel(PlanId plan, long version, PlanSpec saved, Measures measures, Texts texts, Role role) {
         this.plan = plan;
         this.version = version;
         this.saved = saved;
@@ -193,7 +187,7 @@ final class PlanEditorViewModel {
             to.push(spec);
             spec = from.pop();
             refused = "";
-                changed();
+            changed();
         }
     }
 
@@ -231,7 +225,8 @@ final class PlanEditorViewModel {
         return first.tier() == 0
                 ? Optional.empty()
                 : Optional.of(new DropPlace(
-                        first.tier() - 1, spec.tiers().get(first.tier() - 1).items().size()));
+                        first.tier() - 1,
+                        spec.tiers().get(first.tier() - 1).items().size()));
     }
 
     private Optional<DropPlace> below(PlanLine.OfItem last) {
@@ -257,8 +252,8 @@ final class PlanEditorViewModel {
             return;
         }
         edit(plan -> {
-            List<String> needs = new ArrayList<>(
-                    plan.item(key).map(PlanItem::needs).orElse(List.of()));
+            List<String> needs =
+                    new ArrayList<>(plan.item(key).map(PlanItem::needs).orElse(List.of()));
             needs.add(need);
             return PlanEdit.setNeeds(plan, key, needs);
         });
@@ -282,8 +277,7 @@ final class PlanEditorViewModel {
     /** The faults of a line. */
     List<PlanFault> faults(PlanLine line) {
         return switch (line) {
-            case PlanLine.OfItem of ->
-                under("tiers[" + of.tier() + "].items[" + of.index() + "]");
+            case PlanLine.OfItem of -> under("tiers[" + of.tier() + "].items[" + of.index() + "]");
             case PlanLine.OfTier of ->
                 under("tiers[" + of.tier() + "]").stream()
                         .filter(fault -> !fault.path().contains(".items["))
@@ -296,7 +290,8 @@ final class PlanEditorViewModel {
         return faults.isEmpty()
                 ? faults
                 : faults.stream()
-                        .filter(fault -> fault.path().equals(path) || fault.path().startsWith(path + "."))
+                        .filter(fault ->
+                                fault.path().equals(path) || fault.path().startsWith(path + "."))
                         .toList();
     }
 

@@ -98,7 +98,9 @@ final class PlanLineCell extends ListCell<PlanLine> {
             case PlanLine.OfTier of -> {
                 name.setText(of.value().name());
                 facts.setText(texts.get(
-                        "recovery.line.tier", of.value().items().size(), of.value().limit()));
+                        "recovery.line.tier",
+                        of.value().items().size(),
+                        of.value().limit()));
             }
             case PlanLine.OfItem of -> {
                 name.setText(of.value().key());

@@ -95,9 +95,8 @@ final class PlanNetworks {
     private static PlanItem nics(PlanMachine machine, String before, Optional<String> name) {
         return machine.withNics(machine.nics().stream()
                 .filter(nic -> name.isPresent() || !nic.network().equals(before))
-                .map(nic -> nic.network().equals(before)
-                        ? new PlanNic(nic.nic(), name.orElse(before), nic.address())
-                        : nic)
+                .map(nic ->
+                        nic.network().equals(before) ? new PlanNic(nic.nic(), name.orElse(before), nic.address()) : nic)
                 .toList());
     }
 }

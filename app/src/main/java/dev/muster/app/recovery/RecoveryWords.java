@@ -128,7 +128,8 @@ final class RecoveryWords {
     /** The one other limit that saves most for least; empty where none saves anything. */
     String advice(PlanSpec plan, Measures measures) {
         return Advice.of(plan, measures, Limits.of(plan)).stream()
-                .filter(advice -> !(advice.change() instanceof Advice.Change.OfAll) && advice.saved().isPositive())
+                .filter(advice -> !(advice.change() instanceof Advice.Change.OfAll)
+                        && advice.saved().isPositive())
                 .max(Comparator.comparing(Advice::saved))
                 .map(advice -> switch (advice.change()) {
                     case Advice.Change.OfTier(int tier, int limit) ->

@@ -38,7 +38,11 @@ final class SavePlanDialog {
         form.wide(refused);
         form.wide(over);
         Dialogs.Made made = context.dialogs()
-                .make("plan-save", texts.get("recovery.save.title", model.plan().text()), texts.get("recovery.save.go"), form);
+                .make(
+                        "plan-save",
+                        texts.get("recovery.save.title", model.plan().text()),
+                        texts.get("recovery.save.go"),
+                        form);
         made.go().getStyleClass().add("accent");
         made.go().addEventFilter(ActionEvent.ACTION, event -> {
             event.consume();
@@ -48,8 +52,9 @@ final class SavePlanDialog {
             if (submission.stateProperty().get() instanceof Submission.State.Refused why) {
                 over.setVisible(why.problem().code() == ErrorCode.VERSION_CONFLICT);
             }
-            made.go().setDisable(
-                    submission.isBusy() || comment.getText().strip().length() > RecoveryCommand.LONGEST_COMMENT);
+            made.go()
+                    .setDisable(submission.isBusy()
+                            || comment.getText().strip().length() > RecoveryCommand.LONGEST_COMMENT);
         };
         comment.textProperty().addListener(observable -> show.run());
         over.selectedProperty().addListener(observable -> submission.edit());

@@ -28,7 +28,9 @@ class PlanEditorViewModelTest {
     }
 
     private List<String> keys(int tier) {
-        return model.spec().tiers().get(tier).items().stream().map(PlanItem::key).toList();
+        return model.spec().tiers().get(tier).items().stream()
+                .map(PlanItem::key)
+                .toList();
     }
 
     @Test
@@ -154,8 +156,7 @@ class PlanEditorViewModelTest {
     void the_nics_go_along_with_their_network() {
         PlanSpec renamed = PlanNetworks.rename(shop, 0, "edge");
         assertThat(renamed.networks().getFirst().name()).isEqualTo("edge");
-        assertThat(new PlanEditorViewModel(
-                                SHOP, 4, renamed, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
+        assertThat(new PlanEditorViewModel(SHOP, 4, renamed, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
                         .faults())
                 .isEmpty();
         PlanSpec added = PlanNetworks.add(PlanNetworks.add(shop));

@@ -49,8 +49,7 @@ class PlanLanesAtScaleTest {
                         IntStream.range(0, 100)
                                 .<PlanItem>mapToObj(one -> PlanMachine.of(
                                         "vm-" + tier + "-" + one,
-                                        new MachineSource.OfVm(
-                                                new VmId(new HostId("h1"), new UUID(tier, one)), "vm")))
+                                        new MachineSource.OfVm(new VmId(new HostId("h1"), new UUID(tier, one)), "vm")))
                                 .toList()))
                 .toList());
     }
@@ -114,7 +113,23 @@ class PlanLanesAtScaleTest {
         Event.fireEvent(
                 list,
                 new MouseEvent(
-                        type, 60, y, 60, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
-                        false, false, false, null));
+                        type,
+                        60,
+                        y,
+                        60,
+                        y,
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null));
     }
 }

@@ -173,9 +173,7 @@ class PlanWindowTest {
     }
 
     private static List<String> keys(RecoveryCommand.Set set) {
-        return set.spec().tiers().getFirst().items().stream()
-                .map(PlanItem::key)
-                .toList();
+        return set.spec().tiers().getFirst().items().stream().map(PlanItem::key).toList();
     }
 
     private void shop() {
