@@ -50,12 +50,24 @@ final class DetailForm extends VBox {
         getChildren().add(label);
     }
 
+    /** What is wrong is said below the title, where it is seen without scrolling. */
+    void problems(List<String> texts) {
+        getChildren()
+                .addAll(
+                        1,
+                        texts.stream().map(text -> label(text, "form-problem")).toList());
+    }
+
     void text(String text, String style) {
+        getChildren().add(label(text, style));
+    }
+
+    private static Label label(String text, String style) {
         Label label = new Label(text);
         label.getStyleClass().add(style);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
-        getChildren().add(label);
+        return label;
     }
 
     /** A field; {@code fits} says whether what is typed is a value, and {@code value} takes it. */

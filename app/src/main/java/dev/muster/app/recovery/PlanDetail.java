@@ -60,6 +60,10 @@ final class PlanDetail {
                 .flatMap(node -> Optional.ofNullable(node.getId()))
                 .orElse("");
         DetailForm form = new DetailForm(texts, model.refusal().isPresent());
+        List<String> problems = new ArrayList<>();
+        if (!model.refused().isEmpty()) {
+            problems.add(model.refused());
+        }
         if (selected.size() > 1) {
             form.title(texts.get("recovery.drag.many", selected.size()));
             form.text(texts.get("recovery.detail.many"), "text-muted");
@@ -71,13 +75,12 @@ final class PlanDetail {
                 case PlanLine.OfItem of -> item(form, of.value());
                 case PlanLine.OfNetwork of -> network(form, of);
             }
-            for (PlanFault fault : model.faults(selected.getFirst())) {
-                form.text(texts.say(fault.text()), "form-problem");
-            }
+            model.faults(selected.getFirst()).stream()
+                    .map(PlanFault::text)
+                    .map(texts::say)
+                    .forEach(problems::add);
         }
-        if (!model.refused().isEmpty()) {
-            form.text(model.refused(), "form-problem");
-        }
+        form.problems(problems);
         root.setContent(form);
         if (!focus.isEmpty()) {
             Optional.ofNullable(form.lookup("#" + focus)).ifPresent(Node::requestFocus);
@@ -157,10 +160,15 @@ final class PlanDetail {
 
     private void item(DetailForm form, PlanItem item) {
         form.title(item.key());
+        needs(form, item);
         switch (item) {
             case PlanMachine machine -> machine(form, machine);
             case PlanPrompt prompt -> prompt(form, prompt);
         }
+    }
+
+    /** What decides its place comes first. */
+    private void needs(DetailForm form, PlanItem item) {
         form.caption("recovery.needs");
         form.removable(
                 "plan-needs",
@@ -251,25 +259,6 @@ final class PlanDetail {
     }
 
     private void machine(DetailForm form, PlanMachine machine) {
-        form.text(
-                texts.get(
-                        "recovery.detail.source",
-                        machine.source().name(),
-                        machine.source().text()),
-                "text-muted");
-        point(form, machine);
-        form.time(
-                "recovery.field.delay",
-                "plan-delay",
-                Optional.of(machine.delay()),
-                false,
-                time -> model.replace(machine.withDelay(time.orElse(Duration.ZERO))));
-        form.time(
-                "recovery.field.estimate",
-                "plan-estimate",
-                machine.estimate(),
-                true,
-                time -> model.replace(machine.withEstimate(time)));
         form.caption("recovery.gates");
         gates(form, machine);
         form.time(
@@ -293,6 +282,25 @@ final class PlanDetail {
                 words::then,
                 then -> model.replace(machine.withOnFailure(
                         new FailureRule(machine.onFailure().retries(), then))));
+        form.text(
+                texts.get(
+                        "recovery.detail.source",
+                        machine.source().name(),
+                        machine.source().text()),
+                "text-muted");
+        point(form, machine);
+        form.time(
+                "recovery.field.delay",
+                "plan-delay",
+                Optional.of(machine.delay()),
+                false,
+                time -> model.replace(machine.withDelay(time.orElse(Duration.ZERO))));
+        form.time(
+                "recovery.field.estimate",
+                "plan-estimate",
+                machine.estimate(),
+                true,
+                time -> model.replace(machine.withEstimate(time)));
         form.caption("recovery.nics");
         nics(form, machine);
     }

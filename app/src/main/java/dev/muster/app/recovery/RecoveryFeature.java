@@ -44,9 +44,7 @@ public final class RecoveryFeature implements AppFeature {
         // drafts stay while other plans are looked at
         Map<PlanId, PlanEditorViewModel> drafts = new HashMap<>();
         PlanTab editor = new PlanTab(
-                "editor",
-                context.texts().get("recovery.editor"),
-                plan -> new PlanEditorTab(context, plan, drafts));
+                "editor", context.texts().get("recovery.editor"), plan -> new PlanEditorTab(context, plan, drafts));
         PlanTab versions = new PlanTab(
                 "versions",
                 context.texts().get("recovery.versions"),
