@@ -208,16 +208,19 @@ final class JobRun {
         List<StepRow> all = live.steps();
         StepSlots slots = new StepSlots(plan, threads);
         for (StepRow step : all) {
+            if (!StepOrder.ready(step, all)
+                    || threads.has(step.index())
+                    || isUnasked(step)
+                    || !isDue(step, all)
+                    || !slots.areFree(step.index())) {
+                continue;
+            }
+            // looks at all steps, so only where one would begin: of thousands most wait
             if (isHeld() || threads.count() >= plan.limits().steps()) {
                 return;
             }
-            if (StepOrder.ready(step, all)
-                    && !threads.has(step.index())
-                    && !isUnasked(step)
-                    && isDue(step, all)
-                    && slots.take(step.index())) {
-                threads.start(step.index());
-            }
+            slots.take(step.index());
+            threads.start(step.index());
         }
     }
 

@@ -12,23 +12,20 @@ final class StepSlots {
     StepSlots(Plan plan, StepThreads threads) {
         this.plan = plan;
         this.free = new HashMap<>(plan.limits().slots());
-        threads.running().forEach(this::leave);
+        threads.running().forEach(this::take);
     }
 
     private List<String> slots(int step) {
         return plan.steps().get(step).pace().slots();
     }
 
-    private void leave(int step) {
+    /** Takes all slots of a step. */
+    void take(int step) {
         slots(step).forEach(slot -> free.computeIfPresent(slot, (_, left) -> left - 1));
     }
 
-    /** Takes all slots of a step; none, and false, where one of them is not free. */
-    boolean take(int step) {
-        boolean all = slots(step).stream().allMatch(slot -> free.getOrDefault(slot, 1) > 0);
-        if (all) {
-            leave(step);
-        }
-        return all;
+    /** Whether each slot of a step is free. */
+    boolean areFree(int step) {
+        return slots(step).stream().allMatch(slot -> free.getOrDefault(slot, 1) > 0);
     }
 }
