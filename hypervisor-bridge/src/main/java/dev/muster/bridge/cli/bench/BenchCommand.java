@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures Muster against what people use today: startup, idle, inventory, fx, stall, boot-reassign, boot-storm,"
-                        + " incremental, backup-throughput, instant-restore, group-skew.",
+                        + " incremental, backup-throughput, instant-restore, group-skew, recovery.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "startup, idle, inventory, fx, stall, boot-reassign, boot-storm, incremental, backup-throughput,"
-                            + " instant-restore or group-skew")
+                            + " instant-restore, group-skew or recovery")
     private List<String> names = List.of();
 
     @Option(names = "--checkout", description = "the checkout whose launcher is measured, else the current directory")
@@ -66,7 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new IncrementalBench(),
                 new BackupThroughputBench(),
                 new InstantRestoreBench(),
-                new GroupSkewBench());
+                new GroupSkewBench(),
+                new RecoveryBench());
     }
 
     @Override
