@@ -63,7 +63,7 @@ final class PlanEditorView {
         this.model = model;
         this.texts = context.texts();
         this.words = new RecoveryWords(texts);
-        this.detail = new PlanDetail(model, texts);
+        this.detail = new PlanDetail(model, context);
         this.lanes = new LaneList(model, texts, this::selected);
         this.undo = button("plan-undo", "recovery.undo", model::undo);
         this.redo = button("plan-redo", "recovery.redo", model::redo);

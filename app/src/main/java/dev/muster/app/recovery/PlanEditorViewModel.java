@@ -12,12 +12,12 @@ import dev.muster.model.recovery.PlanFault;
 import dev.muster.model.recovery.PlanGraph;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
+import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
-import java.util.ArrayDeque;
+import dev.muster.model.recovery.RecoveryNetwork;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +28,10 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 
 /** The draft of a plan: what was changed since its version, what is wrong with it, and how long it would take. */
 final class PlanEditorViewModel {
-    private static final int MOST_UNDONE = 200;
-
     private final PlanId plan;
     private final Texts texts;
     private final Role role;
-    private final Deque<PlanSpec> undone = new ArrayDeque<>();
-    private final Deque<PlanSpec> redone = new ArrayDeque<>();
+    private final DraftHistory history = new DraftHistory();
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper foreseen = new ReadOnlyIntegerWrapper();
     private final Measures measures;
@@ -143,11 +140,7 @@ final class PlanEditorViewModel {
         try {
             PlanSpec next = change.apply(spec);
             if (!next.equals(spec)) {
-                undone.push(spec);
-                if (undone.size() > MOST_UNDONE) {
-                    undone.removeLast();
-                }
-                redone.clear();
+                history.keep(spec);
                 spec = next;
             }
             refused = "";
@@ -167,28 +160,25 @@ final class PlanEditorViewModel {
     }
 
     boolean canUndo() {
-        return !undone.isEmpty();
+        return history.canUndo();
     }
 
     boolean canRedo() {
-        return !redone.isEmpty();
+        return history.canRedo();
     }
 
     void undo() {
-        step(undone, redone);
+        history.undo(spec).ifPresent(this::step);
     }
 
     void redo() {
-        step(redone, undone);
+        history.redo(spec).ifPresent(this::step);
     }
 
-    private void step(Deque<PlanSpec> from, Deque<PlanSpec> to) {
-        if (!from.isEmpty()) {
-            to.push(spec);
-            spec = from.pop();
-            refused = "";
-            changed();
-        }
+    private void step(PlanSpec to) {
+        spec = to;
+        refused = "";
+        changed();
     }
 
     /** Shows what the forecast would be if those items were dropped there; empty for the draft as it is. */
@@ -247,8 +237,7 @@ final class PlanEditorViewModel {
     void addNeed(String key, String need) {
         Optional<PlanGraph.Cycle> cycle = cycleWith(key, need);
         if (cycle.isPresent()) {
-            refused = texts.get("recovery.needs.cycle", cycle.get().text());
-            revision.set(revision.get() + 1);
+            refuse(texts.get("recovery.needs.cycle", cycle.get().text()));
             return;
         }
         edit(plan -> {
@@ -269,20 +258,59 @@ final class PlanEditorViewModel {
                         .toList()));
     }
 
-    /** Replaces an item of the draft. */
-    void replace(PlanItem item) {
-        edit(plan -> PlanEdit.replace(plan, item.key(), item));
+    /** Says why a change was not made. */
+    void refuse(String why) {
+        refused = why;
+        revision.set(revision.get() + 1);
+    }
+
+    /** Changes an item as it is then; one that is gone stays gone. */
+    void item(String key, UnaryOperator<PlanItem> change) {
+        edit(plan -> plan.item(key)
+                .map(item -> PlanEdit.replace(plan, key, change.apply(item)))
+                .orElse(plan));
+    }
+
+    /** Changes a machine as it is then. */
+    void machine(String key, UnaryOperator<PlanMachine> change) {
+        item(key, item -> item instanceof PlanMachine machine ? change.apply(machine) : item);
+    }
+
+    /** Changes a network, told by its number from 0, as it is then. */
+    void network(int number, UnaryOperator<RecoveryNetwork> change) {
+        edit(plan -> {
+            List<RecoveryNetwork> networks = new ArrayList<>(plan.networks());
+            networks.set(number, change.apply(networks.get(number)));
+            return plan.withNetworks(networks);
+        });
+    }
+
+    /** The path of a line in the plan. */
+    static String path(PlanLine line) {
+        return switch (line) {
+            case PlanLine.OfItem of -> "tiers[" + of.tier() + "].items[" + of.index() + "]";
+            case PlanLine.OfTier of -> "tiers[" + of.tier() + "]";
+            case PlanLine.OfNetwork of -> "networks[" + of.number() + "]";
+        };
+    }
+
+    /** The faults of the plan that are of none of its lines. */
+    List<PlanFault> ownFaults() {
+        return faults.stream()
+                .filter(fault ->
+                        !fault.path().startsWith("tiers[") && !fault.path().startsWith("networks["))
+                .toList();
     }
 
     /** The faults of a line. */
     List<PlanFault> faults(PlanLine line) {
         return switch (line) {
-            case PlanLine.OfItem of -> under("tiers[" + of.tier() + "].items[" + of.index() + "]");
+            case PlanLine.OfItem of -> under(path(of));
             case PlanLine.OfTier of ->
-                under("tiers[" + of.tier() + "]").stream()
+                under(path(of)).stream()
                         .filter(fault -> !fault.path().contains(".items["))
                         .toList();
-            case PlanLine.OfNetwork of -> under("networks[" + of.number() + "]");
+            case PlanLine.OfNetwork of -> under(path(of));
         };
     }
 
@@ -317,8 +345,7 @@ final class PlanEditorViewModel {
         version = newest;
         saved = content;
         spec = content;
-        undone.clear();
-        redone.clear();
+        history.clear();
         changed();
     }
 }

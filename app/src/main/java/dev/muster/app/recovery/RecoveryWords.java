@@ -2,6 +2,7 @@ package dev.muster.app.recovery;
 
 import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
+import dev.muster.model.backup.PointId;
 import dev.muster.model.recovery.Advice;
 import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Forecast;
@@ -15,11 +16,17 @@ import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** What the values of plans are called. */
 final class RecoveryWords {
+    private static final DateTimeFormatter POINT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+    private static final int POINT_LENGTH = "20261129T221500Z".length();
+
     private final Texts texts;
 
     RecoveryWords(Texts texts) {
@@ -164,8 +171,17 @@ final class RecoveryWords {
             case PointRule.NewestVerified() -> texts.get("recovery.point.verified");
             case PointRule.NewestBefore(Instant before) ->
                 texts.get("recovery.point.before", Times.full(before, texts.locale()));
-            case PointRule.Pinned pinned -> pinned.point().text();
+            case PointRule.Pinned(PointId point) -> point(point);
         };
+    }
+
+    /** A restore point by when it was captured and its repository. */
+    String point(PointId point) {
+        Instant captured = POINT.parse(point.name().substring(0, POINT_LENGTH), Instant::from);
+        return texts.get(
+                "recovery.point.pinned",
+                Times.full(captured, texts.locale()) + point.name().substring(POINT_LENGTH),
+                point.repository().text());
     }
 
     /** How a network is joined with the outside. */

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.access.Role;
+import dev.muster.model.inventory.HostId;
+import dev.muster.model.recovery.FirewallRule;
 import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.Measures;
+import dev.muster.model.recovery.Place;
+import dev.muster.model.recovery.PlanCommand;
 import dev.muster.model.recovery.PlanEdit;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
+import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
+import dev.muster.model.recovery.RecoveryNetwork;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,6 +158,79 @@ class PlanEditorViewModelTest {
         assertThat(Durations.read("soon")).isEmpty();
         assertThat(Durations.write(Duration.ofDays(90))).isEqualTo("90 d");
         assertThat(Durations.write(Duration.ofSeconds(90))).isEqualTo("90 s");
+    }
+
+    private PlanMachine machine(String key) {
+        return (PlanMachine) model.spec().item(key).orElseThrow();
+    }
+
+    private PlanLine line(String id) {
+        return model.lines().stream()
+                .filter(line -> line.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void each_change_of_a_machine_is_made_to_it_as_it_is_then_and_undone_alone() {
+        model.machine("db", one -> one.withHardware(one.hardware().withVcpus(Optional.of(8))));
+        model.machine("db", one -> one.withHardware(one.hardware().withMemoryMib(Optional.of(4096L))));
+        model.machine("db", one -> one.withPlace(Place.on(new HostId("h2"))));
+        assertThat(machine("db").hardware())
+                .isEqualTo(
+                        new HardwareOverride(Optional.of(8), Optional.of(4096L), Optional.empty(), Optional.empty()));
+        model.undo();
+        assertThat(machine("db").place()).isEqualTo(Place.ANY);
+        assertThat(machine("db").hardware().memoryMib()).contains(4096L);
+        model.undo();
+        model.undo();
+        assertThat(model.isDirty()).isFalse();
+    }
+
+    @Test
+    void a_change_of_an_item_that_is_gone_changes_nothing() {
+        model.edit(plan -> PlanEdit.remove(plan, List.of("mail")).plan());
+        PlanSpec before = model.spec();
+        model.machine("mail", one -> one.withDelay(Duration.ofSeconds(1)));
+        assertThat(model.spec()).isEqualTo(before);
+        assertThat(model.refused()).isEmpty();
+    }
+
+    @Test
+    void a_fault_is_told_once_at_its_field_and_the_rest_below_the_title() {
+        model.machine(
+                "db",
+                one -> one.withCommands(
+                                List.of(),
+                                List.of(new PlanCommand.OnBridge("", List.of(), Duration.ofMinutes(1), true)))
+                        .withDelay(Duration.ofSeconds(-1)));
+        PlanLine db = line("item-db");
+        FieldFaults faults = new FieldFaults(PlanEditorViewModel.path(db), model.faults(db), new Texts(Locale.ENGLISH));
+        assertThat(faults.take("after[0].program")).hasSize(1);
+        assertThat(faults.take("after")).isEmpty();
+        assertThat(faults.take("hardware")).isEmpty();
+        assertThat(faults.rest()).hasSize(1);
+        assertThat(model.saveRefusal()).isPresent();
+    }
+
+    @Test
+    void what_is_typed_is_a_value_or_says_why_not() {
+        FieldReader read = new FieldReader(new Texts(Locale.ENGLISH));
+        assertThat(read.number(1, 512).apply("0")).isEqualTo(new Typed.Wrong<>("Enter a whole number from 1 to 512."));
+        assertThat(FieldReader.orNone(read.number(1, 512)).apply(" ")).isEqualTo(new Typed.Value<>(Optional.empty()));
+        assertThat(read.time("soon")).isInstanceOf(Typed.Wrong.class);
+        Instant moment = Instant.parse("2027-03-31T18:00:00Z");
+        assertThat(read.moment(FieldReader.write(moment))).isEqualTo(new Typed.Value<>(moment));
+        assertThat(read.moment("2027-02-30")).isInstanceOf(Typed.Wrong.class);
+        assertThat(read.range("10.7.0.100 - 10.7.0.199"))
+                .isEqualTo(new Typed.Value<>(new RecoveryNetwork.AddressRange("10.7.0.100", "10.7.0.199")));
+        assertThat(read.ports("80, 8000-8099"))
+                .isEqualTo(new Typed.Value<>(
+                        List.of(new FirewallRule.PortRange(80, 80), new FirewallRule.PortRange(8000, 8099))));
+        assertThat(read.ports("http")).isInstanceOf(Typed.Wrong.class);
+        List<String> arguments = List.of("--all", "two words", "", "a\"b", "C:\\temp", "d\\ e");
+        assertThat(read.arguments(Arguments.write(arguments))).isEqualTo(new Typed.Value<>(arguments));
+        assertThat(read.arguments("\"open")).isInstanceOf(Typed.Wrong.class);
     }
 
     @Test

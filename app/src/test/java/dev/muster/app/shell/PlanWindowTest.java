@@ -7,13 +7,18 @@ import dev.muster.app.recovery.run.SampleRuns;
 import dev.muster.app.testing.Operator;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobCommand;
+import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.HardwareOverride;
+import dev.muster.model.recovery.PlanCommand;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.RecoveryCommand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +168,82 @@ class PlanWindowTest {
                 command -> command instanceof RecoveryCommand.Set set
                         && set.spec().item("db").orElseThrow() instanceof PlanMachine machine
                         && machine.readiness().gates().contains(new Gate.TcpPort(22)));
+    }
+
+    @Test
+    void a_click_that_ends_typing_does_both() {
+        shop();
+        operator.clickText("ldap");
+        operator.fill("#plan-retries", "2");
+        operator.choose("#plan-then", "Continue without it");
+        saved("");
+        submitted(
+                "what was typed and what was chosen",
+                command -> command instanceof RecoveryCommand.Set set
+                        && machine(set, "ldap").onFailure().equals(new FailureRule(2, FailureRule.Then.CONTINUE)));
+    }
+
+    @Test
+    void a_machine_gets_other_hardware_and_what_is_no_number_is_told_at_the_field() {
+        shop();
+        operator.clickText("ldap");
+        operator.pointAt("#plan-retries");
+        operator.scroll(20);
+        operator.fill("#plan-vcpus", "many");
+        operator.press(KeyCode.ENTER);
+        operator.see("why", () -> Operator.words("#plan-vcpus-problem").contains("from 1 to 512"));
+        operator.see("nothing to save", () -> !Operator.isUsable("#plan-save-open"));
+        operator.fill("#plan-vcpus", "4");
+        operator.press(KeyCode.TAB);
+        operator.type("2048");
+        operator.press(KeyCode.ENTER);
+        saved("");
+        submitted(
+                "the hardware",
+                command -> command instanceof RecoveryCommand.Set set
+                        && machine(set, "ldap")
+                                .hardware()
+                                .equals(HardwareOverride.NONE
+                                        .withVcpus(Optional.of(4))
+                                        .withMemoryMib(Optional.of(2048L))));
+    }
+
+    @Test
+    void a_command_is_added_and_needs_a_program() {
+        shop();
+        operator.clickText("ldap");
+        operator.pointAt("#plan-retries");
+        operator.scroll(60);
+        operator.click("#plan-after-add");
+        operator.see("the fault at the field", () -> Operator.shows("#plan-after-0-program-problem"));
+        operator.see("it cannot be saved", () -> !Operator.isUsable("#plan-save-open"));
+        operator.fill("#plan-after-0-program", "notify");
+        operator.fill("#plan-after-0-arguments", "shop \"all up\"");
+        operator.press(KeyCode.ENTER);
+        saved("");
+        submitted(
+                "the command",
+                command -> command instanceof RecoveryCommand.Set set
+                        && machine(set, "ldap")
+                                .after()
+                                .equals(List.of(new PlanCommand.OnBridge(
+                                        "notify", List.of("shop", "all up"), Duration.ofMinutes(1), true))));
+    }
+
+    @Test
+    void the_detail_names_the_vm_and_its_host() {
+        shop();
+        operator.clickText("db");
+        operator.pointAt("#plan-retries");
+        operator.scroll(10);
+        operator.see(
+                "no ids",
+                () -> !Operator.words("#plan-detail").contains("vm:")
+                        && Operator.words("#plan-detail").contains(" on "));
+    }
+
+    private static PlanMachine machine(RecoveryCommand.Set set, String key) {
+        return (PlanMachine) set.spec().item(key).orElseThrow();
     }
 
     private void saved(String comment) {

@@ -1,6 +1,7 @@
 package dev.muster.model.recovery;
 
 import dev.muster.model.vm.FirmwareKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,30 @@ import java.util.Optional;
  */
 public record HardwareOverride(
         Optional<Integer> vcpus, Optional<Long> memoryMib, Optional<FirmwareKind> firmware, Optional<String> nicModel) {
+    /** The NIC models that a machine can be given. */
+    public static final List<String> NIC_MODELS = List.of("virtio", "e1000e", "e1000", "rtl8139");
+
     /** All as in the restore point. */
     public static final HardwareOverride NONE =
             new HardwareOverride(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The same hardware with that many vCPUs. */
+    public HardwareOverride withVcpus(Optional<Integer> other) {
+        return new HardwareOverride(other, memoryMib, firmware, nicModel);
+    }
+
+    /** The same hardware with that much memory. */
+    public HardwareOverride withMemoryMib(Optional<Long> other) {
+        return new HardwareOverride(vcpus, other, firmware, nicModel);
+    }
+
+    /** The same hardware with that firmware. */
+    public HardwareOverride withFirmware(Optional<FirmwareKind> other) {
+        return new HardwareOverride(vcpus, memoryMib, other, nicModel);
+    }
+
+    /** The same hardware with that NIC model. */
+    public HardwareOverride withNicModel(Optional<String> other) {
+        return new HardwareOverride(vcpus, memoryMib, firmware, other);
+    }
 }

@@ -11,7 +11,6 @@ final class MachineCheck {
     private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern GUEST_PATH = Pattern.compile("(/|[A-Za-z]:\\\\)[^\\p{Cntrl}]{1,4096}");
     private static final Pattern HTTP_PATH = Pattern.compile("/[\\x21-\\x7e&&[^#]]*");
-    private static final List<String> NIC_MODELS = List.of("virtio", "e1000e", "e1000", "rtl8139");
     private static final int MOST_NICS = 64;
 
     private final PlanIndex index;
@@ -68,9 +67,10 @@ final class MachineCheck {
         hardware.nicModel()
                 .ifPresent(model -> faults.at("nicModel")
                         .require(
-                                NIC_MODELS.contains(model),
+                                HardwareOverride.NIC_MODELS.contains(model),
                                 Kind.MALFORMED,
-                                Words.quoted(model) + " is not a NIC model: " + String.join(", ", NIC_MODELS) + "."));
+                                Words.quoted(model) + " is not a NIC model: "
+                                        + String.join(", ", HardwareOverride.NIC_MODELS) + "."));
     }
 
     private static void checkPlace(Place place, FaultList faults) {

@@ -93,6 +93,71 @@ public record RecoveryNetwork(
         }
     }
 
+    /** The same network with that name. */
+    public RecoveryNetwork withName(String other) {
+        return new RecoveryNetwork(
+                other, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network in the place of these. */
+    public RecoveryNetwork withStandsFor(List<String> other) {
+        return new RecoveryNetwork(
+                name, other, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with that subnet. */
+    public RecoveryNetwork withSubnet(String other) {
+        return new RecoveryNetwork(
+                name, standsFor, other, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with that gateway. */
+    public RecoveryNetwork withGateway(Optional<String> other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, other, dhcp, reservations, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with that DHCP range. */
+    public RecoveryNetwork withDhcp(Optional<AddressRange> other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, other, reservations, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with these reservations. */
+    public RecoveryNetwork withReservations(List<Reservation> other) {
+        return new RecoveryNetwork(name, standsFor, subnet, gateway, dhcp, other, dns, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with that DNS rule. */
+    public RecoveryNetwork withDns(DnsRule other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, other, nat, forwards, firewall, reach);
+    }
+
+    /** The same network with or without NAT. */
+    public RecoveryNetwork withNat(boolean other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, other, forwards, firewall, reach);
+    }
+
+    /** The same network with these port forwards. */
+    public RecoveryNetwork withForwards(List<PortForward> other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, other, firewall, reach);
+    }
+
+    /** The same network with these firewall rules. */
+    public RecoveryNetwork withFirewall(List<FirewallRule> other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, other, reach);
+    }
+
+    /** The same network joined with the outside that way. */
+    public RecoveryNetwork withReach(Reach other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, other);
+    }
+
     /** The same network with these reservations, forwards and rules. */
     RecoveryNetwork with(List<Reservation> reserved, List<PortForward> forwarded, List<FirewallRule> rules) {
         return new RecoveryNetwork(name, standsFor, subnet, gateway, dhcp, reserved, dns, nat, forwarded, rules, reach);

@@ -1,0 +1,48 @@
+package dev.muster.app.recovery;
+
+import dev.muster.model.recovery.PlanSpec;
+import java.time.Duration;
+
+/** The fields of the plan itself. */
+record PlanForm(DetailContext context) {
+    private static final int MOST_AT_A_TIME = 999_999;
+
+    void fill(DetailForm form, PlanSpec spec) {
+        PlanEditorViewModel model = context.model();
+        form.title(context.texts().get("recovery.detail.plan"));
+        form.entry(
+                new Field("recovery.field.description", "plan-description", "description"),
+                spec.description(),
+                form.read()::any,
+                typed -> model.edit(plan -> with(plan, typed, plan.testValidity())));
+        form.timeOrNone(
+                new Field("recovery.field.objective", "plan-objective", "objective"),
+                spec.objective(),
+                time -> model.edit(plan -> plan.withObjectives(time, plan.ageObjective())));
+        form.timeOrNone(
+                new Field("recovery.field.age", "plan-age", "ageObjective"),
+                spec.ageObjective(),
+                time -> model.edit(plan -> plan.withObjectives(plan.objective(), time)));
+        form.time(
+                new Field("recovery.field.validity", "plan-validity", "testValidity"),
+                spec.testValidity(),
+                time -> model.edit(plan -> with(plan, plan.description(), time)));
+        form.entry(
+                new Field("recovery.field.host-limit", "plan-host-limit", "hostLimit"),
+                "" + spec.hostLimit(),
+                form.read().number(1, MOST_AT_A_TIME),
+                limit -> model.edit(plan -> plan.withHostLimit(limit)));
+        form.text(context.texts().get("recovery.detail.hint"), "text-muted");
+    }
+
+    private static PlanSpec with(PlanSpec plan, String description, Duration validity) {
+        return new PlanSpec(
+                description,
+                plan.objective(),
+                plan.ageObjective(),
+                validity,
+                plan.hostLimit(),
+                plan.tiers(),
+                plan.networks());
+    }
+}
