@@ -176,7 +176,9 @@ final class DialogFrame {
                 event.consume();
             }
             case ENTER -> {
-                if (!(event.getTarget() instanceof TextArea) && !(event.getTarget() instanceof Button)) {
+                if (go.isDefaultButton()
+                        && !(event.getTarget() instanceof TextArea)
+                        && !(event.getTarget() instanceof Button)) {
                     go.fire();
                     event.consume();
                 }

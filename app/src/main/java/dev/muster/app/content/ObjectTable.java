@@ -178,6 +178,11 @@ public final class ObjectTable<T> {
         head.getStyleClass().setAll("label", "section-title");
     }
 
+    /** A column of figures with their unit, to the right. */
+    public void number(String id, String label, double width, Function<T, String> text, Comparator<T> order) {
+        table.getColumns().add(Columns.number(id, label, width, LiveRows.Row<T>::itemProperty, text, order));
+    }
+
     /** A column of sizes in bytes. */
     public void bytes(String id, String label, Function<T, Long> bytes, Function<Long, String> text) {
         table.getColumns()

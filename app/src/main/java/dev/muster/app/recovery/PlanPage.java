@@ -3,14 +3,18 @@ package dev.muster.app.recovery;
 import dev.muster.app.confirm.ConfirmDialog;
 import dev.muster.app.confirm.Confirmation;
 import dev.muster.app.content.ButtonHint;
+import dev.muster.app.content.StateLabel;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.JobRow;
+import dev.muster.app.recovery.health.HealthViewModel;
+import dev.muster.app.recovery.health.HealthWords;
 import dev.muster.app.recovery.run.RunViewModel;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryPlan;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,10 +44,15 @@ final class PlanPage {
     private final List<PlanTab> providers;
     private final Label name = new Label();
     private final Tooltip whole = new Tooltip();
+    private final Tooltip stateHint = new Tooltip();
+    private final HealthWords health;
+    private final StateLabel state = new StateLabel();
     private final Button test;
+    private final Button recover;
     private final Button write;
     private final Button delete;
     private final ButtonHint testHint;
+    private final ButtonHint recoverHint;
     private final ButtonHint writeHint;
     private final ButtonHint deleteHint;
     private final TabPane tabs = new TabPane();
@@ -59,14 +68,18 @@ final class PlanPage {
         this.context = context;
         this.model = model;
         this.texts = context.texts();
+        this.health = new HealthWords(texts);
         this.providers = List.copyOf(providers);
         this.test = button("plan-test", "recovery.test", this::test);
+        this.recover = button("plan-recover", "recovery.recover", this::recover);
         this.write = button("plan-export", "recovery.export", this::write);
         this.delete = button("plan-delete", "recovery.delete", this::delete);
         test.getStyleClass().add("accent");
+        recover.getStyleClass().add("danger");
         write.getStyleClass().add("flat");
         delete.getStyleClass().addAll("flat", "danger");
         this.testHint = new ButtonHint(test);
+        this.recoverHint = new ButtonHint(recover);
         this.writeHint = new ButtonHint(write);
         this.deleteHint = new ButtonHint(delete);
         tabs.setId("plan-tabs");
@@ -111,7 +124,9 @@ final class PlanPage {
         whole.setText(plan.map(RecoveryPlan::description)
                 .filter(text -> !text.isBlank())
                 .orElse(name.getText()));
-        say(test, testHint, model.testRefusal(), "recovery.test.hint");
+        plan.ifPresent(one -> health.show(state, one, model.standing()));
+        say(test, testHint, model.runRefusal(), "recovery.test.hint");
+        say(recover, recoverHint, model.runRefusal(), "recovery.recover.hint");
         say(delete, deleteHint, model.refusal(), "recovery.delete");
         say(write, writeHint, Optional.empty(), "recovery.export.hint");
         Optional<PlanId> now = plan.map(RecoveryPlan::id);
@@ -177,17 +192,34 @@ final class PlanPage {
         name.getStyleClass().add("page-title");
         name.setMinWidth(0);
         name.setTooltip(whole);
+        state.setId("plan-state");
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        stateHint.setOnShowing(event -> stateHint.setText(health.about(model.standing(), Instant.now())));
+        state.setTooltip(stateHint);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox header = new HBox(4, name, gap, deleteHint.holder(), writeHint.holder(), testHint.holder());
+        HBox header = new HBox(
+                8, name, state, gap, deleteHint.holder(), writeHint.holder(), testHint.holder(), recoverHint.holder());
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         return header;
     }
 
     private void test() {
-        if (model.testRefusal().isEmpty()) {
+        if (model.runRefusal().isEmpty()) {
             model.chosen().ifPresent(plan -> new TestPlanDialog(context.dialogs(), texts, plan).open(model::test));
+        }
+    }
+
+    private void recover() {
+        if (model.runRefusal().isEmpty()) {
+            model.chosen()
+                    .ifPresent(plan -> new RecoverPlanDialog(
+                                    context.dialogs(),
+                                    texts,
+                                    plan,
+                                    new HealthViewModel(plan.id(), context.asks(), context.inventory()))
+                            .open(model::recover));
         }
     }
 

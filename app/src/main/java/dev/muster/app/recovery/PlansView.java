@@ -7,7 +7,6 @@ import dev.muster.app.content.LiveRows;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
-import dev.muster.model.recovery.RecoveryPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class PlansView implements Screen.View {
     private final ConsoleContext context;
     private final PlansViewModel model;
     private final Texts texts;
-    private final ListView<LiveRows.Row<RecoveryPlan>> list;
+    private final ListView<LiveRows.Row<ListedPlan>> list;
     private final PlanPage page;
     private final SplitPane split = new SplitPane();
     private final BorderPane root = new BorderPane();
@@ -45,7 +44,7 @@ final class PlansView implements Screen.View {
         this.texts = context.texts();
         this.list = new ListView<>(new SortedList<>(
                 model.plans().rows(),
-                Comparator.comparing(row -> row.item().id().text())));
+                Comparator.comparing(row -> row.item().plan().id().text())));
         this.page = new PlanPage(context, model, tabs);
         this.create = button("plan-new-open", "recovery.new.short", "recovery.new", this::add);
         this.read = button("plan-import", "recovery.import.short", "recovery.import", this::read);
@@ -65,8 +64,8 @@ final class PlansView implements Screen.View {
         list.setCellFactory(of -> new PlanCell(texts));
         list.getSelectionModel()
                 .selectedItemProperty()
-                .addListener((observable, oldValue, newValue) -> model.choose(
-                        Optional.ofNullable(newValue).map(row -> row.item().id())));
+                .addListener((observable, oldValue, newValue) -> model.choose(Optional.ofNullable(newValue)
+                        .map(row -> row.item().plan().id())));
         BorderPane left = new BorderPane(list);
         left.setTop(header());
         left.setMinWidth(240);

@@ -10,6 +10,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryPlan;
 import java.util.Comparator;
@@ -26,10 +27,12 @@ final class PlansViewModel {
     private final LiveInventory inventory;
     private final Consumer<JobId> onJob;
     private final Consumer<Problem> onProblem;
-    private final LiveRows<PlanId, RecoveryPlan> plans = new LiveRows<>(RecoveryPlan::id);
+    private final LiveRows<PlanId, ListedPlan> plans =
+            new LiveRows<>(listed -> listed.plan().id());
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ChangeListener<InventoryImage> onImage = (observable, oldValue, newValue) -> {
-        if (!oldValue.objects(RecoveryPlan.class).equals(newValue.objects(RecoveryPlan.class))) {
+        if (!oldValue.objects(RecoveryPlan.class).equals(newValue.objects(RecoveryPlan.class))
+                || !oldValue.objects(PlanStanding.class).equals(newValue.objects(PlanStanding.class))) {
             fill();
         }
     };
@@ -61,7 +64,7 @@ final class PlansViewModel {
     }
 
     /** One row for each plan. */
-    LiveRows<PlanId, RecoveryPlan> plans() {
+    LiveRows<PlanId, ListedPlan> plans() {
         return plans;
     }
 
@@ -78,13 +81,22 @@ final class PlansViewModel {
         return chosen.flatMap(id -> inventory.image().object(RecoveryPlan.class, id));
     }
 
+    /** How the chosen plan stands; empty where it was never looked at. */
+    Optional<PlanStanding> standing() {
+        return chosen.flatMap(this::standing);
+    }
+
+    private Optional<PlanStanding> standing(PlanId plan) {
+        return inventory.image().object(PlanStanding.class, plan);
+    }
+
     /** Why nothing can be changed here; empty where it can. */
     Optional<String> refusal() {
         return asks.role().includes(Role.OPERATOR) ? Optional.empty() : Optional.of(texts.get("object.refused.role"));
     }
 
-    /** Why the chosen plan cannot be tested now; empty where it can. */
-    Optional<String> testRefusal() {
+    /** Why the chosen plan cannot be tested, nor recovered by, now; empty where it can. */
+    Optional<String> runRefusal() {
         return refusal()
                 .or(() -> chosen().filter(plan -> plan.faults() > 0)
                         .map(plan -> texts.get("recovery.test.refused.faults", plan.faults())));
@@ -92,8 +104,15 @@ final class PlansViewModel {
 
     /** Tests the newest version of the chosen plan, unless that is refused. */
     void test(boolean keep) {
-        if (testRefusal().isEmpty()) {
+        if (runRefusal().isEmpty()) {
             chosen().ifPresent(plan -> send(new RecoveryCommand.Test(plan.id(), 0, keep)));
+        }
+    }
+
+    /** Recovers by the newest version of the chosen plan, unless that is refused. */
+    void recover() {
+        if (runRefusal().isEmpty()) {
+            chosen().ifPresent(plan -> send(new RecoveryCommand.Recover(plan.id(), 0)));
         }
     }
 
@@ -111,6 +130,7 @@ final class PlansViewModel {
     private void fill() {
         plans.show(inventory.image().objects(RecoveryPlan.class).values().stream()
                 .sorted(Comparator.comparing(plan -> plan.id().text()))
+                .map(plan -> new ListedPlan(plan, standing(plan.id())))
                 .toList());
         revision.set(revision.get() + 1);
     }

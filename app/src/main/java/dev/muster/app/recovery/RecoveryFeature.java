@@ -5,12 +5,17 @@ import dev.muster.app.feature.AppFeature;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.SampleData;
 import dev.muster.app.feature.Screen;
+import dev.muster.app.recovery.health.HealthView;
+import dev.muster.app.recovery.health.HealthViewModel;
+import dev.muster.app.recovery.run.HistoryView;
+import dev.muster.app.recovery.run.HistoryViewModel;
 import dev.muster.app.recovery.run.RunView;
 import dev.muster.app.recovery.run.RunViewModel;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunQuery;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +75,27 @@ public final class RecoveryFeature implements AppFeature {
                                 context.onJob(),
                                 context.onProblem(),
                                 InstantSource.system())));
-        return List.of(editor, versions, run);
+        PlanTab history = new PlanTab(
+                "history",
+                context.texts().get("recovery.history"),
+                plan -> new HistoryView(
+                        context,
+                        plan,
+                        new HistoryViewModel(
+                                plan,
+                                context.asks(),
+                                context.texts(),
+                                context.jobs(),
+                                context.onJob(),
+                                context.onProblem())));
+        PlanTab health = new PlanTab(
+                "health",
+                context.texts().get("recovery.health"),
+                plan -> new HealthView(
+                        new HealthViewModel(plan, context.asks(), context.inventory()),
+                        context.texts(),
+                        InstantSource.system()));
+        return List.of(editor, health, run, history, versions);
     }
 
     @Override
@@ -90,6 +115,13 @@ public final class RecoveryFeature implements AppFeature {
         return new SampleData(
                 SamplePlans.objects(),
                 List.of(
+                        SampleData.Answer.of(
+                                RunQuery.Runs.class,
+                                (asked, image) -> new RunQuery.RunList(
+                                        SamplePlans.history(asked.plan()).all())),
+                        SampleData.Answer.of(RunQuery.Run.class, (asked, image) -> SamplePlans.run(asked.job())),
+                        SampleData.Answer.of(
+                                RunQuery.DryRun.class, (asked, image) -> SamplePlans.findings(asked.plan())),
                         SampleData.Answer.of(
                                 RecoveryQuery.Versions.class, (asked, image) -> SamplePlans.versions(asked.plan())),
                         SampleData.Answer.of(

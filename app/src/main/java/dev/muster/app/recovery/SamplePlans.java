@@ -1,25 +1,34 @@
 package dev.muster.app.recovery;
 
+import dev.muster.app.recovery.run.SampleHistory;
+import dev.muster.app.recovery.run.SampleRuns;
+import dev.muster.model.error.ErrorCode;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.LiveObject;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.job.Job;
+import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.Advice;
 import dev.muster.model.recovery.Choice;
 import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.Health;
 import dev.muster.model.recovery.Limits;
 import dev.muster.model.recovery.MachineSource;
 import dev.muster.model.recovery.Measures;
 import dev.muster.model.recovery.PlanCheck;
 import dev.muster.model.recovery.PlanDifference;
 import dev.muster.model.recovery.PlanEdit;
+import dev.muster.model.recovery.PlanFinding;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanItem;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanNic;
 import dev.muster.model.recovery.PlanPrompt;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.Readiness;
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
@@ -28,6 +37,8 @@ import dev.muster.model.recovery.RecoveryQuery.PlanForecast;
 import dev.muster.model.recovery.RecoveryQuery.PlanVersion;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
 import dev.muster.model.recovery.RecoveryQuery.VersionList;
+import dev.muster.model.recovery.RunQuery.Findings;
+import dev.muster.model.recovery.RunRecord;
 import dev.muster.model.recovery.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +47,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Recovery plans of the sample: one in three versions, one with a long name, and one with faults. */
-final class SamplePlans {
+public final class SamplePlans {
     private static final PlanId SHOP = new PlanId("shop");
     private static final PlanId BILLING = new PlanId("billing-reconciliation-all-sites");
     private static final PlanId MONTH_END = new PlanId("month-end");
@@ -163,25 +175,105 @@ final class SamplePlans {
     }
 
     static List<LiveObject> objects() {
-        return PLANS.keySet().stream()
-                .<LiveObject>map(plan -> {
-                    SavedPlan saved = show(plan, 0);
-                    return new RecoveryPlan(
-                            plan,
-                            saved.version(),
-                            saved.spec().description(),
-                            saved.spec().objective(),
-                            saved.spec().tiers().size(),
-                            (int) saved.spec().items().stream()
-                                    .filter(PlanMachine.class::isInstance)
-                                    .count(),
-                            saved.spec().networks().size(),
-                            saved.saved(),
-                            saved.by(),
-                            saved.comment(),
-                            saved.faults().size());
-                })
+        return Stream.concat(plansThemselves(), PLANS.keySet().stream().map(SamplePlans::standing))
                 .toList();
+    }
+
+    private static Stream<LiveObject> plansThemselves() {
+        return PLANS.keySet().stream().map(plan -> {
+            SavedPlan saved = show(plan, 0);
+            return new RecoveryPlan(
+                    plan,
+                    saved.version(),
+                    saved.spec().description(),
+                    saved.spec().objective(),
+                    saved.spec().tiers().size(),
+                    (int) saved.spec().items().stream()
+                            .filter(PlanMachine.class::isInstance)
+                            .count(),
+                    saved.spec().networks().size(),
+                    saved.saved(),
+                    saved.by(),
+                    saved.comment(),
+                    saved.faults().size());
+        });
+    }
+
+    private static PlanStanding standing(PlanId plan) {
+        Optional<PlanStanding> before = Optional.empty();
+        if (plan.equals(SHOP)) {
+            PlanStanding old = PlanStanding.of(
+                    plan, 3, new Findings(List.of()), before(24 * 8), Optional.of(before(0)), Optional.empty());
+            before = Optional.of(PlanStanding.of(
+                    plan, 3, findings(BILLING), before(24 * 2), Optional.of(before(0)), Optional.of(old)));
+        }
+        return PlanStanding.of(
+                plan,
+                of(plan).size(),
+                findings(plan),
+                Instant.now().minusSeconds(180),
+                plan.equals(SHOP) ? Optional.of(Instant.now().plus(Duration.ofDays(89))) : Optional.empty(),
+                before);
+    }
+
+    /** What stands against recovering by it. */
+    static Findings findings(PlanId plan) {
+        if (plan.equals(SHOP)) {
+            return new Findings(List.of(
+                    new PlanFinding(
+                            Health.WARNING,
+                            "mail",
+                            Problem.of(
+                                    ErrorCode.PLAN_NOT_READY,
+                                    "mail comes from a restore point that is 3 h old; the objective is 1 h.",
+                                    "What was written since would be lost.",
+                                    "Back it up, or look why its schedule does not.")),
+                    new PlanFinding(
+                            Health.WARNING,
+                            "",
+                            Problem.of(
+                                    ErrorCode.PLAN_NOT_READY,
+                                    "A recovery is expected to take 22 min; the objective is 20 min.",
+                                    "The machines come up, and later than they should.",
+                                    "Look at the forecast for what decides the time."))));
+        }
+        return new Findings(List.of(
+                new PlanFinding(
+                        Health.CRITICAL,
+                        "",
+                        Problem.of(
+                                ErrorCode.PLAN_NOT_READY,
+                                "The host h2 has 6144 MiB of memory free, and the machines need 16384 MiB: 10240 MiB are missing.",
+                                "Nothing was changed.",
+                                "Place some of them on another host, give them less memory, or shut down what is not needed.")),
+                new PlanFinding(
+                        Health.WARNING,
+                        "",
+                        Problem.of(
+                                ErrorCode.PLAN_NOT_READY,
+                                "The plan was never tested.",
+                                "Whether the machines come up by it is not known.",
+                                "Run it as a test."))));
+    }
+
+    /** A test of one of them that goes on. */
+    public static Job running() {
+        return SampleRuns.running(SHOP, show(SHOP, 3).spec(), Instant.now(), 0.45);
+    }
+
+    /** The runs of a plan. */
+    static SampleHistory history(PlanId plan) {
+        SavedPlan saved = show(plan, 0);
+        return new SampleHistory(plan, saved.spec(), saved.version());
+    }
+
+    /** The run that is that job. */
+    static RunRecord run(JobId job) {
+        return PLANS.keySet().stream()
+                .filter(plan -> job.text().startsWith(plan.text()))
+                .findFirst()
+                .map(plan -> history(plan).of(job))
+                .orElseThrow();
     }
 
     private static List<Version> of(PlanId plan) {

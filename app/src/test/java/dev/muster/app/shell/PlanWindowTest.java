@@ -73,11 +73,58 @@ class PlanWindowTest {
     }
 
     @Test
+    void one_recovers_with_one_confirmed_click_that_says_what_stands_against_it() {
+        shop();
+        operator.click("#plan-recover");
+        operator.see(
+                "what stands against it",
+                () -> Operator.words("#plan-findings").contains("mail comes from a restore point that is 3 h old"));
+        operator.press(KeyCode.ENTER);
+        operator.press(KeyCode.ESCAPE);
+        operator.seeGone("#plan-recover-dialog");
+        assertThat(window.bridge().submitted()).noneMatch(RecoveryCommand.Recover.class::isInstance);
+        operator.click("#plan-recover");
+        operator.click("#plan-recover-dialog-go");
+        submitted(new RecoveryCommand.Recover(SHOP, 0));
+    }
+
+    @Test
+    void two_runs_are_compared_and_a_recovery_that_stands_is_taken_back() {
+        shop();
+        operator.see("how it stands", () -> Operator.words("#plan-state").equals("2 warnings"));
+        operator.click("#plan-tab-history");
+        operator.see("the newest", () -> Operator.words("#run-compared").startsWith("Test of"));
+        operator.see(
+                "the machines of it",
+                () -> Operator.words("#run-machines-table").contains("db-replica"));
+        operator.clickText("Recovery");
+        operator.see(
+                "that a source was not fenced",
+                () -> Operator.words("#run-facts").contains("make sure that db-replica is off"));
+        operator.click("#run-remove");
+        operator.fill("#confirm-name", "shop");
+        operator.press(KeyCode.ENTER);
+        submitted("the recovery is taken back", RecoveryCommand.Cleanup.class::isInstance);
+    }
+
+    @Test
+    void the_health_of_a_plan_is_looked_at_anew() {
+        shop();
+        operator.click("#plan-tab-health");
+        operator.see("a warning", () -> Operator.words("#plan-findings").contains("objective is 1 h"));
+        operator.see("its history", () -> Operator.words("#plan-health-history").contains("Critical"));
+        operator.see("it can be looked again", () -> Operator.isUsable("#plan-health-look"));
+        operator.click("#plan-health-look");
+        operator.see("a warning", () -> Operator.words("#plan-findings").contains("objective is 1 h"));
+    }
+
+    @Test
     void a_plan_with_faults_is_not_tested() {
         window.go(new Place.Screen("plans"));
         operator.clickText("month-end");
         operator.see("the plan", () -> Operator.words("#plan-title").equals("month-end"));
         operator.see("no test of it", () -> !Operator.isUsable("#plan-test"));
+        operator.see("no recovery by it", () -> !Operator.isUsable("#plan-recover"));
     }
 
     @Test

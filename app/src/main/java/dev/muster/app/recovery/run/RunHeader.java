@@ -36,13 +36,26 @@ final class RunHeader {
     private final Button next = new Button();
     private final Button pause = new Button();
     private final Button cancel = new Button();
+    private final Button back = new Button();
     private final ButtonHint pauseHint = new ButtonHint(pause);
     private final ButtonHint cancelHint = new ButtonHint(cancel);
+    private final ButtonHint backHint = new ButtonHint(back);
     private final VBox root = new VBox(4);
 
-    /** The header; {@code onNext} does the one thing to do next, {@code onCancel} asks before it cancels. */
+    /**
+     * The header.
+     *
+     * @param onNext does the one thing to do next
+     * @param onCancel asks before it cancels
+     * @param onBack asks before it takes back what stands
+     */
     RunHeader(
-            ConsoleContext context, RunViewModel model, RunWords words, Consumer<Standing> onNext, Runnable onCancel) {
+            ConsoleContext context,
+            RunViewModel model,
+            RunWords words,
+            Consumer<Standing> onNext,
+            Runnable onCancel,
+            Runnable onBack) {
         this.model = model;
         this.texts = context.texts();
         this.words = words;
@@ -75,9 +88,13 @@ final class RunHeader {
         cancel.setText(texts.get("recovery.run.cancel"));
         cancel.getStyleClass().addAll("flat", "danger");
         cancel.setOnAction(event -> onCancel.run());
+        button(back, "run-back");
+        back.setText(texts.get("recovery.cleanup"));
+        back.getStyleClass().addAll("flat", "danger");
+        back.setOnAction(event -> onBack.run());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox top = new HBox(8, kind, about, gap, cancelHint.holder(), pauseHint.holder(), next);
+        HBox top = new HBox(8, kind, about, gap, backHint.holder(), cancelHint.holder(), pauseHint.holder(), next);
         top.setAlignment(Pos.CENTER_LEFT);
         HBox number = new HBox(12, figure, against, late);
         number.setAlignment(Pos.BASELINE_LEFT);
@@ -122,6 +139,9 @@ final class RunHeader {
         pause.setDisable(refusal.isPresent());
         pauseHint.say(refusal, pause.getText() + " (P)");
         style(pause, steers);
+        back.setVisible(model.standsProperty().get());
+        back.setDisable(refusal.isPresent());
+        backHint.say(refusal, texts.get("recovery.cleanup.hint"));
         cancel.setVisible(!run.job().state().isEnded());
         cancel.setDisable(refusal.isPresent() || !run.job().cancellable());
         cancelHint.say(refusal, cancel.getText());

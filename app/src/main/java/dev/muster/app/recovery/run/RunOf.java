@@ -2,6 +2,7 @@ package dev.muster.app.recovery.run;
 
 import dev.muster.model.job.Job;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RunKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,22 +15,14 @@ import java.util.regex.Pattern;
  * @param version its version, from 1
  * @param kind what for
  */
-record RunOf(PlanId plan, long version, Kind kind) {
+record RunOf(PlanId plan, long version, RunKind kind) {
     private static final Pattern TITLE = Pattern.compile(" plan ([a-z0-9-]{1,32}), version ([0-9]{1,18})$");
-    private static final Map<String, Kind> KINDS =
-            Map.of("recovery.test", Kind.TEST, "recovery.recover", Kind.RECOVERY);
-
-    /** What a plan is run for. */
-    enum Kind {
-        /** Beside production, and removed again. */
-        TEST,
-        /** In the place of what was lost. */
-        RECOVERY
-    }
+    private static final Map<String, RunKind> KINDS =
+            Map.of("recovery.test", RunKind.TEST, "recovery.recover", RunKind.RECOVERY);
 
     /** What that job runs; empty where it is something else. */
     static Optional<RunOf> of(Job job) {
-        Kind kind = KINDS.get(job.kind());
+        RunKind kind = KINDS.get(job.kind());
         Matcher title = TITLE.matcher(job.title());
         return kind == null || !title.find()
                 ? Optional.empty()

@@ -13,6 +13,7 @@ import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.Step;
 import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RunKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class RunView implements Screen.View {
         this.model = model;
         this.texts = context.texts();
         RunWords words = new RunWords(texts);
-        this.header = new RunHeader(context, model, words, this::next, this::cancel);
+        this.header = new RunHeader(context, model, words, this::next, this::cancel, this::takeBack);
         this.board = new RunBoard(texts, words, model.lines(), this::choose);
         this.detail = new RunDetail(context, words);
         this.none = new EmptyState(
@@ -96,6 +97,7 @@ public final class RunView implements Screen.View {
         this.clock = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
         clock.setCycleCount(Animation.INDEFINITE);
         model.pictureProperty().addListener(observable -> show());
+        model.standsProperty().addListener(observable -> show());
         show();
     }
 
@@ -133,7 +135,7 @@ public final class RunView implements Screen.View {
 
     private void next(Standing standing) {
         switch (standing.next()) {
-            case NOTHING -> {}
+            case NOTHING, TAKE_BACK -> {}
             case ANSWER -> focusQuestion();
             case CONTINUE -> model.toggle();
             case LOOK -> {
@@ -160,7 +162,7 @@ public final class RunView implements Screen.View {
 
     private void cancel() {
         model.picture().ifPresent(run -> {
-            boolean test = run.of().kind() == RunOf.Kind.TEST;
+            boolean test = run.of().kind() == RunKind.TEST;
             String kind = test ? "test" : "recovery";
             Confirmation asked = Confirmation.byKey(
                     texts.get("recovery.run.cancel.title." + kind, plan.text()),
@@ -169,6 +171,12 @@ public final class RunView implements Screen.View {
                     texts.get("recovery.run.cancel.verb"));
             new ConfirmDialog(context.dialogs(), texts).ask(asked, model::cancel);
         });
+    }
+
+    private void takeBack() {
+        if (model.mayRun()) {
+            new ConfirmDialog(context.dialogs(), texts).ask(HistoryView.cleanup(texts, plan), model::takeBack);
+        }
     }
 
     private void choose(Optional<String> line) {
@@ -194,7 +202,7 @@ public final class RunView implements Screen.View {
             return;
         }
         RunPicture run = now.get();
-        boolean test = run.of().kind() == RunOf.Kind.TEST;
+        boolean test = run.of().kind() == RunKind.TEST;
         root.pseudoClassStateChanged(TEST, test);
         root.pseudoClassStateChanged(RECOVERY, !test);
         if (!split.equals(root.getCenter())) {

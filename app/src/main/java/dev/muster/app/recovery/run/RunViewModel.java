@@ -14,6 +14,7 @@ import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunSummary;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -41,6 +44,8 @@ public final class RunViewModel {
     private final Consumer<Problem> onProblem;
     private final InstantSource clock;
     private final Steering steering;
+    private final KnownRuns known;
+    private final ReadOnlyBooleanWrapper stands = new ReadOnlyBooleanWrapper();
     private final Map<Long, PlanSpec> versions = new HashMap<>();
     private final ReadOnlyObjectWrapper<Optional<RunPicture>> picture = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final LiveRows<String, RunLine> lines = new LiveRows<>(RunLine::id);
@@ -73,6 +78,9 @@ public final class RunViewModel {
         this.onProblem = onProblem;
         this.clock = clock;
         this.steering = new Steering(asks, onProblem);
+        // where they cannot be read the history says so
+        this.known = new KnownRuns(plan, asks, jobs, why -> {});
+        known.runsProperty().addListener(observable -> show());
     }
 
     /** The run of that plan that has not ended. */
@@ -100,6 +108,7 @@ public final class RunViewModel {
         if (!active) {
             active = true;
             jobs.rows().addListener(onRows);
+            known.activate();
             find();
         }
     }
@@ -109,6 +118,7 @@ public final class RunViewModel {
         if (active) {
             active = false;
             jobs.rows().removeListener(onRows);
+            known.deactivate();
             row.ifPresent(old -> old.jobProperty().removeListener(onChange));
             row = Optional.empty();
         }
@@ -122,6 +132,11 @@ public final class RunViewModel {
     /** The run as it is now; empty where there is none. */
     Optional<RunPicture> picture() {
         return picture.get();
+    }
+
+    /** Whether it has ended and something of it stands that could be taken back. */
+    ReadOnlyBooleanProperty standsProperty() {
+        return stands.getReadOnlyProperty();
     }
 
     /** Its lines, the same objects for as long as it is the same run. */
@@ -190,6 +205,15 @@ public final class RunViewModel {
         }
     }
 
+    /** Takes back what stands of the run. */
+    void takeBack() {
+        if (mayRun() && stands.get()) {
+            picture()
+                    .ifPresent(now -> asks.submit(
+                            new RecoveryCommand.Cleanup(plan, now.job().id()), onJob, onProblem));
+        }
+    }
+
     private void find() {
         List<JobRow> all = runs(jobs, plan);
         Optional<JobRow> going =
@@ -224,6 +248,10 @@ public final class RunViewModel {
             return RunPicture.of(one.job(), of, spec, now);
         }));
         lines.show(next.map(RunPicture::lines).orElse(List.of()));
+        stands.set(next.filter(run -> run.job().state().isEnded())
+                .flatMap(run -> known.run(run.job().id()))
+                .filter(RunSummary::standing)
+                .isPresent());
         picture.set(next);
     }
 

@@ -12,6 +12,7 @@ import dev.muster.model.recovery.Bar;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.RunKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,7 +37,7 @@ final class RunWords {
     }
 
     /** What is run. */
-    String kind(RunOf.Kind kind) {
+    String kind(RunKind kind) {
         return switch (kind) {
             case TEST -> texts.get("recovery.run.kind.test");
             case RECOVERY -> texts.get("recovery.run.kind.recovery");
@@ -91,6 +92,7 @@ final class RunWords {
             case Standing.Held(var pause) -> texts.get("recovery.run.held", CLOCK.format(pause.at()));
             case Standing.Resuming() -> texts.get("recovery.run.resuming");
             case Standing.CutOff() -> texts.get("recovery.run.cut-off");
+            case Standing.Interrupted() -> texts.get("recovery.run.interrupted", run.ready(), run.machines());
             case Standing.CleaningUp(boolean cancelled) ->
                 texts.get(cancelled ? "recovery.run.cancelling" : "recovery.run.undoing");
             case Standing.Cancelled() -> texts.get("recovery.run.cancelled");
@@ -144,7 +146,7 @@ final class RunWords {
             case Standing.Going(var _), Standing.Resuming() -> Tone.WORKING;
             case Standing.Asks(var _), Standing.Held(var _), Standing.CleaningUp(var _) -> Tone.WARNING;
             case Standing.Paused(var _) -> Tone.PAUSED;
-            case Standing.CutOff(), Standing.Incomplete _ -> Tone.BAD;
+            case Standing.CutOff(), Standing.Interrupted(), Standing.Incomplete _ -> Tone.BAD;
             case Standing.Cancelled() -> Tone.OFF;
             case Standing.Done(var _, var _) -> Tone.GOOD;
         };
@@ -153,7 +155,8 @@ final class RunWords {
     /** What the button says that does the one thing to do next; empty where there is none. */
     String next(RunPicture run) {
         return switch (run.standing().next()) {
-            case NOTHING -> "";
+            // taking back has a button of its own
+            case NOTHING, TAKE_BACK -> "";
             case ANSWER -> texts.get("recovery.run.next.answer");
             case CONTINUE -> texts.get("jobs.continue");
             case LOOK ->
@@ -161,7 +164,7 @@ final class RunWords {
                                 && incomplete.line().isPresent()
                         ? texts.get("recovery.run.next.look")
                         : "";
-            case AGAIN -> run.of().kind() == RunOf.Kind.TEST ? texts.get("recovery.run.next.again") : "";
+            case AGAIN -> run.of().kind() == RunKind.TEST ? texts.get("recovery.run.next.again") : "";
         };
     }
 

@@ -27,6 +27,7 @@ import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanPrompt;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.Readiness;
+import dev.muster.model.recovery.RunKind;
 import dev.muster.model.recovery.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class SampleRuns {
     public static Job running(PlanId plan, PlanSpec spec, Instant now, double part) {
         Duration whole = Forecast.of(spec, Measures.NONE, Limits.of(spec)).total();
         return new SampleRuns(plan, spec, now, Duration.ofMillis((long) (whole.toMillis() * part)))
-                .job("sample-run-1", RunOf.Kind.TEST, JobState.RUNNING);
+                .job("sample-run-1", RunKind.TEST, JobState.RUNNING);
     }
 
     /** A test in which that machine did not become ready, so that it asks what to do. */
@@ -107,7 +108,7 @@ public final class SampleRuns {
         Duration met = made.at(made.forecast.bar(machine).map(Bar::met).orElse(Duration.ZERO));
         SampleRuns later = new SampleRuns(plan, spec, now, met.plus(Duration.ofSeconds(140)));
         later.failing = machine;
-        return later.job("sample-run-2", RunOf.Kind.TEST, JobState.RUNNING);
+        return later.job("sample-run-2", RunKind.TEST, JobState.RUNNING);
     }
 
     /** A recovery that went on without that machine and came to its end so. */
@@ -115,12 +116,12 @@ public final class SampleRuns {
         SampleRuns made = new SampleRuns(plan, spec, now, Duration.ofHours(1));
         made.failing = machine;
         made.waived = true;
-        return made.job("sample-run-3", RunOf.Kind.RECOVERY, JobState.DONE);
+        return made.job("sample-run-3", RunKind.RECOVERY, JobState.DONE);
     }
 
     /** A test that came to its end as planned. */
     public static Job done(PlanId plan, PlanSpec spec, Instant now) {
-        return new SampleRuns(plan, spec, now, Duration.ofHours(1)).job("sample-run-4", RunOf.Kind.TEST, JobState.DONE);
+        return new SampleRuns(plan, spec, now, Duration.ofHours(1)).job("sample-run-4", RunKind.TEST, JobState.DONE);
     }
 
     private Duration at(Duration planned) {
@@ -131,8 +132,8 @@ public final class SampleRuns {
         return now.minus(elapsed);
     }
 
-    private Job job(String id, RunOf.Kind kind, JobState state) {
-        boolean test = kind == RunOf.Kind.TEST;
+    private Job job(String id, RunKind kind, JobState state) {
+        boolean test = kind == RunKind.TEST;
         List<Step> steps = new ArrayList<>();
         steps.add(phase(steps.size(), "networks", test ? "Make 2 isolated networks" : "Make 2 networks", 0));
         steps.add(phase(steps.size(), "capture", "Listen on all other links for frames of the test", 1));

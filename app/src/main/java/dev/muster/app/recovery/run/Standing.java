@@ -2,6 +2,7 @@ package dev.muster.app.recovery.run;
 
 import dev.muster.app.recovery.run.RunLine.Kind;
 import dev.muster.app.recovery.run.RunLine.Status;
+import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobState;
@@ -25,7 +26,9 @@ sealed interface Standing {
         /** To look at the line it is about. */
         LOOK,
         /** To run the plan again. */
-        AGAIN
+        AGAIN,
+        /** To take back what stands of it. */
+        TAKE_BACK
     }
 
     /** What to do next. */
@@ -107,6 +110,14 @@ sealed interface Standing {
         @Override
         public Next next() {
             return Next.AGAIN;
+        }
+    }
+
+    /** The bridge was away for so long that it was not gone on with; what it had done stands. */
+    record Interrupted() implements Standing {
+        @Override
+        public Next next() {
+            return Next.TAKE_BACK;
         }
     }
 
@@ -199,6 +210,9 @@ sealed interface Standing {
                                 && line.step().problem().isPresent())
                 .or(() -> first(
                         lines, line -> line.kind() != Kind.TIER && line.status().isBad()));
+        if (isUnsure(job)) {
+            return new Interrupted();
+        }
         return switch (job.state()) {
             case CANCELLED -> new Cancelled();
             case DONE -> bad.isPresent() ? new Incomplete(ready, all, bad, Optional.empty()) : new Done(ready, all);
@@ -208,6 +222,12 @@ sealed interface Standing {
                         ? new CutOff()
                         : new Incomplete(ready, all, bad, job.problem());
         };
+    }
+
+    private static boolean isUnsure(Job job) {
+        return job.problem()
+                .filter(problem -> problem.code() == ErrorCode.JOB_UNSURE)
+                .isPresent();
     }
 
     private static Optional<RunLine> first(List<RunLine> lines, java.util.function.Predicate<RunLine> which) {

@@ -25,6 +25,7 @@ import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ class RunViewModelTest {
     @Test
     void a_run_says_what_it_has_been_waiting_for_the_longest() {
         RunPicture run = show(SampleRuns.running(SHOP, SPEC, now, 0.2));
-        assertThat(run.of()).isEqualTo(new RunOf(SHOP, 3, RunOf.Kind.TEST));
+        assertThat(run.of()).isEqualTo(new RunOf(SHOP, 3, RunKind.TEST));
         assertThat(run.standing()).isInstanceOf(Standing.Going.class);
         assertThat(run.standing().next()).isEqualTo(Next.NOTHING);
         assertThat(words.sentence(run))
@@ -165,7 +166,7 @@ class RunViewModelTest {
     @Test
     void a_run_that_went_on_without_a_machine_is_incomplete_and_points_at_it() {
         RunPicture run = show(SampleRuns.incomplete(SHOP, SPEC, now, LONG));
-        assertThat(run.of().kind()).isEqualTo(RunOf.Kind.RECOVERY);
+        assertThat(run.of().kind()).isEqualTo(RunKind.RECOVERY);
         assertThat(run.standing().next()).isEqualTo(Next.LOOK);
         assertThat(words.sentence(run)).startsWith("Incomplete: 5 of 6 machines ready. " + LONG);
         RunLine line = run.line("item/" + LONG).orElseThrow();

@@ -1,0 +1,71 @@
+package dev.muster.app.recovery;
+
+import dev.muster.app.content.Dialogs;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.recovery.health.FindingsBox;
+import dev.muster.app.recovery.health.HealthViewModel;
+import dev.muster.model.recovery.RecoveryPlan;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Says what a recovery does and what stands against it now, and asks once. */
+final class RecoverPlanDialog {
+    private static final double FINDINGS = 180;
+
+    private final Dialogs dialogs;
+    private final Texts texts;
+    private final RecoveryPlan plan;
+    private final HealthViewModel health;
+
+    RecoverPlanDialog(Dialogs dialogs, Texts texts, RecoveryPlan plan, HealthViewModel health) {
+        this.dialogs = dialogs;
+        this.texts = texts;
+        this.plan = plan;
+        this.health = health;
+    }
+
+    /** Asks; {@code recovered} runs once the button was pressed. */
+    void open(Runnable recovered) {
+        VBox content = new VBox(8);
+        content.setPadding(new Insets(16));
+        content.setPrefWidth(560);
+        Label found = new Label(texts.get("recovery.recover.found"));
+        found.getStyleClass().add("section-title");
+        ScrollPane findings = new FindingsBox(health, texts).root();
+        findings.setPrefHeight(FINDINGS);
+        found.setLabelFor(findings);
+        content.getChildren()
+                .addAll(
+                        wrapped(texts.get("recovery.recover.meaning", plan.machines(), plan.version())),
+                        wrapped(texts.get("recovery.recover.sources")),
+                        wrapped(texts.get("recovery.recover.back")),
+                        found,
+                        findings);
+        Dialogs.Made made = dialogs.make(
+                "plan-recover-dialog",
+                texts.get("recovery.recover.title", plan.id().text()),
+                texts.get("recovery.recover.go"),
+                content);
+        made.go().getStyleClass().add("danger");
+        // the key that closes dialogs must not take the place of production
+        made.go().setDefaultButton(false);
+        Node leave = made.dialog().getDialogPane().lookup("#plan-recover-dialog-cancel");
+        made.dialog().setOnShown(event -> {
+            leave.requestFocus();
+            health.activate();
+        });
+        made.dialog().resultProperty().addListener(observable -> health.deactivate());
+        made.open(recovered);
+    }
+
+    private static Label wrapped(String text) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+}
