@@ -2,8 +2,10 @@ package dev.muster.app.recovery;
 
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryNetwork.AddressRange;
+import dev.muster.model.recovery.RecoveryNetwork.DnsRule;
 import dev.muster.model.recovery.RecoveryNetwork.Reach;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The fields of a network. */
@@ -46,6 +48,48 @@ record NetworkForm(DetailContext context) {
                 new Field("recovery.field.nat", "plan-network-nat", "nat"),
                 now.nat(),
                 nat -> change(of, network -> network.withNat(nat)));
+        dns(form, of);
+        form.caption("recovery.reservations");
+        rows(
+                form,
+                new ReservationKind(context, now.name()),
+                change -> change(of, network -> network.withReservations(change.apply(network.reservations()))),
+                now.reservations());
+        form.caption("recovery.forwards");
+        rows(
+                form,
+                new ForwardKind(context, now.name()),
+                change -> change(of, network -> network.withForwards(change.apply(network.forwards()))),
+                now.forwards());
+        form.caption("recovery.firewall");
+        rows(
+                form,
+                new FirewallKind(context),
+                change -> change(of, network -> network.withFirewall(change.apply(network.firewall()))),
+                now.firewall());
+        form.text(context.texts().get("recovery.firewall.meaning"), "text-muted");
+    }
+
+    private void dns(DetailForm form, PlanLine.OfNetwork of) {
+        DnsRule now = of.value().dns();
+        form.entry(
+                new Field("recovery.field.domain", "plan-network-domain", "dns.domain"),
+                now.domain(),
+                form.read()::any,
+                typed -> change(
+                        of,
+                        network ->
+                                network.withDns(new DnsRule(typed, network.dns().oldNames()))));
+        form.check(
+                new Field("recovery.field.old-names", "plan-network-old-names", "dns.oldNames"),
+                now.oldNames(),
+                old -> change(
+                        of, network -> network.withDns(new DnsRule(network.dns().domain(), old))));
+    }
+
+    private <T> void rows(
+            DetailForm form, EntryKind<T> kind, Consumer<UnaryOperator<List<T>>> change, List<T> entries) {
+        new EntryRows<>(kind, form, change, context.again()).fill(entries);
     }
 
     private void change(PlanLine.OfNetwork of, UnaryOperator<RecoveryNetwork> change) {

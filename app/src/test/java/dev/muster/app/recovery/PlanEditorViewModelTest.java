@@ -6,6 +6,7 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.model.access.Role;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.recovery.FirewallRule;
+import dev.muster.model.recovery.FirewallRule.Peer;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.Measures;
@@ -211,6 +212,35 @@ class PlanEditorViewModelTest {
         assertThat(faults.take("hardware")).isEmpty();
         assertThat(faults.rest()).hasSize(1);
         assertThat(model.saveRefusal()).isPresent();
+    }
+
+    @Test
+    void the_networks_of_a_plan_are_changed_one_by_one() {
+        model.network(0, one -> one.withDns(new RecoveryNetwork.DnsRule("test.example", false)));
+        model.network(0, one -> one.withReservations(List.of(new RecoveryNetwork.Reservation("db", 1, "10.9.0.1"))));
+        assertThat(model.spec().networks().getFirst().dns().domain()).isEqualTo("test.example");
+        PlanLine front = line("network-0");
+        FieldFaults faults =
+                new FieldFaults(PlanEditorViewModel.path(front), model.faults(front), new Texts(Locale.ENGLISH));
+        assertThat(faults.take("reservations[0].address")).hasSize(1);
+        assertThat(model.saveRefusal()).isPresent();
+        model.undo();
+        assertThat(model.faults()).isEmpty();
+        model.undo();
+        assertThat(model.isDirty()).isFalse();
+    }
+
+    @Test
+    void ends_of_traffic_are_read_as_they_are_written() {
+        for (Peer peer : List.of(
+                new Peer.Anywhere(),
+                new Peer.Machine("web-1"),
+                new Peer.InNetwork("front"),
+                new Peer.Addresses("192.0.2.0/24"))) {
+            assertThat(PeerText.read(peer.text())).isEqualTo(peer);
+        }
+        assertThat(PeerText.meant(shop, "web")).containsExactly("web-1", "web-2");
+        assertThat(PeerText.meant(shop, "net")).containsExactly("network:front");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.muster.app.testing.Operator;
 import dev.muster.model.command.Command;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.recovery.FailureRule;
+import dev.muster.model.recovery.FirewallRule;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.PlanCommand;
@@ -287,6 +288,33 @@ class PlanWindowTest {
                 "no ids",
                 () -> !Operator.words("#plan-detail").contains("vm:")
                         && Operator.words("#plan-detail").contains(" on "));
+    }
+
+    @Test
+    void a_firewall_rule_is_added_and_moved_up() {
+        shop();
+        operator.pointAt("#plan-lanes");
+        operator.scroll(30);
+        operator.clickText("Network front");
+        operator.pointAt("#plan-network-subnet");
+        operator.scroll(60);
+        operator.click("#plan-firewall-add");
+        operator.fill("#plan-firewall-0-to", "web-1");
+        operator.press(KeyCode.ENTER);
+        operator.see("the rule", () -> Operator.words("#plan-firewall-0").contains("web-1"));
+        operator.pointAt("#plan-firewall-0-to");
+        operator.scroll(60);
+        operator.click("#plan-firewall-add");
+        operator.see("#plan-firewall-1-up");
+        operator.click("#plan-firewall-1-up");
+        saved("");
+        submitted(
+                "the second rule first",
+                command -> command instanceof RecoveryCommand.Set set
+                        && set.spec().networks().getFirst().firewall().stream()
+                                .map(FirewallRule::text)
+                                .toList()
+                                .equals(List.of("deny any > any any", "deny any > web-1 any")));
     }
 
     private static PlanMachine machine(RecoveryCommand.Set set, String key) {
