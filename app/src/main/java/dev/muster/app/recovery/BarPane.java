@@ -60,9 +60,9 @@ final class BarPane extends Pane {
     }
 
     private void place(Region part, Duration from, Duration to, double least) {
-        double scale = total.isZero() ? 0 : getWidth() / total.toMillis();
-        double left = Math.min(snapPositionX(from.toMillis() * scale), Math.max(0, getWidth() - least));
-        double right = snapPositionX(to.toMillis() * scale);
+        BarScale scale = new BarScale(total, getWidth());
+        double left = Math.min(snapPositionX(scale.x(from)), Math.max(0, getWidth() - least));
+        double right = snapPositionX(scale.x(to));
         part.resizeRelocate(left, snapPositionY((getHeight() - HEIGHT) / 2), Math.max(least, right - left), HEIGHT);
     }
 }

@@ -18,7 +18,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /** The tiers and their items as lines, moved by mouse and keyboard, each beside its bar. */
@@ -35,7 +37,8 @@ final class LaneList {
     private final ListView<PlanLine> list = new ListView<>();
     private final List<PlanLineCell> cells = new ArrayList<>();
     private final LaneOverlay overlay = new LaneOverlay();
-    private final StackPane root = new StackPane(list, overlay);
+    private final BarAxis axis;
+    private final VBox root;
     private final Timeline scroll = new Timeline(new KeyFrame(Duration.millis(30), event -> scrollOn()));
     private Optional<MouseEvent> pressed = Optional.empty();
     private boolean dragging;
@@ -46,13 +49,17 @@ final class LaneList {
     LaneList(PlanEditorViewModel model, Texts texts, Runnable onSelect) {
         this.model = model;
         this.texts = texts;
+        this.axis = new BarAxis(new RecoveryWords(texts));
+        StackPane lanes = new StackPane(list, overlay);
+        VBox.setVgrow(lanes, Priority.ALWAYS);
+        this.root = new VBox(axis, lanes);
         list.setId("plan-lanes");
         list.setAccessibleText(texts.get("recovery.lanes"));
         list.setFixedCellSize(ROW);
         list.getStyleClass().addAll("plan-list", "plan-lanes");
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(of -> {
-            PlanLineCell cell = new PlanLineCell(texts, model, index);
+            PlanLineCell cell = new PlanLineCell(texts, model, index, axis);
             cells.add(cell);
             return cell;
         });
@@ -70,7 +77,7 @@ final class LaneList {
         overlay.setId("plan-overlay");
     }
 
-    StackPane root() {
+    VBox root() {
         return root;
     }
 
@@ -103,6 +110,7 @@ final class LaneList {
         Set<String> chosen = new HashSet<>();
         selected().forEach(line -> chosen.add(line.id()));
         index.take(model.forecast());
+        axis.show(model.forecast().total());
         filling = true;
         list.getItems().setAll(model.lines());
         list.getSelectionModel().clearSelection();
@@ -119,6 +127,7 @@ final class LaneList {
     /** Shows the forecast as it is now. */
     void foresee() {
         index.take(model.forecast());
+        axis.show(model.forecast().total());
         cells.forEach(PlanLineCell::again);
     }
 

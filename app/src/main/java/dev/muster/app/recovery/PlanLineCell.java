@@ -33,6 +33,7 @@ final class PlanLineCell extends ListCell<PlanLine> {
     private final RecoveryWords words;
     private final PlanEditorViewModel model;
     private final ForecastIndex index;
+    private final BarAxis axis;
     private final Label name = new Label();
     private final Label facts = new Label();
     private final Label time = new Label();
@@ -42,11 +43,12 @@ final class PlanLineCell extends ListCell<PlanLine> {
     private final HBox node;
     private final Tooltip whole = new Tooltip();
 
-    PlanLineCell(Texts texts, PlanEditorViewModel model, ForecastIndex index) {
+    PlanLineCell(Texts texts, PlanEditorViewModel model, ForecastIndex index, BarAxis axis) {
         this.texts = texts;
         this.words = new RecoveryWords(texts);
         this.model = model;
         this.index = index;
+        this.axis = axis;
         facts.getStyleClass().add("text-muted");
         time.getStyleClass().add("text-muted");
         facts.setMinWidth(0);
@@ -86,6 +88,10 @@ final class PlanLineCell extends ListCell<PlanLine> {
         left.setPrefWidth(width * (1 - BARS) - 8);
         left.setMaxWidth(width * (1 - BARS) - 8);
         super.layoutChildren();
+        if (getItem() instanceof PlanLine.OfItem && getGraphic() != null) {
+            double begin = getLayoutX() + snappedLeftInset() + bars.getLayoutX();
+            axis.fit(begin, begin + width * BARS);
+        }
     }
 
     /** Shows the faults and the bar as they are now. */

@@ -180,6 +180,13 @@ class PlanWindowTest {
     }
 
     @Test
+    void the_times_are_above_the_bars() {
+        shop();
+        operator.see("the axis", () -> Operator.shows("#plan-axis"));
+        operator.see("the forecast", () -> Operator.words("#plan-sentence").startsWith("Recovery takes"));
+    }
+
+    @Test
     void a_machine_is_moved_by_keyboard_and_that_is_undone() {
         shop();
         operator.clickText("ldap");
