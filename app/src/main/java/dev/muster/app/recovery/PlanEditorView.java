@@ -26,12 +26,13 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,6 +50,7 @@ final class PlanEditorView {
     private final Label advice = new Label();
     private final StateLabel faults = new StateLabel();
     private final Tooltip faultTexts = new Tooltip();
+    private final MenuButton add;
     private final Button undo;
     private final Button redo;
     private final Button remove;
@@ -65,6 +67,7 @@ final class PlanEditorView {
         this.words = new RecoveryWords(texts);
         this.detail = new PlanDetail(model, context);
         this.lanes = new LaneList(model, texts, this::selected);
+        this.add = new MenuButton(texts.get("recovery.add"));
         this.undo = button("plan-undo", "recovery.undo", model::undo);
         this.redo = button("plan-redo", "recovery.redo", model::redo);
         this.remove = button("plan-remove", "recovery.remove", this::remove);
@@ -106,6 +109,13 @@ final class PlanEditorView {
         return button;
     }
 
+    private MenuItem item(String id, String key, Runnable work) {
+        MenuItem item = new MenuItem(texts.get(key));
+        item.setId(id);
+        item.setOnAction(event -> work.run());
+        return item;
+    }
+
     private HBox bar() {
         undo.setTooltip(new Tooltip("Ctrl+Z"));
         redo.setTooltip(new Tooltip("Ctrl+Shift+Z"));
@@ -113,16 +123,17 @@ final class PlanEditorView {
         faults.setMinWidth(Region.USE_PREF_SIZE);
         faults.setTooltip(faultTexts);
         faults.setOnMouseClicked(event -> firstFault());
-        FlowPane tools = new FlowPane(
-                4,
-                4,
-                button("plan-add-machines", "recovery.add.machines", this::addMachines),
-                button("plan-add-prompt", "recovery.add.prompt", this::addPrompt),
-                button("plan-add-tier", "recovery.add.tier", this::addTier),
-                button("plan-add-network", "recovery.add.network", this::addNetwork),
-                remove,
-                undo,
-                redo);
+        add.setId("plan-add");
+        add.getStyleClass().add("flat");
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        add.getItems()
+                .setAll(
+                        item("plan-add-machines", "recovery.add.machines", this::addMachines),
+                        item("plan-add-prompt", "recovery.add.prompt", this::addPrompt),
+                        item("plan-add-tier", "recovery.add.tier", this::addTier),
+                        item("plan-add-network", "recovery.add.network", this::addNetwork));
+        HBox tools = new HBox(4, add, remove, undo, redo);
+        tools.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(tools, Priority.ALWAYS);
         HBox bar = new HBox(12, tools, faults, saveHint.holder());
         bar.setAlignment(Pos.CENTER_LEFT);
@@ -152,6 +163,7 @@ final class PlanEditorView {
     private void show() {
         lanes.show();
         selected();
+        add.setDisable(model.refusal().isPresent());
         undo.setDisable(!model.canUndo());
         redo.setDisable(!model.canRedo());
         Optional<String> refusal = model.saveRefusal();
