@@ -90,7 +90,9 @@ final class PlanEditorTab implements Screen.View {
                         saved.spec(),
                         measures,
                         context.texts(),
-                        context.asks().role())));
+                        context.asks().role(),
+                        work -> Thread.ofVirtual().name("muster-forecast").start(work),
+                        context.asks().ui())));
     }
 
     /** What was measured in runs; all else the plan says itself. */

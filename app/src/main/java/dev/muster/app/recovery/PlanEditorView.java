@@ -6,7 +6,6 @@ import dev.muster.app.content.StateLabel;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.inventory.VmId;
-import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.MachineSource;
 import dev.muster.model.recovery.PlanEdit;
 import dev.muster.model.recovery.PlanFault;
@@ -176,14 +175,14 @@ final class PlanEditorView {
                 .limit(10)
                 .map(fault -> texts.say(fault.text()))
                 .collect(Collectors.joining("\n")));
-        advice.setText(words.advice(model.spec(), model.measures()));
         foresee();
     }
 
     private void foresee() {
         lanes.foresee();
-        Forecast forecast = model.forecast();
-        sentence.setText(words.forecast(forecast));
+        boolean known = model.foreseenProperty().get() > 0;
+        sentence.setText(known ? words.forecast(model.forecast()) : "");
+        advice.setText(words.advice(model.spec(), model.advice()));
     }
 
     private void firstFault() {

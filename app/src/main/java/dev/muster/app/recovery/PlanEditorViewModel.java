@@ -3,6 +3,7 @@ package dev.muster.app.recovery;
 import dev.muster.app.i18n.Texts;
 import dev.muster.model.access.Role;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.recovery.Advice;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Limits;
 import dev.muster.model.recovery.Measures;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -40,7 +43,10 @@ final class PlanEditorViewModel {
     private PlanSpec spec;
     private List<PlanLine> lines = List.of();
     private List<PlanFault> faults = List.of();
-    private Forecast forecast;
+    private final NewestWork<Forecast> forecasts;
+    private final NewestWork<List<Advice>> advices;
+    private Forecast forecast = Forecast.of(PlanSpec.of(List.of()), Measures.NONE, Limits.NONE);
+    private List<Advice> advice = List.of();
     private Optional<DropPlace> preview = Optional.empty();
     private String refused = "";
 
@@ -50,8 +56,18 @@ final class PlanEditorViewModel {
      * @param version the version it begins with
      * @param saved what that says
      * @param measures measured times
+     * @param background where forecasts are made: one of a large plan takes longer than a frame
+     * @param ui the window's thread
      */
-    PlanEditorViewModel(PlanId plan, long version, PlanSpec saved, Measures measures, Texts texts, Role role) {
+    PlanEditorViewModel(
+            PlanId plan,
+            long version,
+            PlanSpec saved,
+            Measures measures,
+            Texts texts,
+            Role role,
+            Executor background,
+            Executor ui) {
         this.plan = plan;
         this.version = version;
         this.saved = saved;
@@ -59,12 +75,29 @@ final class PlanEditorViewModel {
         this.measures = measures;
         this.texts = texts;
         this.role = role;
-        this.forecast = foresee(saved);
+        this.forecasts = new NewestWork<>(background, ui, this::foreseen);
+        this.advices = new NewestWork<>(background, ui, this::advised);
         changed();
     }
 
-    private Forecast foresee(PlanSpec of) {
-        return Forecast.of(of, measures, Limits.of(of));
+    private void foresee(Callable<PlanSpec> draft) {
+        forecasts.ask(() -> {
+            PlanSpec of = draft.call();
+            return Forecast.of(of, measures, Limits.of(of));
+        });
+    }
+
+    private void foreseen(Forecast made) {
+        forecast = made;
+        foreseen.set(foreseen.get() + 1);
+    }
+
+    private void advised(List<Advice> made) {
+        advice = made;
+        // advice that comes before the first forecast is shown with it
+        if (foreseen.get() > 0) {
+            foreseen.set(foreseen.get() + 1);
+        }
     }
 
     /** Grows after each change of the draft. */
@@ -72,7 +105,7 @@ final class PlanEditorViewModel {
         return revision.getReadOnlyProperty();
     }
 
-    /** Grows after each change of the forecast. */
+    /** Grows after each change of the forecast or the advice; 0 until the first forecast is there. */
     ReadOnlyIntegerProperty foreseenProperty() {
         return foreseen.getReadOnlyProperty();
     }
@@ -94,13 +127,17 @@ final class PlanEditorViewModel {
         return faults;
     }
 
-    /** The forecast of the draft; while something is dragged, as it would be when it is dropped there. */
+    /**
+     * The newest forecast: of the draft; while something is dragged, as it would be when it is dropped there. It follows a little
+     * after each change.
+     */
     Forecast forecast() {
         return forecast;
     }
 
-    Measures measures() {
-        return measures;
+    /** What other limits would do to the draft; it follows a little after each change too. */
+    List<Advice> advice() {
+        return advice;
     }
 
     /** The version the draft begins with. */
@@ -154,9 +191,10 @@ final class PlanEditorViewModel {
         lines = PlanLine.of(spec);
         faults = PlanCheck.of(spec);
         preview = Optional.empty();
-        forecast = foresee(spec);
+        PlanSpec draft = spec;
+        foresee(() -> draft);
+        advices.ask(() -> Advice.of(draft, measures, Limits.of(draft)));
         revision.set(revision.get() + 1);
-        foreseen.set(foreseen.get() + 1);
     }
 
     boolean canUndo() {
@@ -185,9 +223,10 @@ final class PlanEditorViewModel {
     void preview(Collection<String> keys, Optional<DropPlace> place) {
         if (!place.equals(preview)) {
             preview = place;
-            forecast = foresee(place.map(to -> PlanEdit.move(spec, keys, to.tier(), to.index()))
-                    .orElse(spec));
-            foreseen.set(foreseen.get() + 1);
+            PlanSpec draft = spec;
+            List<String> moved = List.copyOf(keys);
+            foresee(() -> place.map(to -> PlanEdit.move(draft, moved, to.tier(), to.index()))
+                    .orElse(draft));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.muster.model.recovery.Advice;
 import dev.muster.model.recovery.FailureRule;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Limits;
-import dev.muster.model.recovery.Measures;
 import dev.muster.model.recovery.PlanDifference;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.PointRule;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** What the values of plans are called. */
@@ -132,9 +132,16 @@ final class RecoveryWords {
         return total + path;
     }
 
+    /** Whether it is about a tier that the plan still has, which may have changed since. */
+    private static boolean isOf(PlanSpec plan, Advice advice) {
+        return !(advice.change() instanceof Advice.Change.OfTier(int tier, int limit))
+                || tier < plan.tiers().size();
+    }
+
     /** The one other limit that saves most for least; empty where none saves anything. */
-    String advice(PlanSpec plan, Measures measures) {
-        return Advice.of(plan, measures, Limits.of(plan)).stream()
+    String advice(PlanSpec plan, List<Advice> all) {
+        return all.stream()
+                .filter(advice -> isOf(plan, advice))
                 .filter(advice -> !(advice.change() instanceof Advice.Change.OfAll)
                         && advice.saved().isPositive())
                 .max(Comparator.comparing(Advice::saved))

@@ -21,9 +21,13 @@ import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryNetwork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class PlanEditorViewModelTest {
@@ -33,7 +37,11 @@ class PlanEditorViewModelTest {
     private final PlanEditorViewModel model = editor(Role.OPERATOR);
 
     private PlanEditorViewModel editor(Role role) {
-        return new PlanEditorViewModel(SHOP, 4, shop, Measures.NONE, new Texts(Locale.ENGLISH), role);
+        return editor(shop, role, Runnable::run, Runnable::run);
+    }
+
+    private static PlanEditorViewModel editor(PlanSpec saved, Role role, Executor background, Executor ui) {
+        return new PlanEditorViewModel(SHOP, 4, saved, Measures.NONE, new Texts(Locale.ENGLISH), role, background, ui);
     }
 
     private List<String> keys(int tier) {
@@ -124,6 +132,37 @@ class PlanEditorViewModelTest {
         assertThat(model.spec()).isEqualTo(shop);
         model.preview(List.of("db"), Optional.empty());
         assertThat(model.forecast().total()).isEqualTo(before);
+    }
+
+    @Test
+    void only_the_newest_forecast_counts_and_nobody_waits_for_one() {
+        Deque<Runnable> background = new ArrayDeque<>();
+        Deque<Runnable> ui = new ArrayDeque<>();
+        PlanEditorViewModel busy = editor(shop, Role.OPERATOR, background::add, ui::add);
+        List<Duration> seen = new ArrayList<>();
+        busy.foreseenProperty()
+                .addListener(observable -> seen.add(busy.forecast().total()));
+        busy.preview(List.of("db"), Optional.of(new DropPlace(2, 0)));
+        busy.preview(List.of("db"), Optional.of(new DropPlace(1, 0)));
+        busy.preview(List.of("db"), Optional.empty());
+        assertThat(busy.foreseenProperty().get()).isZero();
+        while (!background.isEmpty() || !ui.isEmpty()) {
+            (background.isEmpty() ? ui : background).remove().run();
+        }
+        assertThat(seen).isNotEmpty().containsOnly(model.forecast().total());
+        assertThat(busy.advice()).isEqualTo(model.advice());
+    }
+
+    @Test
+    void a_forecast_that_fails_leaves_the_one_before() {
+        List<Integer> answers = new ArrayList<>();
+        NewestWork<Integer> work = new NewestWork<>(Runnable::run, Runnable::run, answers::add);
+        work.ask(() -> 1);
+        work.ask(() -> {
+            throw new IllegalStateException("no forecast");
+        });
+        work.ask(() -> 2);
+        assertThat(answers).containsExactly(1, 2);
     }
 
     @Test
@@ -267,13 +306,11 @@ class PlanEditorViewModelTest {
     void the_nics_go_along_with_their_network() {
         PlanSpec renamed = PlanNetworks.rename(shop, 0, "edge");
         assertThat(renamed.networks().getFirst().name()).isEqualTo("edge");
-        assertThat(new PlanEditorViewModel(SHOP, 4, renamed, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
-                        .faults())
+        assertThat(editor(renamed, Role.OPERATOR, Runnable::run, Runnable::run).faults())
                 .isEmpty();
         PlanSpec added = PlanNetworks.add(PlanNetworks.add(shop));
         assertThat(added.networks()).hasSize(3);
-        assertThat(new PlanEditorViewModel(SHOP, 4, added, Measures.NONE, new Texts(Locale.ENGLISH), Role.OPERATOR)
-                        .faults())
+        assertThat(editor(added, Role.OPERATOR, Runnable::run, Runnable::run).faults())
                 .isEmpty();
     }
 }

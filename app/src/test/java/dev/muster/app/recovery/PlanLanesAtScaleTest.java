@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
@@ -60,8 +62,15 @@ class PlanLanesAtScaleTest {
     void no_step_of_a_drag_through_two_thousand_machines_holds_up_the_window() throws InterruptedException {
         Operator.sitDown();
         Texts texts = new Texts(Locale.ENGLISH);
-        PlanEditorViewModel model =
-                new PlanEditorViewModel(new PlanId("large"), 1, plan(), Measures.NONE, texts, Role.OPERATOR);
+        PlanEditorViewModel model = new PlanEditorViewModel(
+                new PlanId("large"),
+                1,
+                plan(),
+                Measures.NONE,
+                texts,
+                Role.OPERATOR,
+                work -> Thread.ofVirtual().start(work),
+                Platform::runLater);
         LaneList lanes = Operator.fx(() -> {
             LaneList made = new LaneList(model, texts, () -> {});
             made.root().getStylesheets().add(ContentStyle.sheet());
@@ -121,14 +130,16 @@ class PlanLanesAtScaleTest {
 
     private static void fire(LaneList lanes, EventType<MouseEvent> type, double y) {
         Node list = lanes.root().lookup("#plan-lanes");
+        // the list is below the times of its bars
+        Point2D at = list.localToScene(60, y);
         Event.fireEvent(
                 list,
                 new MouseEvent(
                         type,
-                        60,
-                        y,
-                        60,
-                        y,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
                         MouseButton.PRIMARY,
                         1,
                         false,
