@@ -14,9 +14,10 @@ public final class Dialogs {
     /**
      * The dialog and its one button that does it.
      *
+     * @param leave the button that leaves everything as it is
      * @param fit gives it the size again that its content wants, for content that grew or shrank
      */
-    public record Made(Dialog<ButtonType> dialog, Button go, Runnable fit) {
+    public record Made(Dialog<ButtonType> dialog, Button go, Button leave, Runnable fit) {
         /** Shows it without blocking; {@code onGo} runs when the button was pressed. */
         public void open(Runnable onGo) {
             dialog.setOnHidden(event -> {
@@ -55,6 +56,6 @@ public final class Dialogs {
         Button leave = (Button) dialog.getDialogPane().lookupButton(cancel);
         leave.setId(id + "-cancel");
         DialogFrame frame = new DialogFrame(dialog.getDialogPane(), owner, button, leave, content);
-        return new Made(dialog, button, frame::fit);
+        return new Made(dialog, button, leave, frame::fit);
     }
 }

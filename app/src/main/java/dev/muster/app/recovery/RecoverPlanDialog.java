@@ -6,7 +6,6 @@ import dev.muster.app.recovery.health.FindingsBox;
 import dev.muster.app.recovery.health.HealthViewModel;
 import dev.muster.model.recovery.RecoveryPlan;
 import javafx.geometry.Insets;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
@@ -53,9 +52,8 @@ final class RecoverPlanDialog {
         made.go().getStyleClass().add("danger");
         // the key that closes dialogs must not take the place of production
         made.go().setDefaultButton(false);
-        Node leave = made.dialog().getDialogPane().lookup("#plan-recover-dialog-cancel");
         made.dialog().setOnShown(event -> {
-            leave.requestFocus();
+            made.leave().requestFocus();
             health.activate();
         });
         made.dialog().resultProperty().addListener(observable -> health.deactivate());
