@@ -60,8 +60,21 @@ abstract class RecoveryScene {
 
     RealBridge bridge;
 
+    /** The machines that run and are backed up. */
+    List<String> names() {
+        return NAMES;
+    }
+
+    /** Defines them and starts them. */
+    void machines() throws Exception {
+        TinyGuest guest = TinyGuest.build();
+        define(guest, "db", "muster.disk");
+        define(guest, "app", "muster.fetch=db");
+        define(guest, "web", "muster.fetch=app muster.http=8080");
+    }
+
     @BeforeEach
-    void three_machines_that_are_backed_up() throws Exception {
+    void machines_that_are_backed_up() throws Exception {
         bridge = RealBridge.open(directory.resolve("state"));
         bridge.connect();
         RealBridge.virsh("net-define", network().toString());
@@ -72,13 +85,10 @@ abstract class RecoveryScene {
                 "dir",
                 "--target",
                 Files.createDirectory(directory.resolve("pool")).toString());
-        TinyGuest guest = TinyGuest.build();
-        define(guest, "db", "muster.disk");
-        define(guest, "app", "muster.fetch=db");
-        define(guest, "web", "muster.fetch=app muster.http=8080");
+        machines();
         bridge.done(new BackupCommand.AddRepository(
                 NIGHTLY, Files.createDirectory(directory.resolve("nightly")).toString()));
-        for (String name : NAMES) {
+        for (String name : names()) {
             awaitSaid(directory.resolve(name + ".serial"), TinyGuest.ready(name));
             bridge.done(new BackupCommand.Run(bridge.vm(name).id(), NIGHTLY));
         }
@@ -88,7 +98,7 @@ abstract class RecoveryScene {
     void leave_nothing() throws Exception {
         bridge.close();
         for (String name : RealBridge.virsh("list", "--all", "--name")) {
-            if (NAMES.stream().anyMatch(known -> name.equals(known) || name.startsWith(known + "-"))) {
+            if (names().stream().anyMatch(known -> name.equals(known) || name.startsWith(known + "-"))) {
                 tidy("destroy", name);
                 tidy("undefine", "--checkpoints-metadata", name);
             }
@@ -121,7 +131,7 @@ abstract class RecoveryScene {
                         .start()
                         .waitFor())
                 .isZero();
-        Path xml = Files.writeString(directory.resolve(name + ".xml"), """
+        start(name, """
                 <domain type='qemu'><name>%s</name><memory unit='MiB'>96</memory>
                   <os><type arch='x86_64'>hvm</type><kernel>%s</kernel><initrd>%s</initrd><cmdline>%s %s</cmdline></os>
                   <features><acpi/></features>
@@ -140,6 +150,10 @@ abstract class RecoveryScene {
                         words,
                         disk,
                         directory.resolve(name + ".serial")));
+    }
+
+    void start(String name, String definition) throws Exception {
+        Path xml = Files.writeString(directory.resolve(name + ".xml"), definition);
         RealBridge.virsh("define", xml.toString());
         RealBridge.virsh("start", name);
         bridge.awaitImage(image ->
@@ -175,19 +189,20 @@ abstract class RecoveryScene {
     }
 
     static PlanSpec plan(Tier... tiers) {
-        return PlanSpec.of(List.of(tiers))
-                .withNetworks(List.of(new RecoveryNetwork(
-                        "front",
-                        List.of("prod"),
-                        "10.77.0.0/24",
-                        Optional.of("10.77.0.1"),
-                        Optional.of(new AddressRange("10.77.0.100", "10.77.0.199")),
-                        List.of(new Reservation("db", 1, "10.77.0.10")),
-                        new DnsRule("shop.example", true),
-                        true,
-                        List.of(),
-                        List.of(),
-                        Reach.CONNECTED)));
+        PlanSpec spec = PlanSpec.of(List.of(tiers));
+        boolean db = spec.item("db").isPresent();
+        return spec.withNetworks(List.of(new RecoveryNetwork(
+                "front",
+                List.of("prod"),
+                "10.77.0.0/24",
+                Optional.of("10.77.0.1"),
+                Optional.of(new AddressRange("10.77.0.100", "10.77.0.199")),
+                db ? List.of(new Reservation("db", 1, "10.77.0.10")) : List.of(),
+                new DnsRule("shop.example", true),
+                true,
+                List.of(),
+                List.of(),
+                Reach.CONNECTED)));
     }
 
     /** The order that was dragged: db, then web after app. */
@@ -261,10 +276,10 @@ abstract class RecoveryScene {
     }
 
     void requireNothingLeft() throws Exception {
-        assertThat(vms()).containsExactlyInAnyOrderElementsOf(NAMES);
+        assertThat(vms()).containsExactlyInAnyOrderElementsOf(names());
         assertThat(bridge.bridge().inventory().vms().values())
                 .as("production went on")
-                .allMatch(vm -> !NAMES.contains(vm.name()) || vm.state() == VmState.RUNNING);
+                .allMatch(vm -> !names().contains(vm.name()) || vm.state() == VmState.RUNNING);
         assertThat(links()).as("networks of recoveries").isEmpty();
         try (Stream<Path> pool = Files.list(directory.resolve("pool"))) {
             assertThat(pool).as("what the machines wrote").isEmpty();

@@ -69,6 +69,22 @@ public interface VmOperations {
         return false;
     }
 
+    /**
+     * Begins a program in the guest by its agent and returns without waiting for its end. {@link GuestRunner} waits.
+     *
+     * @return its process id in the guest
+     * @throws dev.muster.model.error.MusterException {@code PROGRAM_FAILED} where the VM has no agent, the agent is silent or may not
+     *     run programs, or there is no such program
+     */
+    long beginInGuest(VmId vm, GuestProgram program);
+
+    /**
+     * How a program stands that {@link #beginInGuest} began. That it has ended is told once: then the agent forgets it.
+     *
+     * @throws dev.muster.model.error.MusterException {@code PROGRAM_FAILED} where the agent does not answer or knows no such program
+     */
+    GuestRun runInGuest(VmId vm, long pid);
+
     /** Says whether the host starts it at boot. */
     void setAutostart(VmId vm, boolean autostart);
 

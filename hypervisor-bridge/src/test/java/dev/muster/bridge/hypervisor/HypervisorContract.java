@@ -325,6 +325,22 @@ public abstract class HypervisorContract {
     }
 
     @Test
+    void in_a_guest_without_an_agent_no_program_is_run() {
+        VmId id = define();
+        GuestProgram program = new GuestProgram("/bin/true", List.of());
+        assertProblem(ErrorCode.PROGRAM_FAILED, () -> hypervisor().vms().beginInGuest(id, program));
+
+        hypervisor().vms().power(id, PowerAction.START);
+        awaitState(id, VmState.RUNNING);
+
+        assertThat(hypervisor().vms().agentAnswers(id)).isFalse();
+        assertProblem(ErrorCode.PROGRAM_FAILED, () -> hypervisor().vms().beginInGuest(id, program));
+        assertProblem(ErrorCode.PROGRAM_FAILED, () -> hypervisor().vms().runInGuest(id, 1));
+        VmId nobody = new VmId(host(), UUID.randomUUID());
+        assertProblem(ErrorCode.VM_NOT_FOUND, () -> hypervisor().vms().beginInGuest(nobody, program));
+    }
+
+    @Test
     void an_undefined_vm_is_gone() {
         VmId id = define();
         awaitImage(image -> image.vm(id).isPresent());

@@ -190,6 +190,13 @@ public final class DomainDocument {
         return devices("interface").stream().map(DomainDocument::nic).toList();
     }
 
+    /** Whether it has a channel to QEMU's guest agent; whether one answers is not looked at. */
+    public boolean hasGuestAgent() {
+        return devices("channel").stream()
+                .flatMap(channel -> channel.child("target").stream())
+                .anyMatch(target -> target.attribute("name").equals("org.qemu.guest_agent.0"));
+    }
+
     /** Muster's tags. */
     public NavigableSet<String> tags() {
         NavigableSet<String> tags = new TreeSet<>();

@@ -1,6 +1,8 @@
 package dev.muster.bridge.hypervisor.libvirt;
 
 import com.sun.jna.Pointer;
+import dev.muster.bridge.hypervisor.GuestProgram;
+import dev.muster.bridge.hypervisor.GuestRun;
 import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.VmOperations;
 import dev.muster.bridge.hypervisor.libvirt.Problems.Subject;
@@ -73,6 +75,16 @@ final class VmWork implements VmOperations {
     @Override
     public boolean agentAnswers(VmId id) {
         return with(id, "ask the agent of ", AgentFreeze::answers);
+    }
+
+    @Override
+    public long beginInGuest(VmId id, GuestProgram program) {
+        return with(id, "run a program in ", domain -> AgentExec.begin(id, domain, program));
+    }
+
+    @Override
+    public GuestRun runInGuest(VmId id, long pid) {
+        return with(id, "look at a program in ", domain -> AgentExec.look(id, domain, pid));
     }
 
     private String xml(VmId id, int flags) {

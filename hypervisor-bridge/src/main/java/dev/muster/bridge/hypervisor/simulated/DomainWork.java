@@ -1,5 +1,8 @@
 package dev.muster.bridge.hypervisor.simulated;
 
+import dev.muster.bridge.hypervisor.GuestProblems;
+import dev.muster.bridge.hypervisor.GuestProgram;
+import dev.muster.bridge.hypervisor.GuestRun;
 import dev.muster.bridge.hypervisor.Reboots;
 import dev.muster.bridge.hypervisor.VmOperations;
 import dev.muster.model.error.ErrorCode;
@@ -134,6 +137,39 @@ final class DomainWork implements VmOperations {
     @Override
     public Optional<Reboots.Watch> watchReboot(VmId id) {
         return Optional.of(world.reboots().watch(id.uuid()));
+    }
+
+    /** Where one runs that has a channel to an agent, its guest has the agent. */
+    @Override
+    public boolean agentAnswers(VmId id) {
+        return calls.read(id.host(), () -> hasAgent(world.host(id.host()).domain(id)));
+    }
+
+    private static boolean hasAgent(SimDomain domain) {
+        return domain.vm().state() == VmState.RUNNING
+                && DomainDocument.parse(domain.live()).hasGuestAgent();
+    }
+
+    private void requireAgent(VmId id) {
+        if (!hasAgent(world.host(id.host()).domain(id))) {
+            throw GuestProblems.noAgent(id, "");
+        }
+    }
+
+    @Override
+    public long beginInGuest(VmId id, GuestProgram program) {
+        return calls.read(id.host(), () -> {
+            requireAgent(id);
+            return world.guests().begin(id.uuid(), program);
+        });
+    }
+
+    @Override
+    public GuestRun runInGuest(VmId id, long pid) {
+        return calls.read(id.host(), () -> {
+            requireAgent(id);
+            return world.guests().look(id.uuid(), pid).orElseThrow(() -> GuestProblems.refused(id, ""));
+        });
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class World {
     private final Reboots reboots = new Reboots();
     private final DeviceEvents devices = new DeviceEvents();
+    private final SimGuests guests;
     private final Settings settings;
     private final InstantSource clock;
     private final Map<HostId, SimHost> hosts = new LinkedHashMap<>();
@@ -31,6 +32,7 @@ final class World {
     World(Settings settings, InstantSource clock, Collection<SimHost> inhabited) {
         this.settings = settings;
         this.clock = clock;
+        this.guests = new SimGuests(clock);
         this.file = settings.state().map(StateFile::new);
         inhabited.forEach(host -> hosts.put(host.host().id(), host));
     }
@@ -42,6 +44,11 @@ final class World {
 
     Reboots reboots() {
         return reboots;
+    }
+
+    /** What the agents of guests run; only while reading or changing. */
+    SimGuests guests() {
+        return guests;
     }
 
     Settings settings() {

@@ -126,6 +126,7 @@ final class Deciding {
                         kind == RunKind.TEST ? Optional.empty() : source(machine),
                         Shape.of(ground.lookup().image(), machine));
                 requireRunnable(machine, decided);
+                agentless(machine, domain).ifPresent(notes::add);
                 capacity.add(machine, decided, domain, point.manifest());
                 Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);
                 facts.putAll(own);
@@ -234,12 +235,28 @@ final class Deciding {
         List<PlanCommand> commands = new ArrayList<>(machine.before());
         commands.addAll(machine.after());
         for (PlanCommand command : commands) {
-            if (!(command instanceof PlanCommand.OnBridge program)) {
-                throw guestCommand(machine, command);
+            if (command instanceof PlanCommand.OnBridge program) {
+                programs.add(program.program());
             }
-            programs.add(program.program());
         }
         programs.forEach(ground.programs()::require);
+    }
+
+    /** What the agent in a machine is asked for fails where its definition has no channel to one. */
+    private static Optional<PlanFinding> agentless(PlanMachine machine, DomainDocument domain) {
+        boolean asked = machine.readiness().gates().stream().anyMatch(Gate.Agent.class::isInstance)
+                || machine.after().stream().anyMatch(PlanCommand.InGuest.class::isInstance);
+        return asked && !domain.hasGuestAgent()
+                ? Optional.of(new PlanFinding(
+                        Health.WARNING,
+                        machine.key(),
+                        Problem.of(
+                                ErrorCode.PLAN_NOT_READY,
+                                machine.key()
+                                        + " waits for a guest agent, and its restore point has no channel to one.",
+                                "Its agent gate is not met, and its commands in the guest fail.",
+                                "Add the channel org.qemu.guest_agent.0 to the VM and back it up.")))
+                : Optional.empty();
     }
 
     private static Problem about(PlanMachine machine, Problem problem) {
@@ -325,17 +342,6 @@ final class Deciding {
                         "No host is connected whose files are those of the bridge's machine.",
                         "Nothing was changed.",
                         "Connect one, or name a host in the plan.")
-                .toException();
-    }
-
-    /** A command in a guest, which cannot be run yet. */
-    static MusterException guestCommand(PlanMachine machine, PlanCommand command) {
-        return Problem.of(
-                        ErrorCode.NOT_SUPPORTED,
-                        machine.key() + " has a command in the guest (" + command.text()
-                                + "), and those are not run yet.",
-                        "Nothing was changed.",
-                        "Use a program of the bridge.")
                 .toException();
     }
 }

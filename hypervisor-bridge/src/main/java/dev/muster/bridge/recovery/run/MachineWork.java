@@ -10,15 +10,12 @@ import dev.muster.bridge.json.Json;
 import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.model.access.Principal;
 import dev.muster.model.backup.RestoreCommand;
-import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
-import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
-import dev.muster.model.recovery.PlanCommand;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.DomainPlugs;
@@ -164,7 +161,8 @@ final class MachineWork implements ItemWork {
 
     @Override
     public void run(StepContext context) throws InterruptedException {
-        commands("before", machine.before(), context);
+        MachineCommands commands = new MachineCommands(ground, machine.key(), vm(), environment());
+        commands.run("before", machine.before(), context);
         SubstepContext bringing = context.substep(BRINGING, "Run " + known.name() + " from " + known.point());
         for (StepDefinition step : part.steps(facts, 0)) {
             step.run().run(context);
@@ -174,7 +172,7 @@ final class MachineWork implements ItemWork {
         }
         bringing.done();
         awaitReady(vm(), context);
-        commands("after", machine.after(), context);
+        commands.run("after", machine.after(), context);
     }
 
     private void awaitReady(VmId vm, StepContext context) throws InterruptedException {
@@ -229,43 +227,6 @@ final class MachineWork implements ItemWork {
         all.put("MUSTER_VM", known.name());
         nets.at(machine).ifPresent(at -> all.put("MUSTER_ADDRESS", at.address()));
         return all;
-    }
-
-    private void commands(String when, List<PlanCommand> commands, StepContext context) throws InterruptedException {
-        for (int at = 0; at < commands.size(); at++) {
-            PlanCommand command = commands.get(at);
-            SubstepContext told = context.substep(when + "-" + at, "Run " + command.text());
-            // what was run to its end before a restart is not run twice
-            if (!told.isDone()) {
-                run(command, told, context);
-            }
-        }
-    }
-
-    private void run(PlanCommand command, SubstepContext told, StepContext context) throws InterruptedException {
-        try {
-            if (!(command instanceof PlanCommand.OnBridge program)) {
-                throw Deciding.guestCommand(machine, command);
-            }
-            Programs.Ended ended = ground.programs()
-                    .run(program.program(), program.arguments(), environment(), program.timeLimit(), told);
-            if (ended.status() != 0) {
-                throw Problem.of(
-                                ErrorCode.PROGRAM_FAILED,
-                                "\"" + program.program() + "\" ended with " + ended.status() + ".",
-                                machine.key() + " is as it was.",
-                                "Look at what it said.")
-                        .withDetails(ended.output())
-                        .toException();
-            }
-            told.done();
-        } catch (MusterException e) {
-            told.failed(e.problem());
-            if (command.required()) {
-                throw e;
-            }
-            context.log(LogLine.Level.WARNING, e.problem().what());
-        }
     }
 
     @Override
