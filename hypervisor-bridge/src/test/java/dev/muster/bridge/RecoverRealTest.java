@@ -194,8 +194,7 @@ class RecoverRealTest extends RecoveryScene {
         save(plan(tier(
                 "data",
                 machine("db", List.of(), new Gate.TcpPort(81))
-                        .withHardware(new HardwareOverride(
-                                Optional.empty(), Optional.of(50_000_000L), Optional.empty(), Optional.empty())))));
+                        .withHardware(HardwareOverride.NONE.withMemoryMib(Optional.of(50_000_000L))))));
         assertThatThrownBy(this::recover).isInstanceOfSatisfying(MusterException.class, e -> {
             assertThat(e.problem().code()).isEqualTo(ErrorCode.PLAN_NOT_READY);
             assertThat(e.problem().what())

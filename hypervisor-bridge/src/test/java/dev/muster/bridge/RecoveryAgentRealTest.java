@@ -84,8 +84,10 @@ class RecoveryAgentRealTest extends RecoveryScene {
     @Test
     void a_machine_with_other_hardware_is_ready_by_its_agent_and_its_commands_run_in_it() throws Exception {
         PlanMachine vault = machine(AGENT, List.of(), new Gate.Agent())
-                .withHardware(
-                        new HardwareOverride(Optional.of(2), Optional.of(192L), Optional.empty(), Optional.of("e1000")))
+                .withHardware(HardwareOverride.NONE
+                        .withVcpus(Optional.of(2))
+                        .withMemoryMib(Optional.of(192L))
+                        .withNicModel(Optional.of("e1000")))
                 .withCommands(
                         List.of(),
                         List.of(

@@ -43,18 +43,27 @@ record HardwareSection(DetailContext context) implements MachineSection {
                 kind -> change(machine, hardware -> hardware.withFirmware(kind)));
         form.choice(
                 new Field("recovery.field.nic-model", "plan-nic-model", "hardware.nicModel"),
-                Stream.of(
-                                List.of(Optional.<String>empty()),
-                                HardwareOverride.NIC_MODELS.stream()
-                                        .map(Optional::of)
-                                        .toList(),
-                                List.of(now.nicModel()))
-                        .flatMap(List::stream)
-                        .distinct()
-                        .toList(),
+                choices(HardwareOverride.NIC_MODELS, now.nicModel()),
                 now.nicModel(),
                 model -> model.orElse(same),
                 model -> change(machine, hardware -> hardware.withNicModel(model)));
+        form.choice(
+                new Field("recovery.field.disk-bus", "plan-disk-bus", "hardware.diskBus"),
+                choices(HardwareOverride.DISK_BUSES, now.diskBus()),
+                now.diskBus(),
+                bus -> bus.orElse(same),
+                bus -> change(machine, hardware -> hardware.withDiskBus(bus)));
+    }
+
+    /** None, the known ones, and what it is now, which may be none of them. */
+    private static List<Optional<String>> choices(List<String> known, Optional<String> now) {
+        return Stream.of(
+                        List.of(Optional.<String>empty()),
+                        known.stream().map(Optional::of).toList(),
+                        List.of(now))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     private void change(PlanMachine machine, UnaryOperator<HardwareOverride> change) {

@@ -217,8 +217,7 @@ class PlanEditorViewModelTest {
         model.machine("db", one -> one.withHardware(one.hardware().withMemoryMib(Optional.of(4096L))));
         model.machine("db", one -> one.withPlace(Place.on(new HostId("h2"))));
         assertThat(machine("db").hardware())
-                .isEqualTo(
-                        new HardwareOverride(Optional.of(8), Optional.of(4096L), Optional.empty(), Optional.empty()));
+                .isEqualTo(HardwareOverride.NONE.withVcpus(Optional.of(8)).withMemoryMib(Optional.of(4096L)));
         model.undo();
         assertThat(machine("db").place()).isEqualTo(Place.ANY);
         assertThat(machine("db").hardware().memoryMib()).contains(4096L);

@@ -142,6 +142,7 @@ final class PlanText {
         hardware.memoryMib().ifPresent(mib -> parts.add(mib + " MiB"));
         hardware.firmware().ifPresent(firmware -> parts.add(firmware.name().toLowerCase(Locale.ROOT) + " firmware"));
         hardware.nicModel().ifPresent(model -> parts.add("NICs " + model));
+        hardware.diskBus().ifPresent(bus -> parts.add("disks on " + bus));
         return String.join(", ", parts);
     }
 

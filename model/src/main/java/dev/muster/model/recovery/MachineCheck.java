@@ -71,6 +71,13 @@ final class MachineCheck {
                                 Kind.MALFORMED,
                                 Words.quoted(model) + " is not a NIC model: "
                                         + String.join(", ", HardwareOverride.NIC_MODELS) + "."));
+        hardware.diskBus()
+                .ifPresent(bus -> faults.at("diskBus")
+                        .require(
+                                HardwareOverride.DISK_BUSES.contains(bus),
+                                Kind.MALFORMED,
+                                Words.quoted(bus) + " is not a bus of disks: "
+                                        + String.join(", ", HardwareOverride.DISK_BUSES) + "."));
     }
 
     private static void checkPlace(Place place, FaultList faults) {

@@ -44,6 +44,7 @@ final class PlanFields {
                 "hardware.firmware",
                 machine.hardware().firmware().map(kind -> kind.word()).orElse(""));
         fields.put("hardware.nicModel", text(machine.hardware().nicModel()));
+        fields.put("hardware.diskBus", text(machine.hardware().diskBus()));
         fields.put("place.host", text(machine.place().host()));
         fields.put("place.pool", text(machine.place().pool()));
         fields.put("nics", lines(machine.nics(), PlanNic::text));

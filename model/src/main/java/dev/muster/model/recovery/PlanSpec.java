@@ -28,7 +28,7 @@ public record PlanSpec(
     public static final Duration DEFAULT_TEST_VALIDITY = Duration.ofDays(90);
 
     /** The default of {@code hostLimit}. */
-    public static final int DEFAULT_HOST_LIMIT = 4;
+    public static final int DEFAULT_HOST_LIMIT = 8;
 
     public PlanSpec {
         tiers = List.copyOf(tiers);

@@ -174,11 +174,15 @@ class PlanCheckTest {
                 Kind.POINT_MISMATCH);
         assertThat(PlanCheck.of(point(new PointRule.Pinned(own), Optional.empty())))
                 .isEmpty();
-        HardwareOverride hardware =
-                new HardwareOverride(Optional.of(0), Optional.of(1L), Optional.empty(), Optional.of("ne2k"));
+        HardwareOverride hardware = new HardwareOverride(
+                Optional.of(0), Optional.of(1L), Optional.empty(), Optional.of("ne2k"), Optional.of("usb"));
         assertThat(PlanCheck.of(Plans.of(machine("a").withHardware(hardware))))
                 .extracting(PlanFault::path)
-                .containsExactly(item + "hardware.vcpus", item + "hardware.memoryMib", item + "hardware.nicModel");
+                .containsExactly(
+                        item + "hardware.vcpus",
+                        item + "hardware.memoryMib",
+                        item + "hardware.nicModel",
+                        item + "hardware.diskBus");
         Place place =
                 new Place(Optional.of(HostId.of("h1")), Optional.of(new PoolId(HostId.of("h2"), UUID.randomUUID())));
         only(Plans.of(machine("a").withPlace(place)), item + "place.pool", Kind.POOL_MISMATCH);

@@ -42,7 +42,7 @@ class PlanDifferenceTest {
         assertThat(PlanDifference.between(before, after))
                 .containsExactly(
                         new Changed(Subject.PLAN, "", "objective", "", "PT1H"),
-                        new Changed(Subject.PLAN, "", "hostLimit", "4", "9"),
+                        new Changed(Subject.PLAN, "", "hostLimit", "8", "9"),
                         new Changed(Subject.TIER, "base", "limit", "2", "3"),
                         new Changed(Subject.TIER, "new", "name", "gone", "new"),
                         new PlanDifference.ItemRemoved("x", "gone"));

@@ -17,6 +17,7 @@ import dev.muster.model.job.LogLine;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.HardwareOverride;
 import dev.muster.model.recovery.PlanMachine;
+import dev.muster.model.vm.DiskBus;
 import dev.muster.model.vm.DomainDocument;
 import dev.muster.model.vm.DomainPlugs;
 import dev.muster.model.vm.HardwareChange;
@@ -156,7 +157,11 @@ final class MachineWork implements ItemWork {
         DomainDocument booted = hardware.firmware()
                 .map(kind -> HardwareEdit.apply(sized, List.of(new HardwareChange.Firmware(kind))))
                 .orElse(sized);
-        return DomainPlugs.of(booted, nets.bridges(machine), hardware.nicModel(), serial().toString());
+        return DomainPlugs.of(
+                hardware.diskBus().map(bus -> DiskBus.of(booted, bus)).orElse(booted),
+                nets.bridges(machine),
+                hardware.nicModel(),
+                serial().toString());
     }
 
     @Override
