@@ -20,6 +20,14 @@ public final class Times {
                 .format(when);
     }
 
+    /** Date and time to the minute, as short as the language writes them. */
+    public static String brief(Instant when, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(ZoneId.systemDefault())
+                .format(when);
+    }
+
     /** Date and time to the second in one width, for columns. */
     public static String column(Instant when) {
         return TABLE.withZone(ZoneId.systemDefault()).format(when);

@@ -26,7 +26,7 @@ import javafx.scene.layout.VBox;
 /** The fields of what is selected, one below the other. A value counts on Enter, or when the field is left. */
 final class DetailForm extends VBox {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final double LABEL = 130;
+    private static final double LABEL = 112;
 
     private final Texts texts;
     private final boolean readOnly;

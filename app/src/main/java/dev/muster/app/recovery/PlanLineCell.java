@@ -27,6 +27,8 @@ final class PlanLineCell extends ListCell<PlanLine> {
     /** The part of the width that the bars have. */
     static final double BARS = 0.5;
 
+    private static final int SHORT_NAME = 18;
+    private static final double LONG_NAME_WIDTH = 120;
     private static final PseudoClass HEAD = PseudoClass.getPseudoClass("head");
 
     private final Texts texts;
@@ -117,6 +119,8 @@ final class PlanLineCell extends ListCell<PlanLine> {
                 facts.setText(of.value().subnet());
             }
         }
+        // what a machine is called is read before what is said of it
+        name.setMinWidth(name.getText().length() <= SHORT_NAME ? Region.USE_PREF_SIZE : LONG_NAME_WIDTH);
         List<PlanFault> found = model.faults(line);
         fault.setVisible(!found.isEmpty());
         fault.setManaged(!found.isEmpty());

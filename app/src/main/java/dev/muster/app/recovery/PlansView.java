@@ -110,7 +110,7 @@ final class PlansView implements Screen.View {
     }
 
     private HBox header() {
-        Label title = new Label(texts.get("recovery.title"));
+        Label title = new Label(texts.get("recovery.list"));
         title.getStyleClass().add("section-title");
         title.setMinWidth(0);
         Region gap = new Region();

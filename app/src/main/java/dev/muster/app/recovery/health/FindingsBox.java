@@ -61,10 +61,9 @@ public final class FindingsBox {
 
     private Node line(PlanFinding finding) {
         StateLabel what = new StateLabel();
-        String item = finding.item().isEmpty() ? "" : finding.item() + ": ";
-        what.show(
-                HealthWords.tone(finding.severity()),
-                item + texts.say(finding.problem().what()));
+        String said = texts.say(finding.problem().what());
+        boolean named = finding.item().isEmpty() || said.contains(finding.item());
+        what.show(HealthWords.tone(finding.severity()), named ? said : finding.item() + ": " + said);
         what.setWrapText(true);
         what.setMinHeight(Region.USE_PREF_SIZE);
         what.setAccessibleText(words.health(finding.severity()) + ", " + what.getText());

@@ -6,6 +6,7 @@ import dev.muster.app.content.ButtonHint;
 import dev.muster.app.content.ContentStyle;
 import dev.muster.app.content.LiveRows;
 import dev.muster.app.content.ObjectTable;
+import dev.muster.app.content.StateLabel;
 import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.feature.Screen;
 import dev.muster.app.i18n.Texts;
@@ -25,6 +26,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,6 +42,7 @@ public final class HistoryView implements Screen.View {
     private final ListView<LiveRows.Row<RunSummary>> list;
     private final ObjectTable<RunComparison.Line> machines;
     private final Label title = new Label();
+    private final Tooltip whole = new Tooltip();
     private final VBox facts = new VBox(2);
     private final Button remove = new Button();
     private final ButtonHint removeHint = new ButtonHint(remove);
@@ -103,32 +106,44 @@ public final class HistoryView implements Screen.View {
 
     private void columns() {
         machines.whole("machine", texts.get("recovery.run.column.item"), 120, RunComparison.Line::key);
-        machines.state(texts.get("recovery.run.column.status"), HistoryWords::tone, words::state);
+        machines.node(
+                "state",
+                texts.get("recovery.run.column.status"),
+                112,
+                StateLabel::new,
+                (label, line) -> label.show(HistoryWords.tone(line), words.state(line)),
+                Comparator.comparing(HistoryWords::tone));
         Comparator<RunComparison.Line> byTime = Comparator.comparing(
                 line -> line.now().flatMap(machine -> machine.took()).orElse(Duration.ZERO));
         machines.number(
-                "took", texts.get("recovery.history.column.took"), 72, line -> HistoryWords.took(line.now()), byTime);
+                "took", texts.get("recovery.history.column.took"), 60, line -> HistoryWords.took(line.now()), byTime);
         machines.number(
                 "before",
                 texts.get("recovery.history.column.before"),
-                72,
+                60,
                 line -> HistoryWords.took(line.before()),
                 Comparator.comparing(
                         line -> line.before().flatMap(machine -> machine.took()).orElse(Duration.ZERO)));
         machines.number(
                 "slower",
                 texts.get("recovery.history.column.difference"),
-                72,
+                60,
                 HistoryWords::slower,
                 Comparator.comparing(line -> line.slower().orElse(Duration.ZERO)));
-        machines.text("because", texts.get("recovery.history.column.because"), 260, words::because);
-        machines.text("point", texts.get("recovery.history.column.point"), 180, HistoryWords::point);
+        machines.hinted(
+                "because",
+                texts.get("recovery.history.column.because"),
+                160,
+                words::because,
+                words::hint,
+                Comparator.comparing(words::because));
     }
 
     private VBox header() {
         title.setId("run-compared");
         title.getStyleClass().add("section-title");
         title.setMinWidth(0);
+        title.setTooltip(whole);
         facts.setId("run-facts");
         remove.setId("run-remove");
         remove.setText(texts.get("recovery.cleanup"));
@@ -168,6 +183,7 @@ public final class HistoryView implements Screen.View {
         }
         Optional<RunComparison> compared = model.comparison();
         title.setText(compared.map(words::title).orElse(""));
+        whole.setText(title.getText());
         facts.getChildren()
                 .setAll(compared.map(words::facts).orElse(List.of()).stream()
                         .map(HistoryView::sentence)

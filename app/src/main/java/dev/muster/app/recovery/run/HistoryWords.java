@@ -48,12 +48,11 @@ final class HistoryWords {
         return texts.get("recovery.version.saved", Times.full(run.begun(), texts.locale()), run.by());
     }
 
-    /** How many machines became ready, and after how long against the objective. */
+    /** How many machines became ready, and after how long. */
     String outcome(RunSummary run) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("recovery.run.ready", run.ready(), run.machines()));
         run.recoveryTime().ifPresent(time -> parts.add(RunWords.duration(time)));
-        run.objective().ifPresent(most -> parts.add(texts.get("recovery.run.objective", RunWords.duration(most))));
         if (run.standing() && run.ended().isPresent()) {
             parts.add(texts.get("recovery.history.stands"));
         }
@@ -68,11 +67,11 @@ final class HistoryWords {
                 .map(old -> texts.get(
                         "recovery.history.beside",
                         kind(now.kind()),
-                        Times.full(now.begun(), texts.locale()),
+                        Times.brief(now.begun(), texts.locale()),
                         kind(old.summary().kind()),
-                        Times.full(old.summary().begun(), texts.locale())))
-                .orElseGet(() ->
-                        texts.get("recovery.history.alone", kind(now.kind()), Times.full(now.begun(), texts.locale())));
+                        Times.brief(old.summary().begun(), texts.locale())))
+                .orElseGet(() -> texts.get(
+                        "recovery.history.alone", kind(now.kind()), Times.brief(now.begun(), texts.locale())));
     }
 
     /** What is to be known of a run beyond its machines, a sentence each. */
@@ -166,8 +165,13 @@ final class HistoryWords {
                 .orElseGet(() -> texts.get("recovery.history.not-there"));
     }
 
+    /** That in full, and from which point it came. */
+    String hint(RunComparison.Line line) {
+        return because(line) + "\n" + texts.get("recovery.history.point", point(line));
+    }
+
     /** The points it came from: both, where they are not the same. */
-    static String point(RunComparison.Line line) {
+    private static String point(RunComparison.Line line) {
         String now = line.now().map(machine -> machine.point().text()).orElse("");
         String before = line.before().map(machine -> machine.point().text()).orElse("");
         return now.isEmpty() || before.isEmpty() || now.equals(before) ? now : before + " \u2192 " + now;

@@ -119,7 +119,7 @@ public final class SampleHistory {
                         "20261129T0" + number % 10 + "0000Z"),
                 captured,
                 cancelled ? StepState.UNDONE : left ? StepState.WAIVED : StepState.DONE,
-                bar.map(Bar::begins).map(at -> begun.plus(scaled(at, was.slower()))),
+                bar.map(Bar::begins).map(at -> begun.plus(scaled(at, own))),
                 bar.map(Bar::started).map(at -> begun.plus(scaled(at, own))),
                 left ? Optional.empty() : bar.map(Bar::met).map(at -> begun.plus(scaled(at, own))),
                 1,
