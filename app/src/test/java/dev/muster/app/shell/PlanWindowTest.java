@@ -94,7 +94,7 @@ class PlanWindowTest {
         shop();
         operator.see("how it stands", () -> Operator.words("#plan-state").equals("2 warnings"));
         operator.click("#plan-tab-history");
-        operator.see("the newest", () -> Operator.words("#run-compared").startsWith("Test of"));
+        operator.see("the newest", () -> Operator.words("#run-compared").contains(" → Test "));
         operator.see(
                 "the machines of it",
                 () -> Operator.words("#run-machines-table").contains("db-replica"));

@@ -8,6 +8,7 @@ import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,36 @@ class PlanCliTest {
                 directory.resolve("cut.json"), Files.readString(SHOP).substring(0, 500));
         assertThat(ctl("plan", "validate", "--file", cut.toString())).isEqualTo(2);
         assertThat(err).startsWith("USE-3").contains("Line ").doesNotContain("Exception", "at dev.muster");
+    }
+
+    @Test
+    void a_cycle_an_unknown_machine_and_overlapping_subnets_are_told_together() throws Exception {
+        Path bad = Files.writeString(directory.resolve("bad.json"), """
+                {"format": "muster plan 1",
+                 "tiers": [{"name": "all", "items": [
+                   {"type": "recovery.plan-machine", "key": "a", "needs": ["b"],
+                    "source": {"type": "recovery.of-image", "uuid": "00000000-0000-0000-0000-00000000000a", "name": "a"}},
+                   {"type": "recovery.plan-machine", "key": "b", "needs": ["a", "ghost"],
+                    "source": {"type": "recovery.of-image", "uuid": "00000000-0000-0000-0000-00000000000b", "name": "b"}}]}],
+                 "networks": [
+                   {"name": "front", "subnet": "10.7.0.0/16", "reach": "ISOLATED",
+                    "reservations": [{"machine": "nobody", "nic": 1, "address": "10.7.0.9"}]},
+                   {"name": "back", "subnet": "10.7.1.0/24", "reach": "ISOLATED"}]}
+                """);
+        assertThat(ctl("plan", "validate", "--file", bad.toString(), "--json")).isEqualTo(2);
+        assertThat(Json.read(out, PlanFault[].class))
+                .extracting(PlanFault::kind)
+                .contains(
+                        PlanFault.Kind.CYCLE,
+                        PlanFault.Kind.UNKNOWN_NEED,
+                        PlanFault.Kind.UNKNOWN_MACHINE,
+                        PlanFault.Kind.SUBNET_OVERLAP);
+        assertThat(ctl("plan", "create", "shop", "--file", bad.toString())).isEqualTo(4);
+        assertThat(err).startsWith("RCV-4").contains("ghost", "nobody", "10.7.1.0/24");
+        for (Path unreadable : List.of(directory.resolve("absent.json"), directory)) {
+            assertThat(ctl("plan", "validate", "--file", unreadable.toString())).isNotZero();
+            assertThat(err).contains(unreadable.toString()).doesNotContain("Exception", "at dev.muster");
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ final class StandingWatch implements AutoCloseable {
     /** Who looks: a dry run starts nothing. */
     static final Principal DRY = new Principal("dry run", Role.OPERATOR, "local");
 
+    private volatile boolean closed;
     private final RunGround ground;
     private final Inventory inventory;
     private final ObjectStore<PlanStanding> standings;
@@ -109,6 +110,9 @@ final class StandingWatch implements AutoCloseable {
             try {
                 look(plan.id());
             } catch (MusterException e) {
+                if (closed) {
+                    return;
+                }
                 LOG.warn("The plan {} was not looked at", plan.id(), e);
             }
         }
@@ -129,6 +133,7 @@ final class StandingWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         threads.forEach(Thread::interrupt);
     }
 }
