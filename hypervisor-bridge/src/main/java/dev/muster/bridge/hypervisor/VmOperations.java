@@ -4,8 +4,12 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.FirmwareKind;
 import dev.muster.model.vm.PowerAction;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Defines VMs, controls their power and says what they are. */
@@ -38,6 +42,14 @@ public interface VmOperations {
      * @param problem why it is not allowed
      */
     record Verdict(boolean checked, Optional<Problem> problem) {}
+
+    /**
+     * What can start a VM of that definition's architecture and machine type on a host, as far as the hypervisor tells; empty where
+     * the host knows no such machine.
+     */
+    default Set<FirmwareKind> firmwares(HostId host, DomainDocument definition) {
+        return EnumSet.allOf(FirmwareKind.class);
+    }
 
     /** Defines a domain, or redefines the one of the same UUID. Defining the same again changes nothing. */
     VmId define(HostId host, String xml);

@@ -156,6 +156,11 @@ public final class DomainDocument {
                 .isPresent();
     }
 
+    /** What starts it. */
+    public FirmwareKind firmwareKind() {
+        return Devices.firmware(this);
+    }
+
     /** The same domain with its firmware variables in that file. */
     public DomainDocument withFirmwareVariables(String path) {
         XmlEdit edit = new XmlEdit(root);

@@ -117,6 +117,15 @@ final class Virt {
 
     static native @Nullable Pointer virConnectGetCapabilities(Pointer connection);
 
+    /** The caller frees the text. */
+    static native @Nullable Pointer virConnectGetDomainCapabilities(
+            Pointer connection,
+            @Nullable String emulator,
+            @Nullable String architecture,
+            @Nullable String machine,
+            @Nullable String virtualization,
+            int flags);
+
     static native int virNodeGetInfo(Pointer connection, Pointer info);
 
     static native long virNodeGetFreeMemory(Pointer connection);

@@ -13,8 +13,10 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.vm.DomainDocument;
+import dev.muster.model.vm.FirmwareKind;
 import dev.muster.model.vm.PowerAction;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -70,6 +72,11 @@ final class VmWork implements VmOperations {
     @Override
     public Verdict checkXml(HostId on, String xml) {
         return schema.check(host.at(on), xml);
+    }
+
+    @Override
+    public Set<FirmwareKind> firmwares(HostId on, DomainDocument definition) {
+        return host.at(on).call(Subject.HOST, "capabilities", pointer -> MachineFirmware.of(pointer, definition));
     }
 
     @Override

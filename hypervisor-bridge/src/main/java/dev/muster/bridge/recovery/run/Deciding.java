@@ -111,6 +111,7 @@ final class Deciding {
         Map<String, Decided.Machine> machines = new LinkedHashMap<>();
         Map<String, String> facts = new HashMap<>();
         Capacity capacity = new Capacity(ground, kind);
+        HostFit fit = new HostFit(ground);
         for (PlanMachine machine : Decided.machines(spec)) {
             try {
                 BackupQuery.Point point = finder.find(machine);
@@ -126,6 +127,8 @@ final class Deciding {
                         kind == RunKind.TEST ? Optional.empty() : source(machine),
                         Shape.of(ground.lookup().image(), machine));
                 requireRunnable(machine, decided);
+                fit.obstacle(machine, pool.host(), domain)
+                        .ifPresent(problem -> add(machine.key(), about(machine, problem)));
                 agentless(machine, domain).ifPresent(notes::add);
                 capacity.add(machine, decided, domain, point.manifest());
                 Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);
@@ -137,6 +140,14 @@ final class Deciding {
             }
         }
         capacity.shortfalls().forEach(problem -> add("", problem));
+        for (PlanFinding clash : MacClashes.of(
+                kind, spec, machines, ground.lookup().image().vms().values())) {
+            if (clash.severity() == Health.CRITICAL) {
+                add(clash.item(), clash.problem());
+            } else {
+                notes.add(clash);
+            }
+        }
         Decided decided = new Decided(
                 kind,
                 run,
