@@ -130,8 +130,10 @@ class ConsoleTabOnQemuRealTest {
                 "it is found", () -> Operator.words("#terminal-search-hits").contains("/"));
         shoot(stage, "console-text");
         operator.press(KeyCode.ESCAPE);
-        operator.type("sleep 1000");
+        // what is to be ended says that it is there: before that the shell would have the keys
+        operator.type("(echo sleeps-$((1+2)); exec sleep 1000)");
         operator.press(KeyCode.ENTER);
+        operator.see("it sleeps", BOOT, () -> terminal(tab).contains("sleeps-3"));
         operator.press(KeyCode.CONTROL, KeyCode.C);
         operator.type("echo after-$((1+1))");
         operator.press(KeyCode.ENTER);
