@@ -32,7 +32,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,6 +151,38 @@ class RecoveryTestRealTest extends RecoveryScene {
         assertThat(over.state()).as(() -> over.problem().toString()).isEqualTo(JobState.DONE);
         assertThat(step(over, "item/db").state()).isEqualTo(StepState.WAIVED);
         assertThat(step(over, "item/db").answers().getFirst().reason()).isEqualTo("port 81 is not used any more");
+        requireNothingLeft();
+    }
+
+    @Test
+    void a_machine_is_tried_again_and_a_paused_run_begins_nothing_until_it_is_continued() throws Exception {
+        Path programs = Files.createDirectories(directory.resolve("state/programs"));
+        Path flag = directory.resolve("flag");
+        Path check = Files.writeString(programs.resolve("check"), "#!/bin/sh\ntest -e " + flag + "\n");
+        Files.setPosixFilePermissions(check, PosixFilePermissions.fromString("rwxr-xr-x"));
+        save(plan(
+                tier(
+                        "data",
+                        machine("db", List.of())
+                                .withReadiness(new Readiness(
+                                        List.of(new Gate.Script("check", List.of())), Duration.ofSeconds(30)))),
+                tier("front", machine("app", List.of(), new Gate.Ping()))));
+        JobId id = begin(false);
+        awaitAsking(id);
+        bridge.bridge().submit(new JobCommand.Answer(id, "item/db", Question.RETRY, ""));
+        awaitJob(id, job -> step(job, "item/db").state() == StepState.RUNNING);
+        bridge.bridge().submit(new JobCommand.Pause(id));
+        awaitJob(id, job -> job.pause().isPresent());
+        Files.createFile(flag);
+        Job paused = awaitJob(id, job -> step(job, "item/db").state() == StepState.DONE);
+        assertThat(paused.state()).isEqualTo(JobState.PAUSED);
+        assertThat(step(paused, "item/db").attempt()).isEqualTo(2);
+        assertThat(step(paused, "item/app").state()).isEqualTo(StepState.WAITING);
+        Instant continued = Instant.now();
+        bridge.bridge().submit(new JobCommand.Continue(id));
+        Job over = bridge.ended(id);
+        assertThat(over.state()).as(() -> over.problem().toString()).isEqualTo(JobState.DONE);
+        assertThat(began(over, "app")).isAfterOrEqualTo(continued);
         requireNothingLeft();
     }
 
