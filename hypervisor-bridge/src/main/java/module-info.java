@@ -8,17 +8,21 @@ module dev.muster.bridge {
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
     requires com.fasterxml.jackson.annotation;
+    requires com.github.librepdf.openpdf;
+    requires de.siegmar.fastcsv;
     requires flyway.core;
     requires io.helidon.common.socket;
     requires io.helidon.common.tls;
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires io.leangen.geantyref;
+    requires java.desktop;
     requires java.net.http;
     requires java.sql;
     requires com.sun.jna;
     requires info.picocli;
     requires java.xml;
+    requires net.sf.jasperreports.fonts;
     requires org.jdbi.v3.core;
     requires org.postgresql.jdbc;
     requires org.slf4j;
@@ -32,6 +36,7 @@ module dev.muster.bridge {
 
     exports dev.muster.bridge.cli;
     exports dev.muster.bridge.json;
+    exports dev.muster.bridge.message;
     exports dev.muster.bridge.open;
     exports dev.muster.bridge.remote.client;
 

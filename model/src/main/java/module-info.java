@@ -22,6 +22,7 @@ module dev.muster.model {
     exports dev.muster.model.job;
     exports dev.muster.model.network;
     exports dev.muster.model.recovery;
+    exports dev.muster.model.report;
     exports dev.muster.model.schedule;
     exports dev.muster.model.snapshot;
     exports dev.muster.model.stats;

@@ -30,7 +30,7 @@ class HouseRulesTest {
 
     /** What features are built upon. */
     private static final Set<String> FOUNDATIONS =
-            Set.of("hypervisor", "inventory", "job", "store", "audit", "event", "json", "feature", "points");
+            Set.of("hypervisor", "inventory", "job", "store", "audit", "event", "json", "feature", "points", "message");
 
     /** Who asks: they know the seam and the composition root, not the features. */
     private static final Set<String> ASKERS = Set.of("remote", "cli", "open");

@@ -1,5 +1,6 @@
 package dev.muster.app.i18n;
 
+import dev.muster.bridge.message.MessageCatalog;
 import dev.muster.model.error.Problem;
 import java.text.MessageFormat;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.muster.app.i18n;
+package dev.muster.bridge.message;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a bridge says, in the language of the window. The English message is its own id, as with gettext: a catalogue has each
+ * What a bridge says, in the language of the window or of a report. The English message is its own id, as with gettext: a catalogue has each
  * message of the bridge with its gaps, and what came is recognised by it. So jobs of an older bridge, problems in a journal and
  * lines of a log are translated too, and what no catalogue knows stays English.
  *
