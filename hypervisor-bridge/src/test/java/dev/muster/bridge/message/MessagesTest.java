@@ -25,8 +25,10 @@ class MessagesTest {
     private static final Set<String> WORDS =
             Set.of("running", "off", "paused", "crashed", "asleep", "unknown", "start", "restart", "steps");
 
-    /** Labels of reports that are one word. */
+    /** Labels of reports that are one word, or begin like what is no message. */
     private static final Set<String> LABELS = Set.of(
+            "SHA-256 of the JSON form",
+            "SHA-256 of the previous report",
             "Subject",
             "Result",
             "Filter",
