@@ -20,7 +20,7 @@ public final class MessageSources {
     private static final Pattern NO_SPEAKER = Pattern.compile(".*/(bench/\\w+|\\w*Noun|\\w*Verb|\\w*Bench|\\w*BenchCommand|HardwareOptions|Ctl\\w*|JobProgress|TransferLine"
             + "|Table|Sizes|LoadReader|UsageReader|Confirmation|StopSignals|BridgeCommand|SerialFollower|Workplace|StallScene|Files|Names|PlanText|PlanRuns|ForecastText|DifferenceText|PlanDefaults"
             + "|Consoles|MusterMain|Figure|CrashMatrix|WorldGenerator|Virt|JavaLink|SqlJournal|SqlAudit|SqliteDatabase|PostgresDatabase"
-            + "|Migrations|ProbeGuest|ApiHandler|CallHandler|BootScripts|BootServer|HttpOutside|ValueText|HtmlRenderer|HtmlParts|PdfRenderer|NetRules|Sample\\w+)\\.java");
+            + "|Migrations|ProbeGuest|ApiHandler|CallHandler|BootScripts|BootServer|HttpOutside|ValueText|HtmlRenderer|HtmlParts|PdfRenderer|NetRules|ReportVerdictText|ReportRegister|Sample\\w+)\\.java");
     private static final Pattern WORD = Pattern.compile("[a-z]{3}");
     private static final Map<String, Set<String>> found = new TreeMap<>();
 

@@ -67,6 +67,8 @@ module dev.muster.bridge {
             tools.jackson.databind;
     opens dev.muster.bridge.recovery.run to
             tools.jackson.databind;
+    opens dev.muster.bridge.report to
+            tools.jackson.databind;
     opens dev.muster.bridge.schedule to
             tools.jackson.databind;
     opens dev.muster.bridge.remote.client to

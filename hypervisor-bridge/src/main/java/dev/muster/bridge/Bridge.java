@@ -24,7 +24,9 @@ import dev.muster.bridge.job.JobEngine;
 import dev.muster.bridge.job.JobListener;
 import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.remote.server.BridgeAccess;
+import dev.muster.bridge.report.ReportGround;
 import dev.muster.bridge.store.PlanVersions;
+import dev.muster.bridge.store.ReportRegister;
 import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.store.SqlDocuments;
 import dev.muster.bridge.store.Store;
@@ -114,6 +116,7 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
                 codes,
                 new ScheduleRuns(store),
                 new PlanVersions(store),
+                new ReportGround(new ReportRegister(store), audit, BridgeConfig.VERSION, config.name()),
                 new RunAs(clients, clock, by -> authorised(by, () -> {})));
         features.forEach(opened::push);
         this.engine = new JobEngine(store, definitions(), clock, new Announced(hub, features));
@@ -287,6 +290,11 @@ public final class Bridge implements BridgeAccess, AutoCloseable {
         @Override
         public Job job(JobId id) {
             return engine.get().job(id);
+        }
+
+        @Override
+        public List<LogLine> log(JobId id, long after) {
+            return engine.get().log(id, after);
         }
 
         @Override

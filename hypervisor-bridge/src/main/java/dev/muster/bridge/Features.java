@@ -10,6 +10,7 @@ import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.Submitter;
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.group.GroupFeature;
 import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
@@ -17,6 +18,8 @@ import dev.muster.bridge.network.NetworkFeature;
 import dev.muster.bridge.recovery.RecoveryFeature;
 import dev.muster.bridge.recovery.run.RunFeature;
 import dev.muster.bridge.recovery.run.Runs;
+import dev.muster.bridge.report.ReportFeature;
+import dev.muster.bridge.report.ReportGround;
 import dev.muster.bridge.schedule.ScheduleFeature;
 import dev.muster.bridge.snapshot.SnapshotFeature;
 import dev.muster.bridge.stats.StatsFeature;
@@ -25,6 +28,7 @@ import dev.muster.bridge.store.PlanVersions;
 import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.vm.VmFeature;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The list of features: the one line a feature has in the bridge outside its room. */
 final class Features {
@@ -36,6 +40,7 @@ final class Features {
             PairingCodes codes,
             ScheduleRuns runs,
             PlanVersions plans,
+            ReportGround reports,
             Submitter submitter) {
         FileClaims files = new FileClaims();
         VmFeature vms = new VmFeature(context, files);
@@ -44,7 +49,7 @@ final class Features {
         BackupFeature backups = new BackupFeature(context, vms.claims());
         Runs recoveries = new Runs(context.documents(), context.jobs());
         RecoveryFeature recovery = new RecoveryFeature(context, plans, recoveries::measures);
-        return List.of(
+        List<Feature> features = List.of(
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
                 clusters,
@@ -59,5 +64,11 @@ final class Features {
                 new StatsFeature(context),
                 new StorageFeature(context, files),
                 vms);
+        return Stream.concat(features.stream(), Stream.of(new ReportFeature(context, reports, providers(features))))
+                .toList();
+    }
+
+    private static List<ReportProvider> providers(List<Feature> features) {
+        return features.stream().flatMap(feature -> feature.reports().stream()).toList();
     }
 }

@@ -29,6 +29,7 @@ interface KillScene {
                         VmKills.values(),
                         NetworkKills.values(),
                         RecoveryKills.values(),
+                        ReportKills.values(),
                         ScheduleKills.values(),
                         StorageKills.values())
                 .flatMap(Stream::of)

@@ -4,6 +4,7 @@ import dev.muster.bridge.store.Work;
 import dev.muster.model.access.Principal;
 import dev.muster.model.audit.AuditEntry;
 import dev.muster.model.audit.AuditQuery;
+import java.util.List;
 
 /** The append-only record of what was asked. */
 public interface Audit {
@@ -24,6 +25,9 @@ public interface Audit {
 
     /** Newest entries first. */
     AuditQuery.Entries recent(long before, int limit);
+
+    /** Returns the entries of one action, the oldest first. */
+    List<AuditEntry> of(String action);
 
     /** Checks the whole chain. */
     AuditQuery.Verdict verify();

@@ -119,6 +119,15 @@ public final class SqlAudit implements Audit {
     }
 
     @Override
+    public List<AuditEntry> of(String action) {
+        return store.read(
+                handle -> handle.createQuery("SELECT " + COLUMNS + " FROM audit WHERE action = :action ORDER BY number")
+                        .bind("action", action)
+                        .map((row, context) -> entry(row))
+                        .list());
+    }
+
+    @Override
     public AuditQuery.Verdict verify() {
         return store.read(handle -> {
             Check check = new Check();

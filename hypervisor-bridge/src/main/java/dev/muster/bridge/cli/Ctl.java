@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             GroupNoun.class,
             ImageNoun.class,
             PlanNoun.class,
+            ReportNoun.class,
             ScheduleNoun.class,
             ClientNoun.class,
             SubmitVerb.class

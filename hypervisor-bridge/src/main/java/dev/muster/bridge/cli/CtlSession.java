@@ -90,14 +90,19 @@ final class CtlSession implements AutoCloseable, BridgeListener {
 
     /** Waits for the end of a job, showing how far it has come. */
     int finish(JobId id) {
+        Job job = ended(id);
+        if (output.json()) {
+            output.answer(job, "");
+        }
+        warnings(job);
+        return exitStatus(job);
+    }
+
+    /** Waits for the end of a job, showing how far it has come; gives it. */
+    Job ended(JobId id) {
         listen();
         try (Interruption _ = new Interruption(() -> bridge.submit(new JobCommand.Cancel(id)))) {
-            Job job = waitFor(id);
-            if (output.json()) {
-                output.answer(job, "");
-            }
-            warnings(job);
-            return exitStatus(job);
+            return waitFor(id);
         }
     }
 
@@ -201,7 +206,7 @@ final class CtlSession implements AutoCloseable, BridgeListener {
         }
     }
 
-    private int exitStatus(Job job) {
+    int exitStatus(Job job) {
         if (job.state() == JobState.DONE) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package dev.muster.bridge.feature;
 
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.job.JobDefinition;
 import dev.muster.model.job.Job;
 import java.util.List;
@@ -26,6 +27,11 @@ public interface Feature extends AutoCloseable {
 
     /** The paths it serves for what is neither a command nor a query. */
     default List<CallHandler> calls() {
+        return List.of();
+    }
+
+    /** The reports it can draw up. */
+    default List<ReportProvider> reports() {
         return List.of();
     }
 

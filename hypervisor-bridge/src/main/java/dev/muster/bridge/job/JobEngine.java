@@ -383,12 +383,7 @@ public final class JobEngine implements Jobs, AutoCloseable {
                 .toList();
     }
 
-    /**
-     * The lines of a job's log in order.
-     *
-     * @param after only lines with a higher number
-     * @throws MusterException {@code JOB_NOT_FOUND}
-     */
+    @Override
     public List<LogLine> log(JobId id, long after) {
         Stream<LogLine> fresh =
                 Optional.ofNullable(runs.get(id)).map(run -> run.scribe().unsavedLog()).orElse(List.of()).stream()

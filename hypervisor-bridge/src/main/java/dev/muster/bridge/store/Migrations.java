@@ -28,11 +28,12 @@ final class Migrations {
             "V4__substeps.sql",
             "V5__schedule_runs.sql",
             "V6__steering.sql",
-            "V7__plan_versions.sql");
+            "V7__plan_versions.sql",
+            "V8__reports.sql");
     private static final List<String> OWN = List.of("V2__append_only.sql");
 
     /** The newest form this program knows. */
-    static final int NEWEST = 7;
+    static final int NEWEST = 8;
 
     private final Database database;
 

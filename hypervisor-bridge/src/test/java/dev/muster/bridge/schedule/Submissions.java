@@ -11,6 +11,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
+import dev.muster.model.job.LogLine;
 import dev.muster.model.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class Submissions implements Submitter, Jobs {
             throw problem(ErrorCode.BRIDGE_STOPPING);
         }
         return id;
+    }
+
+    @Override
+    public List<LogLine> log(JobId id, long after) {
+        return List.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
 import dev.muster.model.recovery.RecoveryCommand;
+import dev.muster.model.report.ReportCommand;
 import dev.muster.model.schedule.ScheduleCommand;
 import dev.muster.model.snapshot.SnapshotCommand;
 import dev.muster.model.storage.PoolCommand;
@@ -32,6 +33,7 @@ public sealed interface Command
                 NetworkCommand,
                 PoolCommand,
                 RecoveryCommand,
+                ReportCommand,
                 RestoreCommand,
                 ScheduleCommand,
                 SnapshotCommand,

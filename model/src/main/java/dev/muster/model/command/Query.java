@@ -11,6 +11,7 @@ import dev.muster.model.job.JobQuery;
 import dev.muster.model.network.NetworkQuery;
 import dev.muster.model.recovery.RecoveryQuery;
 import dev.muster.model.recovery.RunQuery;
+import dev.muster.model.report.ReportQuery;
 import dev.muster.model.schedule.ScheduleQuery;
 import dev.muster.model.snapshot.SnapshotQuery;
 import dev.muster.model.stats.StatsQuery;
@@ -34,6 +35,7 @@ public sealed interface Query<R extends Record>
                 NetworkQuery,
                 PoolQuery,
                 RecoveryQuery,
+                ReportQuery,
                 RunQuery,
                 ScheduleQuery,
                 SnapshotQuery,

@@ -12,6 +12,7 @@ import dev.muster.model.group.Fence;
 import dev.muster.model.group.Group;
 import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryPlan;
+import dev.muster.model.report.MadeReport;
 import dev.muster.model.schedule.Schedule;
 
 /**
@@ -25,6 +26,7 @@ public sealed interface LiveObject
                 Cluster,
                 Fence,
                 Group,
+                MadeReport,
                 PairedClient,
                 PendingBoot,
                 PlanStanding,
