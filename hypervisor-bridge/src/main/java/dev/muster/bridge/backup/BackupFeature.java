@@ -3,6 +3,7 @@ package dev.muster.bridge.backup;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -101,6 +102,11 @@ public final class BackupFeature implements Feature {
             case BackupQuery.Doctor doctor -> new BackupQuery.Diagnoses(this.doctor.look(doctor.search()));
             case BackupQuery.Points points -> new BackupQuery.PointList(repositories.points(points.vm()));
         };
+    }
+
+    @Override
+    public List<ReportProvider> reports() {
+        return List.of(new BackupReports(repositories));
     }
 
     @Override

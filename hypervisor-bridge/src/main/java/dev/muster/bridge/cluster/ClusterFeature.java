@@ -4,9 +4,11 @@ import dev.muster.bridge.cluster.artifact.ArtifactStore;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Minting;
 import dev.muster.model.cluster.ArtifactId;
 import dev.muster.model.cluster.Cluster;
@@ -19,6 +21,7 @@ import java.util.List;
 /** Clusters: what their VMs are for, how they come to be, and what they boot. */
 public final class ClusterFeature implements Feature {
     private final ClusterStore store;
+    private final Jobs jobs;
     private final ClusterPlanner planner;
     private final Unknowns unknowns;
     private final BootListeners listeners;
@@ -29,6 +32,7 @@ public final class ClusterFeature implements Feature {
     public ClusterFeature(FeatureContext context, ArtifactStore artifacts, VmClaims claims) {
         Lookup lookup = new Lookup(context.connections(), context.inventory());
         this.store = new ClusterStore(context);
+        this.jobs = context.jobs();
         this.planner = new ClusterPlanner(store, artifacts, lookup, Minting.secure());
         this.unknowns = new Unknowns(
                 store,
@@ -85,6 +89,11 @@ public final class ClusterFeature implements Feature {
                 .map(function -> DeployDefinition.scaled(cluster.spec(), function, query.count()))
                 .orElse(cluster.spec());
         return planner.plan(cluster, spec);
+    }
+
+    @Override
+    public List<ReportProvider> reports() {
+        return List.of(new DeploymentReports(store, jobs));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.muster.bridge.group;
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -56,6 +57,11 @@ public final class GroupFeature implements Feature {
                         .answer(() -> new GroupQuery.SetList(ground.sets().listed(sets.group())));
             case GroupQuery.Forecast forecast -> forecasts.of(forecast.spec());
         };
+    }
+
+    @Override
+    public List<ReportProvider> reports() {
+        return List.of(new CaptureReports(ground));
     }
 
     @Override

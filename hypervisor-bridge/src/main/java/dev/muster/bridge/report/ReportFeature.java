@@ -46,7 +46,8 @@ public final class ReportFeature implements Feature {
     private static Stream<ReportProvider> own(FeatureContext context, ReportGround ground) {
         return Stream.of(
                 new JobReports(context.jobs(), ground.bridge()),
-                new InventoryReports(context.inventory(), ground.bridge()));
+                new InventoryReports(context.inventory(), ground.bridge()),
+                new AuditReports(ground.audit()));
     }
 
     @Override
