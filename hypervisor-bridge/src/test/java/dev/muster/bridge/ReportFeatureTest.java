@@ -20,6 +20,7 @@ import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
 import dev.muster.model.report.MadeReport;
+import dev.muster.model.report.Report;
 import dev.muster.model.report.ReportCommand;
 import dev.muster.model.report.ReportFormat;
 import dev.muster.model.report.ReportId;
@@ -228,6 +229,12 @@ class ReportFeatureTest {
                             ReportKind.JOB, connected.id().text(), ReportLanguage.DE, Map.of()))
                     .html();
             assertThat(html).contains(connected.id().text(), "Schritte", "Bestanden");
+            String json = anna.ask(
+                            new ReportQuery.Draft(ReportKind.JOB, connected.id().text(), Map.of()))
+                    .json();
+            Report draft = ReportJson.read(json.getBytes(StandardCharsets.UTF_8));
+            assertThat(draft.head().id().text()).isEqualTo("preview");
+            assertThat(draft.parts()).anyMatch(part -> part.id().equals("steps"));
             assertThat(anna.ask(new ReportQuery.Recent(10)).reports()).isEmpty();
             MadeReport report = make(
                     anna,

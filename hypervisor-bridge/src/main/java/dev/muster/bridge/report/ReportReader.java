@@ -12,6 +12,7 @@ import dev.muster.model.report.ReportCommand;
 import dev.muster.model.report.ReportFormat;
 import dev.muster.model.report.ReportHead;
 import dev.muster.model.report.ReportId;
+import dev.muster.model.report.ReportKind;
 import dev.muster.model.report.ReportQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Answers what is asked about reports. */
@@ -61,8 +63,7 @@ final class ReportReader {
 
     /** Refuses who may not read what a report says. */
     static void requireRole(MadeReport report, Principal by) {
-        if (report.kind() == dev.muster.model.report.ReportKind.AUDIT
-                && !by.role().includes(ReportCommand.roleFor(report.kind()))) {
+        if (report.kind() == ReportKind.AUDIT && !by.role().includes(ReportCommand.roleFor(report.kind()))) {
             throw ReportProblems.notAllowed(by.name());
         }
     }
@@ -75,6 +76,8 @@ final class ReportReader {
             case ReportQuery.Show show -> require(show.report());
             case ReportQuery.Content content -> content(content, by);
             case ReportQuery.Preview preview -> preview(preview, by);
+            case ReportQuery.Draft draft ->
+                new ReportQuery.Canonical(Json.write(drawn(draft.kind(), draft.about(), draft.filters(), by)));
             case ReportQuery.Verify verify -> verify(verify);
         };
     }
@@ -92,12 +95,24 @@ final class ReportReader {
     }
 
     private ReportQuery.Page preview(ReportQuery.Preview wanted, Principal by) {
-        ReportRequest request = new ReportRequest(wanted.about(), wanted.filters(), clock.instant());
-        ReportDraft draft = kinds.of(wanted.kind()).draft(request);
-        Report report = new Report(
+        Report report = drawn(wanted.kind(), wanted.about(), wanted.filters(), by);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            renderers.of(ReportFormat.HTML).render(report, wanted.language().locale(), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory takes all
+        }
+        return new ReportQuery.Page(out.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the report as it would be made now, under a name that is no report's. */
+    private Report drawn(ReportKind kind, String about, Map<String, String> filters, Principal by) {
+        ReportRequest request = new ReportRequest(about, filters, clock.instant());
+        ReportDraft draft = kinds.of(kind).draft(request);
+        return new Report(
                 new ReportHead(
                         PREVIEW,
-                        wanted.kind(),
+                        kind,
                         draft.subject(),
                         draft.result(),
                         request.at(),
@@ -107,13 +122,6 @@ final class ReportReader {
                         draft.counts(),
                         ""),
                 draft.parts());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            renderers.of(ReportFormat.HTML).render(report, wanted.language().locale(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory takes all
-        }
-        return new ReportQuery.Page(out.toString(StandardCharsets.UTF_8));
     }
 
     private ReportQuery.Verdict verify(ReportQuery.Verify asked) {

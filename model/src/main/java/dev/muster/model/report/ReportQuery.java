@@ -84,6 +84,30 @@ public sealed interface ReportQuery<R extends Record> extends Query<R> {
     }
 
     /**
+     * A report as it would be made now, in its canonical form, for programs that draw it themselves; nothing is made or kept.
+     *
+     * @param kind what it is about
+     * @param about what exactly
+     * @param filters what limits its rows
+     */
+    record Draft(ReportKind kind, String about, Map<String, String> filters) implements ReportQuery<Canonical> {
+        public Draft {
+            filters = Collections.unmodifiableMap(new TreeMap<>(filters));
+            ReportCommand.checkSubject(about, filters);
+        }
+
+        @Override
+        public Role requires() {
+            return ReportCommand.roleFor(kind);
+        }
+
+        @Override
+        public Class<Canonical> answer() {
+            return Canonical.class;
+        }
+    }
+
+    /**
      * Whether a file is one of a report that was made here, and whether the register of reports is unbroken.
      *
      * @param sha256 SHA-256 of the file, 64 lower-case hexadecimal digits
@@ -134,6 +158,13 @@ public sealed interface ReportQuery<R extends Record> extends Query<R> {
      * @param html one self-contained document
      */
     record Page(String html) {}
+
+    /**
+     * A report in its canonical form.
+     *
+     * @param json as {@code docs/reports/report.schema.json} has it
+     */
+    record Canonical(String json) {}
 
     /** What a file is. */
     enum Finding {
