@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -171,6 +172,12 @@ public final class ObjectTable<T> {
     /** Says beside the title what the rows belong to. */
     public void title(String text) {
         head.setText(text);
+    }
+
+    /** Puts a control beside the title, such as a choice of which rows are shown. */
+    public void beside(Node control) {
+        bar.getChildren().add(1, control);
+        HBox.setMargin(control, new Insets(0, 0, 0, 12));
     }
 
     /** A title of the second order, for a table below another. */

@@ -11,6 +11,7 @@ import dev.muster.app.hardware.HardwareFeature;
 import dev.muster.app.host.HostFeature;
 import dev.muster.app.network.NetworkFeature;
 import dev.muster.app.recovery.RecoveryFeature;
+import dev.muster.app.report.ReportFeature;
 import dev.muster.app.snapshot.SnapshotFeature;
 import dev.muster.app.stats.StatsFeature;
 import dev.muster.app.storage.StorageFeature;
@@ -36,6 +37,7 @@ public final class AppFeatures {
                 new NetworkFeature(),
                 new StorageFeature(),
                 new BackupFeature(),
+                new ReportFeature(),
                 new AlertFeature(),
                 new AuditFeature());
     }

@@ -1,0 +1,84 @@
+package dev.muster.app.report;
+
+import dev.muster.app.content.StateLabel.Tone;
+import dev.muster.app.content.Times;
+import dev.muster.app.i18n.Texts;
+import dev.muster.app.job.Amounts;
+import dev.muster.model.report.MadeReport;
+import dev.muster.model.report.ReportFormat;
+import dev.muster.model.report.ReportKind;
+import dev.muster.model.report.ReportLanguage;
+import dev.muster.model.report.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Reports in the operator's words. */
+final class ReportWords {
+    private final Texts texts;
+
+    ReportWords(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Returns the shape and colour of a result. */
+    static Tone tone(Severity severity) {
+        return switch (severity) {
+            case OK -> Tone.GOOD;
+            case WARNING -> Tone.WARNING;
+            case FAILED -> Tone.BAD;
+            case NONE -> Tone.UNKNOWN;
+        };
+    }
+
+    String result(MadeReport report) {
+        return texts.say(report.result().word());
+    }
+
+    String kind(ReportKind kind) {
+        return texts.get("report.kind." + kind.word());
+    }
+
+    /** Returns what reports of the kind say, one sentence. */
+    String explanation(ReportKind kind) {
+        return texts.get("report.kind." + kind.word() + ".what");
+    }
+
+    /** Returns what a report is about; the titles of jobs are translated. */
+    String about(MadeReport report) {
+        return report.subject().isEmpty() ? texts.get("report.about.all") : texts.say(report.subject());
+    }
+
+    /** Returns the language in the language of the window. */
+    String language(ReportLanguage language) {
+        return language.locale().getDisplayLanguage(texts.locale());
+    }
+
+    String formats(Collection<ReportFormat> formats) {
+        return formats.stream().sorted().map(ReportFormat::name).collect(Collectors.joining(", "));
+    }
+
+    String formats(MadeReport report) {
+        return formats(report.files().stream().map(MadeReport.File::format).toList());
+    }
+
+    /** Returns how long ago it was made. */
+    String age(MadeReport report) {
+        return texts.get("report.ago", Amounts.rough(Duration.between(report.madeAt(), Instant.now())));
+    }
+
+    String made(MadeReport report) {
+        return Times.full(report.madeAt(), texts.locale());
+    }
+
+    String size(MadeReport.File file) {
+        return Amounts.bytes(file.bytes(), texts.locale());
+    }
+
+    String count(long rows) {
+        Locale locale = texts.locale();
+        return String.format(locale, "%,d", rows);
+    }
+}
