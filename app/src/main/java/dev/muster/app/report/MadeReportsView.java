@@ -51,7 +51,7 @@ final class MadeReportsView {
         root.setId("reports-split");
         root.getItems().addAll(table.root(), detail.root());
         SplitPane.setResizableWithParent(detail.root(), false);
-        root.setDividerPositions(0.68);
+        root.setDividerPositions(0.71);
         model.revisionProperty().addListener((observable, oldValue, newValue) -> fill());
         fill();
     }
@@ -76,11 +76,11 @@ final class MadeReportsView {
         table.node(
                 "result",
                 texts.get("report.column.result"),
-                136,
+                176,
                 StateLabel::new,
                 (cell, report) -> cell.show(ReportWords.tone(report.result().severity()), words.result(report)),
                 Comparator.comparing(report -> report.result().severity()));
-        table.text("kind", texts.get("report.column.kind"), 130, report -> words.kind(report.kind()));
+        table.text("kind", texts.get("report.column.kind"), 146, report -> words.kind(report.kind()));
         table.text("about", texts.get("report.column.about"), 190, words::about);
         LiveColumn<?, ?> age = table.hinted(
                 "made",
@@ -89,9 +89,8 @@ final class MadeReportsView {
                 words::age,
                 words::made,
                 Comparator.comparing(MadeReport::madeAt));
-        table.text("by", texts.get("report.column.by"), 80, MadeReport::madeBy);
-        table.text("language", texts.get("report.column.language"), 84, report -> words.language(report.language()));
-        table.text("formats", texts.get("report.column.formats"), 110, words::formats);
+        table.whole("by", texts.get("report.column.by"), 84, MadeReport::madeBy);
+        table.text("formats", texts.get("report.column.formats"), 136, words::formats);
         table.number(
                 "rows",
                 texts.get("report.column.rows"),

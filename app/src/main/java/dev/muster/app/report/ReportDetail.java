@@ -57,6 +57,8 @@ final class ReportDetail {
         rule.getStyleClass().add("text-muted");
         said.setId("report-detail-said");
         said.getStyleClass().add("text-muted");
+        said.visibleProperty().bind(said.textProperty().isNotEmpty());
+        said.managedProperty().bind(said.visibleProperty());
         save.setId("report-save");
         save.setMinWidth(Region.USE_PREF_SIZE);
         this.offered = List.of(
@@ -106,7 +108,7 @@ final class ReportDetail {
             }
             facts.show(one);
         });
-        for (var node : List.of(result, rule, buttons, said, facts.root())) {
+        for (var node : List.of(result, rule, buttons, facts.root())) {
             node.setVisible(report.isPresent());
             node.setManaged(report.isPresent());
         }

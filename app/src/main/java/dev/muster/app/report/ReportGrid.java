@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 
 /** A table of a report. A wide one is scrolled from side to side, so that no value is squeezed. */
 final class ReportGrid {
-    private static final double WIDEST = 220;
+    private static final double WIDEST = 180;
 
     private final ReportText text;
 

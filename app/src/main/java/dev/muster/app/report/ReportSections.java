@@ -65,6 +65,7 @@ final class ReportSections {
             name.getStyleClass().add("text-muted");
             GridPane.setValignment(name, VPos.TOP);
             Node value = value(fact.value(), text);
+            GridPane.setValignment(value, VPos.TOP);
             name.setLabelFor(value);
             grid.addRow(grid.getRowCount(), name, value);
         }
@@ -110,7 +111,7 @@ final class ReportSections {
         StateLabel state = new StateLabel();
         state.show(
                 ReportWords.tone(step.state().severity()), text.say(step.state().word()));
-        state.setMinWidth(110);
+        state.setMinWidth(124);
         Label title = wrapped(text.say(step.title()));
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);

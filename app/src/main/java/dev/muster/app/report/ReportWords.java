@@ -12,6 +12,7 @@ import dev.muster.model.report.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -60,8 +61,16 @@ final class ReportWords {
         return formats.stream().sorted().map(ReportFormat::name).collect(Collectors.joining(", "));
     }
 
+    /** Returns the formats with the language they are in; the JSON form, which is always there, only where it is alone. */
     String formats(MadeReport report) {
-        return formats(report.files().stream().map(MadeReport.File::format).toList());
+        List<ReportFormat> drawn = report.files().stream()
+                .map(MadeReport.File::format)
+                .filter(format -> format != ReportFormat.JSON)
+                .toList();
+        return texts.get(
+                "report.formats",
+                drawn.isEmpty() ? ReportFormat.JSON.name() : formats(drawn),
+                report.language().tag().toUpperCase(Locale.ROOT));
     }
 
     /** Returns how long ago it was made. */

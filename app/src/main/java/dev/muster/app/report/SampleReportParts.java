@@ -107,7 +107,7 @@ final class SampleReportParts {
         List<String> names = List.of("web-20", "db-21", "lb-22", "mail-23");
         return new ReportPart.Gantt(
                 "times",
-                "Times",
+                "Duration",
                 IntStream.range(0, names.size())
                         .mapToObj(index -> new Bar(
                                 names.get(index),

@@ -219,7 +219,7 @@ final class SampleReports {
                 new ReportCommand.Make(kind, about, List.of(format), ReportLanguage.EN, Map.of()),
                 new Principal("operator", Role.ADMINISTRATOR, "sample"),
                 Instant.parse("2026-03-02T08:15:00Z"),
-                Optional.of(when.next(now(), zone)),
+                Optional.of(when.next(Instant.now(), zone)),
                 Optional.of(new ScheduledRun(
                         due,
                         due,

@@ -85,7 +85,7 @@ final class ScheduledReportsView {
                 texts.get("report.schedule.name"),
                 150,
                 schedule -> schedule.id().text());
-        table.text("what", texts.get("report.schedule.what"), 240, words::what);
+        table.text("what", texts.get("report.schedule.what"), 210, words::what);
         table.text("rule", texts.get("report.schedule.when"), 190, words::rule);
         LiveColumn<?, ?> due = table.hinted(
                 "next",
@@ -94,7 +94,7 @@ final class ScheduledReportsView {
                 words::next,
                 words::nextExact,
                 Comparator.comparing(schedule -> schedule.next().orElse(Instant.MAX)));
-        table.text("last", texts.get("report.schedule.last"), 190, words::last);
+        table.text("last", texts.get("report.schedule.last"), 250, words::last);
         return due;
     }
 

@@ -11,10 +11,15 @@ import dev.muster.app.shell.Centre;
 import dev.muster.app.shell.MainWindow;
 import dev.muster.app.theme.Theme;
 import dev.muster.app.theme.Themes;
+import dev.muster.bridge.open.ReportTransfers;
 import dev.muster.model.bridge.HypervisorBridge;
 import dev.muster.model.inventory.VmState;
+import dev.muster.model.report.MadeReport;
+import dev.muster.model.report.ReportFormat;
+import dev.muster.model.report.ReportKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,6 +124,7 @@ public final class Shots {
         backups(suffix);
         groups(suffix);
         plans(suffix);
+        reports(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
         steps.add(() -> centre().navigation().go(new Place.Screen("audit")));
@@ -232,6 +238,53 @@ public final class Shots {
         steps.add(() -> select("#plan-tabs", "plan-tab-editor"));
         steps.add(() -> item("#plans-list", 1));
         steps.add(() -> shoot("plan-faults" + suffix));
+    }
+
+    private void reports(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("reports")));
+        steps.add(() -> shoot("reports" + suffix));
+        steps.add(() -> press("#report-make-open"));
+        steps.add(() -> choose("#report-make-kind", ReportKind.JOB));
+        steps.add(() -> write("#report-make-about", "sample-2"));
+        steps.add(() -> {}); // the preview is asked for once nothing was typed for a while
+        dialog("report-make" + suffix);
+        steps.add(() -> select("#reports-tabs", "reports-tab-scheduled"));
+        steps.add(() -> shoot("reports-scheduled" + suffix));
+        steps.add(() -> press("#report-schedule-new"));
+        steps.add(() -> write("#report-make-name", "hosts"));
+        dialog("report-schedule" + suffix);
+        steps.add(() -> select("#reports-tabs", "reports-tab-check"));
+        steps.add(this::checkChanged);
+        steps.add(() -> {}); // it is read in the background
+        steps.add(() -> shoot("report-check" + suffix));
+    }
+
+    /** Checks a report of which a byte was changed after it was made. */
+    private void checkChanged() {
+        Scene scene = window.orElseThrow().scene();
+        if (scene.lookup("#report-check-path") instanceof TextField path) {
+            try {
+                Path file = Files.createDirectories(directory).resolve("handed-out.json");
+                MadeReport report = session().inventory().image().objects(MadeReport.class).values().stream()
+                        .findFirst()
+                        .orElseThrow();
+                byte[] content = ReportTransfers.fetch(new SampleBridge(), report.id(), ReportFormat.JSON);
+                content[content.length / 2] ^= 1;
+                path.setText(Files.write(file, content).toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        press("#report-check-go");
+    }
+
+    /** Chooses a value of a drop-down of the dialog that is open. */
+    private <T> void choose(String id, T value) {
+        top().map(scene -> scene.lookup(id)).ifPresent(found -> {
+            @SuppressWarnings("unchecked") // the caller knows what it chooses from
+            ComboBox<T> box = (ComboBox<T>) found;
+            box.setValue(value);
+        });
     }
 
     private void groups(String suffix) {
