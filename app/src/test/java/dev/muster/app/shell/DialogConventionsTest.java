@@ -52,7 +52,8 @@ class DialogConventionsTest {
         POOL_CREATE,
         VOLUME_CREATE_DIALOG,
         CLUSTER_IMPORT,
-        CLUSTER_PLAN;
+        CLUSTER_PLAN,
+        REPORT_MAKE;
 
         String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -174,6 +175,7 @@ class DialogConventionsTest {
                 click(new Place.Screen("clusters"), "#lane-db-fewer");
                 operator.click("#lane-db-scale");
             }
+            case REPORT_MAKE -> click(new Place.Screen("reports"), "#report-make-open");
             case VOLUME_CREATE_DIALOG -> click(new Place.Screen("storage"), "#volume-create");
         }
         operator.see(which.id() + " opens", () -> pane(which.id()).isPresent());
