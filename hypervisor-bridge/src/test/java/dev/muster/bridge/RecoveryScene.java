@@ -131,7 +131,11 @@ abstract class RecoveryScene {
                         .start()
                         .waitFor())
                 .isZero();
-        start(name, """
+        start(name, definition(guest, name, words, disk, ""));
+    }
+
+    String definition(TinyGuest guest, String name, String words, Path disk, String devices) {
+        return """
                 <domain type='qemu'><name>%s</name><memory unit='MiB'>96</memory>
                   <os><type arch='x86_64'>hvm</type><kernel>%s</kernel><initrd>%s</initrd><cmdline>%s %s</cmdline></os>
                   <features><acpi/></features>
@@ -140,6 +144,7 @@ abstract class RecoveryScene {
                       <source file='%s'/><target dev='vda' bus='virtio'/></disk>
                     <interface type='network'><source network='prod'/><model type='virtio'/><rom enabled='no'/></interface>
                     <serial type='file'><source path='%s'/><target port='0'/></serial>
+                    %s
                     <memballoon model='none'/>
                   </devices></domain>
                 """.formatted(
@@ -149,7 +154,8 @@ abstract class RecoveryScene {
                         TinyGuest.commandLine(name),
                         words,
                         disk,
-                        directory.resolve(name + ".serial")));
+                        directory.resolve(name + ".serial"),
+                        devices);
     }
 
     void start(String name, String definition) throws Exception {

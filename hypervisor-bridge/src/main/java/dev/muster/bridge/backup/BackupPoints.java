@@ -6,6 +6,7 @@ import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.bridge.points.MemberPoint;
 import dev.muster.bridge.points.PointAccess;
+import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
@@ -16,6 +17,7 @@ import dev.muster.model.backup.Verification;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.Disk;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
@@ -25,9 +27,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Restore points for other features. */
 final class BackupPoints implements PointAccess {
@@ -86,6 +90,25 @@ final class BackupPoints implements PointAccess {
     @Override
     public MemberPoint member(VmId vm, RepositoryId repository, String point) {
         return new GroupPoint(ground, vm, repository, point);
+    }
+
+    @Override
+    public void capture(VmId vm, RepositoryId repository, String point, StepContext context)
+            throws InterruptedException {
+        new VmBackup(ground, vm, repository, point, BackupOptions.USUAL).run(context);
+    }
+
+    @Override
+    public void endCapture(VmId vm, RepositoryId repository, String point, StepContext context)
+            throws InterruptedException {
+        new VmBackup(ground, vm, repository, point, BackupOptions.USUAL).leaveNothing(context);
+    }
+
+    @Override
+    public Set<String> targets(Vm vm) {
+        return PointWriter.disks(vm, BackupOptions.USUAL).stream()
+                .map(Disk::target)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -260,12 +260,16 @@ final class PlanNoun extends Noun {
 
     @Command(
             name = "recover",
-            description = "Recovers by a plan for real: sources are forced off where they can be reached.")
+            description =
+                    "Recovers by a plan for real: sources are forced off where they can be reached; with --planned they are"
+                            + " shut down and captured once more.")
     int recover(
             @Parameters(paramLabel = "NAME") String name,
             @Mixin Version version,
+            @Option(names = "--planned", description = "Shut the sources down in reverse order, and lose nothing.")
+                    boolean planned,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-        return with(session -> new PlanRuns(session, PlanId.of(name)).recover(version.number, yes));
+        return with(session -> new PlanRuns(session, PlanId.of(name)).recover(version.number, planned, yes));
     }
 
     @Command(

@@ -43,14 +43,19 @@ final class PlanRuns {
     }
 
     /** Recovers, when that was confirmed. */
-    int recover(long version, boolean yes) {
+    int recover(long version, boolean planned, boolean yes) {
         if (!yes) {
             session.output()
-                    .note("Recovers for real by the plan " + plan
-                            + ": what its machines were captured from is forced off where it can be reached.");
+                    .note("Recovers for real by the plan " + plan + ": what its machines were captured from is "
+                            + (planned
+                                    ? "shut down in reverse order and captured once more."
+                                    : "forced off where it can be reached."));
             Confirmation.require(session.output(), plan.text());
         }
-        return session.submit(new RecoveryCommand.Recover(plan, version));
+        return session.submit(
+                planned
+                        ? new RecoveryCommand.RecoverPlanned(plan, version)
+                        : new RecoveryCommand.Recover(plan, version));
     }
 
     /** Removes a test that stands, else takes back what stands of a run that has ended. */
@@ -61,7 +66,7 @@ final class PlanRuns {
                 return session.finish(run.job());
             }
             if (run.standing() && run.ended().isPresent()) {
-                if (!yes && run.kind() == RunKind.RECOVERY) {
+                if (!yes && run.kind().isRecovery()) {
                     session.output()
                             .note("Removes what was recovered by the plan " + plan
                                     + ", with all that was written since, and starts again what was forced off.");

@@ -3,6 +3,7 @@ package dev.muster.bridge.inventory;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /** Brings VMs into being and takes them away, and returns when the inventory shows it. For VMs the caller's job holds. */
 public final class VmLife {
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Lookup lookup;
@@ -56,6 +58,40 @@ public final class VmLife {
             lookup.hypervisor(id.host()).vms().power(id, PowerAction.FORCE_OFF);
             await(id, VmState.OFF, "the VM to be off", context);
         }
+    }
+
+    /**
+     * Asks the guest of one that runs to shut down, and again when half of the time is over; {@code GUEST_SILENT} where it does not.
+     *
+     * @param limit how long is waited
+     */
+    public void shutDown(VmId id, Duration limit, StepContext context) throws InterruptedException {
+        for (int asked = 0; asked < 2; asked++) {
+            if (now(id).map(Vm::state).filter(VmState::isActive).isEmpty()) {
+                return;
+            }
+            lookup.hypervisor(id.host()).vms().power(id, PowerAction.SHUT_DOWN);
+            context.waitingFor("the guest to shut down");
+            long until = System.nanoTime() + limit.toNanos() / 2;
+            while (System.nanoTime() < until) {
+                context.checkCancelled();
+                if (lookup.inventory().await(image -> isOff(image.vm(id)), LOOK).isPresent()) {
+                    context.waitingFor("");
+                    return;
+                }
+            }
+        }
+        throw Problem.of(
+                        ErrorCode.GUEST_SILENT,
+                        "The guest did not shut down within " + limit.toSeconds() + " s.",
+                        "It goes on running.",
+                        "Shut it down from inside and try again. Going on without it forces it off, which loses what it has"
+                                + " not written to disk.")
+                .toException();
+    }
+
+    private static boolean isOff(Optional<Vm> vm) {
+        return vm.map(Vm::state).filter(VmState::isActive).isEmpty();
     }
 
     /** Forces it off and forgets its definition; one of another name is somebody else's and left alone. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -59,6 +60,15 @@ public interface PointAccess {
 
     /** A point to be made. */
     MemberPoint member(VmId vm, RepositoryId repository, String point);
+
+    /** Makes a point of a VM, running or off; one that is whole is left alone. */
+    void capture(VmId vm, RepositoryId repository, String point, StepContext context) throws InterruptedException;
+
+    /** Ends what a capture that was cut off began, and leaves nothing of it; what is whole stays. */
+    void endCapture(VmId vm, RepositoryId repository, String point, StepContext context) throws InterruptedException;
+
+    /** The targets of the disks that a capture of a VM holds. */
+    Set<String> targets(Vm vm);
 
     /** The whole points of a VM in the repositories that answer, the newest first. */
     List<BackupQuery.Point> of(UUID vm);

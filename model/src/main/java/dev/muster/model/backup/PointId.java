@@ -36,6 +36,13 @@ public record PointId(RepositoryId repository, UUID vm, String name) implements 
         }
     }
 
+    /** The same capture's name with the next number behind it: one that is captured later in the same job. */
+    public PointId next() {
+        int dash = name.indexOf('-');
+        int number = dash < 0 ? 1 : Integer.parseInt(name.substring(dash + 1));
+        return new PointId(repository, vm, name.substring(0, dash < 0 ? name.length() : dash) + "-" + (number + 1));
+    }
+
     private static RuntimeException unknown(String text) {
         return Problem.of(
                         ErrorCode.USAGE_INVALID,

@@ -95,6 +95,24 @@ public sealed interface RecoveryCommand extends Command {
     }
 
     /**
+     * Recovers on purpose, with the sources there: they are backed up while they run, shut down in the reverse order of the plan, captured
+     * once more and kept from running; then the machines come up from that last capture, so that nothing is lost.
+     *
+     * @param plan which one
+     * @param version the version; 0 for the newest
+     */
+    record RecoverPlanned(PlanId plan, long version) implements RecoveryCommand {
+        public RecoverPlanned {
+            requireVersion(version, 0);
+        }
+
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+    }
+
+    /**
      * Takes a recovery back that has ended: its machines and networks are removed, with all that the machines wrote, and what was kept
      * from running is as it was.
      *

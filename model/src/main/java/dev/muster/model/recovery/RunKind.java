@@ -5,5 +5,12 @@ public enum RunKind {
     /** Beside production, in networks that lead nowhere; nothing of it remains. */
     TEST,
     /** In the place of production, in the plan's networks as they are; what was recovered stays. */
-    RECOVERY
+    RECOVERY,
+    /** In the place of production that is there: it is shut down and captured once more, so that nothing is lost. */
+    PLANNED;
+
+    /** Whether what comes up takes the place of production and stays. */
+    public boolean isRecovery() {
+        return this != TEST;
+    }
 }

@@ -57,6 +57,7 @@ record Decided(
      * @param macs those of its NICs in order
      * @param source what it was captured from, where that can be reached
      * @param shape what that has; empty where it is not known
+     * @param synced of a planned recovery, what is captured of it while it still runs; {@code point} is captured later then
      */
     record Machine(
             PointId point,
@@ -66,16 +67,23 @@ record Decided(
             String oldName,
             List<String> macs,
             Optional<VmId> source,
-            String shape) {
+            String shape,
+            Optional<PointId> synced) {
         Machine {
             captured = Objects.requireNonNullElse(captured, Instant.EPOCH);
             macs = List.copyOf(macs);
             source = Objects.requireNonNullElse(source, Optional.empty());
             shape = Objects.requireNonNullElse(shape, "");
+            synced = Objects.requireNonNullElse(synced, Optional.empty());
+        }
+
+        /** The same machine from what will be captured last, after the disks were captured while it runs. */
+        Machine captured(PointId first) {
+            return new Machine(first.next(), captured, pool, name, oldName, macs, source, shape, Optional.of(first));
         }
 
         Machine withMacs(List<String> others) {
-            return new Machine(point, captured, pool, name, oldName, others, source, shape);
+            return new Machine(point, captured, pool, name, oldName, others, source, shape, synced);
         }
     }
 
@@ -93,6 +101,11 @@ record Decided(
         Map<String, String> facts = new HashMap<>(others);
         facts.put(FACT, Json.write(this));
         return facts;
+    }
+
+    /** What was decided of a machine that has a source. */
+    Machine machine(String key) {
+        return Optional.ofNullable(machines.get(key)).orElseThrow();
     }
 
     /** The machines of the plan in its order. */

@@ -112,9 +112,10 @@ final class Deciding {
         Map<String, String> facts = new HashMap<>();
         Capacity capacity = new Capacity(ground, kind);
         HostFit fit = new HostFit(ground);
+        LastCaptures captures = new LastCaptures(ground);
         for (PlanMachine machine : Decided.machines(spec)) {
             try {
-                BackupQuery.Point point = finder.find(machine);
+                BackupQuery.Point point = finder.find(kind == RunKind.PLANNED ? LastCaptures.base(machine) : machine);
                 DomainDocument domain = ground.points().domain(point.id());
                 PoolId pool = pool(machine);
                 Decided.Machine decided = new Decided.Machine(
@@ -125,7 +126,8 @@ final class Deciding {
                         point.manifest().name(),
                         domain.nics().stream().map(Nic::mac).toList(),
                         kind == RunKind.TEST ? Optional.empty() : source(machine),
-                        Shape.of(ground.lookup().image(), machine));
+                        Shape.of(ground.lookup().image(), machine),
+                        Optional.empty());
                 requireRunnable(machine, decided);
                 fit.obstacle(machine, pool.host(), domain)
                         .ifPresent(problem -> add(machine.key(), about(machine, problem)));
@@ -134,7 +136,8 @@ final class Deciding {
                 Map<String, String> own = MachineWork.prepare(ground, machine, decided, newMacs, by);
                 facts.putAll(own);
                 List<String> minted = MachineWork.macs(machine, own);
-                machines.put(machine.key(), minted.isEmpty() ? decided : decided.withMacs(minted));
+                Decided.Machine last = kind == RunKind.PLANNED ? captures.of(machine, decided, point) : decided;
+                machines.put(machine.key(), minted.isEmpty() ? last : last.withMacs(minted));
             } catch (MusterException e) {
                 add(machine.key(), about(machine, e.problem()));
             }

@@ -50,7 +50,7 @@ final class MacClashes {
                 }
             }
         }
-        if (kind == RunKind.RECOVERY) {
+        if (kind.isRecovery()) {
             for (Vm vm : vms) {
                 for (Nic nic : vm.nics()) {
                     String owner = owners.get(nic.mac().toLowerCase(Locale.ROOT));

@@ -123,7 +123,7 @@ final class MachineWork implements ItemWork {
 
     @Override
     public String slot() {
-        return "host-" + known.pool().host();
+        return RunSteps.hostSlot(known.pool().host());
     }
 
     /** Its key in the plan. */

@@ -56,14 +56,15 @@ final class RecoverDefinition implements JobDefinition<RecoveryCommand.Recover> 
     @Override
     public Prepared prepare(RecoveryCommand.Recover command, Principal by) {
         Deciding.Made made = new Deciding(ground, command.plan(), command.version(), by, RunKind.RECOVERY).require();
-        requireNone(command.plan());
+        requireNone(ground, command.plan());
         return new Prepared(
                 "Recover by plan " + command.plan() + ", version "
                         + made.decided().version(),
                 made.decided().with(made.facts()));
     }
 
-    private void requireNone(PlanId plan) {
+    /** By a plan is recovered once at a time. */
+    static void requireNone(RunGround ground, PlanId plan) {
         ground.runs().recovery(plan).ifPresent(run -> {
             throw Problem.of(
                             ErrorCode.PLAN_NOT_READY,
@@ -132,7 +133,10 @@ final class RecoverDefinition implements JobDefinition<RecoveryCommand.Recover> 
                             "Keep from running what " + key + " was captured from",
                             "",
                             List.of(0),
-                            context -> fence.fence(key, source, context),
+                            context -> {
+                                fence.fence(key, source, context);
+                                fence.disconnect(key, source, context);
+                            },
                             context -> fence.release(key, source, context))
                     .steered(Steering.withRecourse(Steering.Recourse.holding())));
         }

@@ -68,6 +68,7 @@ public final class RunFeature implements Feature {
         return List.of(
                 new TestDefinition(ground),
                 new RecoverDefinition(ground, claims),
+                new PlannedDefinition(ground, claims),
                 new CleanupDefinition(ground, jobs, claims));
     }
 

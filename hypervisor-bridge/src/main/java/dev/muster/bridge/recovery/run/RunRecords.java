@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Tells a run from its job. */
 final class RunRecords {
+    /** What facts begin with that say when a source was captured last. */
+    static final String CAPTURED = "captured.";
+
     private RunRecords() {}
 
     static RunRecord of(Job job, Map<String, String> facts) {
@@ -73,7 +76,9 @@ final class RunRecords {
                 key,
                 known.name(),
                 known.point(),
-                known.captured(),
+                Optional.ofNullable(facts.get(CAPTURED + key))
+                        .map(Instant::parse)
+                        .orElse(known.captured()),
                 step.state(),
                 step.started(),
                 step.substeps().stream()

@@ -7,6 +7,7 @@ import dev.muster.bridge.job.StepDefinition;
 import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.Problem;
+import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.JobId;
@@ -68,6 +69,11 @@ final class RunSteps {
 
     Pace.Limits limits() {
         return order().limits();
+    }
+
+    /** The name of what only so many machines of a host have at once. */
+    static String hostSlot(HostId host) {
+        return "host-" + host;
     }
 
     RunOrder order() {

@@ -163,7 +163,7 @@ public final class Runs {
     Optional<RunSummary> recovery(PlanId plan) {
         return records(plan, Integer.MAX_VALUE).stream()
                 .map(RunRecord::summary)
-                .filter(run -> run.kind() == RunKind.RECOVERY && run.standing())
+                .filter(run -> run.kind().isRecovery() && run.standing())
                 .findFirst();
     }
 
@@ -174,7 +174,7 @@ public final class Runs {
                 .filter(Kept::standing)
                 .flatMap(kept -> kept.record().stream())
                 .map(RunRecord::summary)
-                .filter(run -> run.kind() == RunKind.RECOVERY)
+                .filter(run -> run.kind().isRecovery())
                 .map(RunSummary::run)
                 .toList();
     }

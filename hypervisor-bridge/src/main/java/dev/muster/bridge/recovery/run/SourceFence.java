@@ -10,6 +10,8 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.LogLine;
+import dev.muster.model.vm.Cables;
+import dev.muster.model.vm.DomainDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ final class SourceFence {
     static final String UNFENCED = "unfenced.";
 
     private static final Duration HOST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration SHUT_DOWN_LIMIT = Duration.ofMinutes(3);
+    private static final String CABLES = "cables.";
     private static final String RAN = "ran.";
     private static final String AUTOSTART = "autostart.";
     private static final String YES = "yes";
@@ -47,15 +51,56 @@ final class SourceFence {
         if (now.isEmpty()) {
             return;
         }
-        if (context.fact(RAN + key).isEmpty()) {
-            context.putFact(AUTOSTART + key, now.get().autostart() ? YES : "");
-            context.putFact(RAN + key, now.get().state() == VmState.RUNNING ? YES : "no");
-        }
+        note(key, now.get(), context);
         ground.life().forceOff(source, context);
         // one without a definition is gone with that
         if (now.get().persistent() && now.get().autostart()) {
             ground.lookup().hypervisor(source.host()).vms().setAutostart(source, false);
         }
+    }
+
+    /** How it was before anything was done to it; the first word counts. */
+    private static void note(String key, Vm now, StepContext context) {
+        if (context.fact(RAN + key).isEmpty()) {
+            context.putFact(AUTOSTART + key, now.autostart() ? YES : "");
+            context.putFact(RAN + key, now.state() == VmState.RUNNING ? YES : "no");
+        }
+    }
+
+    /** Asks its guest to shut down and waits for it; {@code GUEST_SILENT} where it does not. */
+    void shutDown(String key, VmId source, StepContext context) throws InterruptedException {
+        Optional<Vm> now = ground.life().now(source);
+        if (now.isPresent()) {
+            note(key, now.get(), context);
+            ground.life().shutDown(source, SHUT_DOWN_LIMIT, context);
+        }
+    }
+
+    /** Takes the cables out of one that is off, so that it is not on the network whoever starts it; twice is once. */
+    void disconnect(String key, VmId source, StepContext context) throws InterruptedException {
+        if (context.fact(UNFENCED + key).isPresent()
+                || ground.life().now(source).filter(Vm::persistent).isEmpty()) {
+            return;
+        }
+        DomainDocument now = DomainDocument.parse(
+                ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
+        if (context.fact(CABLES + key).isEmpty()) {
+            context.putFact(CABLES + key, String.join(" ", Cables.in(now)));
+        }
+        define(source, Cables.plug(now, Cables.in(now), false), context);
+    }
+
+    private void connect(String key, VmId source, StepContext context) throws InterruptedException {
+        String cables = context.fact(CABLES + key).orElse("");
+        if (!cables.isEmpty()) {
+            DomainDocument now = DomainDocument.parse(
+                    ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
+            define(source, Cables.plug(now, List.of(cables.split(" ")), true), context);
+        }
+    }
+
+    private void define(VmId source, DomainDocument document, StepContext context) throws InterruptedException {
+        ground.life().define(source, document.xml(), context);
     }
 
     private boolean isReached(VmId source, StepContext context) throws InterruptedException {
@@ -104,6 +149,7 @@ final class SourceFence {
         if (context.fact(RAN + key).isEmpty() || ground.life().now(source).isEmpty()) {
             return;
         }
+        connect(key, source, context);
         if (context.fact(AUTOSTART + key).filter(YES::equals).isPresent()) {
             ground.lookup().hypervisor(source.host()).vms().setAutostart(source, true);
         }

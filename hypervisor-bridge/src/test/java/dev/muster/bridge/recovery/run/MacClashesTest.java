@@ -33,7 +33,8 @@ class MacClashesTest {
                 "",
                 List.of(macs),
                 Optional.empty(),
-                "");
+                "",
+                Optional.empty());
     }
 
     @Test
