@@ -58,7 +58,7 @@ final class Features {
                 new HostFeature(context),
                 new NetworkFeature(context),
                 recovery,
-                new RunFeature(context, backups.points(), vms.claims(), recoveries, recovery::plan),
+                new RunFeature(context, backups.points(), vms.claims(), recoveries, recovery::plan, submitter),
                 new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.bridge.testing.TinyGuest;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
+import dev.muster.model.job.JobQuery;
 import dev.muster.model.job.JobState;
+import dev.muster.model.recovery.Decision;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RunKind;
+import dev.muster.model.recovery.RunOutcome;
 import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.recovery.RunRecord;
 import dev.muster.model.recovery.RunResult;
+import dev.muster.model.recovery.RunSummary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -65,10 +73,10 @@ class PlannedRecoveryRealTest extends RecoveryScene {
     }
 
     /** The numbers that were told, one list for each start of the writer. */
-    private List<List<Long>> numbers() throws IOException {
+    private List<List<Long>> numbers() {
         List<List<Long>> starts = new ArrayList<>();
         long before = Long.MAX_VALUE;
-        for (String line : Files.readString(told(), StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        for (String line : said(told()).split("\n", -1)) {
             String[] twice = line.strip().split(" ");
             if (twice.length == 2 && twice[0].equals(twice[1])) {
                 long number = Long.parseLong(twice[0]);
@@ -82,8 +90,16 @@ class PlannedRecoveryRealTest extends RecoveryScene {
         return starts;
     }
 
-    private long told(int start) throws IOException {
+    private long told(int start) {
         return numbers().get(start).getLast();
+    }
+
+    private static String said(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long found(String said) {
@@ -106,7 +122,7 @@ class PlannedRecoveryRealTest extends RecoveryScene {
 
     @Test
     void what_goes_over_as_planned_is_shut_down_in_reverse_order_and_loses_nothing_it_had_written() throws Exception {
-        save(site());
+        save(site().withDecision(Optional.of(new Decision(Duration.ofSeconds(4), Decision.Otherwise.ROLL_BACK))));
         RealBridge.virsh("autostart", "db");
         bridge.awaitImage(
                 image -> image.vms().values().stream().anyMatch(vm -> vm.name().equals("db") && vm.autostart()));
@@ -144,11 +160,107 @@ class PlannedRecoveryRealTest extends RecoveryScene {
                 .as("the last capture")
                 .isAfterOrEqualTo(step(done, "shutdown/db").ended().orElseThrow());
 
-        bridge.done(new RecoveryCommand.Cleanup(SHOP, id));
+        // nobody decides about it, so its time limit does
+        awaitOutcome(id, RunOutcome.ROLLED_BACK);
+        bridge.awaitImage(image -> image.vms().values().stream()
+                .allMatch(vm -> !names().contains(vm.name()) || vm.state() == VmState.RUNNING));
         assertThat(bridge.vm("db").autostart()).as("as it was").isTrue();
         assertThat(String.join("", RealBridge.virsh("dumpxml", "--inactive", "db")))
                 .as("its cable is in")
                 .doesNotContain("<link state='down'/>");
         requireNothingLeft();
+    }
+
+    private RunSummary awaitOutcome(JobId run, RunOutcome outcome) {
+        return await("the recovery is " + outcome)
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> bridge.bridge().ask(new RunQuery.Run(run)).summary(),
+                        summary -> summary.outcome().equals(Optional.of(outcome)));
+    }
+
+    private JobId goOver(Optional<Decision> decision) {
+        save(site().withDecision(decision));
+        awaitTold(0, 20);
+        JobId id = bridge.bridge().submit(new RecoveryCommand.RecoverPlanned(SHOP, 0));
+        Job done = bridge.ended(id);
+        assertThat(done.state()).as(() -> done.problem().toString()).isEqualTo(JobState.DONE);
+        awaitTold(1, 20);
+        return id;
+    }
+
+    private Job comeHome(JobId recovery) throws Exception {
+        VmId db = bridge.vm("db").id();
+        JobId id = bridge.bridge().submit(new RecoveryCommand.Failback(SHOP, recovery));
+        Job done = bridge.ended(id);
+        assertThat(done.state()).as(() -> done.problem().toString()).isEqualTo(JobState.DONE);
+        assertThat(bridge.vm("db").id()).as("its identity").isEqualTo(db);
+        assertThat(found(Files.readString(directory.resolve("db.serial"), StandardCharsets.ISO_8859_1)))
+                .as("what was told while it was away")
+                .isBetween(told(1), told(1) + 1);
+        assertThat(step(done, "shutdown/db").started().orElseThrow())
+                .as("db after app is off")
+                .isAfterOrEqualTo(step(done, "shutdown/app").ended().orElseThrow());
+        assertThat(began(done, "app")).as("app after db is ready").isAfterOrEqualTo(ended(done, "db"));
+        assertThat(bridge.bridge().ask(new RunQuery.Run(recovery)).summary())
+                .satisfies(run -> assertThat(run.standing()).isFalse());
+        RunRecord record = bridge.bridge().ask(new RunQuery.Run(id));
+        assertThat(record.summary().kind()).isEqualTo(RunKind.FAILBACK);
+        assertThat(record.summary().ready()).isEqualTo(2);
+        assertThat(record.machines().getFirst().evidence())
+                .anySatisfy(met -> assertThat(met).contains("ready"));
+        return done;
+    }
+
+    private long brought(Job job, String step) {
+        String said = bridge.bridge().ask(new JobQuery.Log(job.id(), 0)).lines().stream()
+                .map(line -> line.text())
+                .filter(text -> text.endsWith(step))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(said.split(" ")[0]);
+    }
+
+    @Test
+    void what_was_written_while_away_comes_home_and_only_that_is_copied() throws Exception {
+        JobId recovery = goOver(Optional.empty());
+        Job home = comeHome(recovery);
+        assertThat(brought(home, "were other than in the restore point"))
+                .as("both sides still had that in common")
+                .isZero();
+        assertThat(brought(home, "bytes were brought home"))
+                .as("of a disk of 4 MiB")
+                .isBetween(1L, 1L << 20);
+        assertThat(bridge.bridge().ask(new RunQuery.Run(recovery)).summary().outcome())
+                .contains(RunOutcome.FAILED_BACK);
+        requireNothingLeft();
+    }
+
+    @Test
+    void a_recovery_nobody_decides_about_is_committed_by_its_time_limit_and_still_comes_home() throws Exception {
+        JobId recovery = goOver(Optional.of(new Decision(Duration.ofSeconds(4), Decision.Otherwise.COMMIT)));
+        RunSummary committed = awaitOutcome(recovery, RunOutcome.COMMITTED);
+        assertThat(committed.standing()).as("its networks stay").isTrue();
+        String name = "db-" + committed.run();
+        assertThat(bridge.vm(name).disks())
+                .as("in the pool, with nothing below")
+                .allSatisfy(disk -> assertThat(below(disk.source())).isEmpty());
+        assertThat(bridge.vm(name).state()).isEqualTo(VmState.RUNNING);
+        bridge.awaitImage(image -> image.vms().values().stream()
+                .anyMatch(vm -> vm.name().equals("db") && vm.tags().contains("replaced")));
+        comeHome(recovery);
+        assertThat(bridge.vm(name).state()).as("kept, off").isEqualTo(VmState.OFF);
+        bridge.awaitImage(image -> image.vms().values().stream()
+                .anyMatch(vm -> vm.name().equals("db") && !vm.tags().contains("replaced")));
+    }
+
+    private static String below(String image) {
+        try {
+            Process info = new ProcessBuilder("qemu-img", "info", "-U", "--output=json", image).start();
+            String said = new String(info.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return said.contains("backing-filename") ? said : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

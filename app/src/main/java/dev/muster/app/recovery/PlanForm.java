@@ -43,6 +43,7 @@ record PlanForm(DetailContext context) {
                 validity,
                 plan.hostLimit(),
                 plan.tiers(),
-                plan.networks());
+                plan.networks(),
+                plan.decision());
     }
 }

@@ -251,6 +251,21 @@ final class BackupPoints implements PointAccess {
     }
 
     @Override
+    public JobDefinition<RestoreCommand.MoveOut> moveOut() {
+        return new MoveDefinition(restores);
+    }
+
+    @Override
+    public long rewind(VmId vm, PointId point, StepContext context) throws InterruptedException {
+        return new DiskReturn(ground.lookup(), ground.repositories()).rewind(vm, point, context);
+    }
+
+    @Override
+    public long bring(VmId from, PointId point, VmId to, StepContext context) throws InterruptedException {
+        return new DiskReturn(ground.lookup(), ground.repositories()).bring(from, point, to, context);
+    }
+
+    @Override
     public JobDefinition<RestoreCommand.RestoreInPlace> inPlaceOf() {
         return new InPlaceDefinition(restores, true);
     }

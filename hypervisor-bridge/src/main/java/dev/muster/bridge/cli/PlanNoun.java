@@ -274,6 +274,47 @@ final class PlanNoun extends Noun {
 
     @Command(
             mixinStandardHelpOptions = true,
+            name = "commit",
+            description = "Makes a recovery that stands production: its machines get disks of their own.")
+    int commit(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).commit(yes));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "rollback",
+            description = "Takes a recovery that stands back: what it replaced runs again, as it was.")
+    int rollback(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).cleanup(yes));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "failback",
+            description = "Brings a recovery that stands home, with all that was written meanwhile.")
+    int failback(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).failback(yes));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "guard",
+            description =
+                    "Has Muster, instead of their hosts, start the machines of a plan; with --off their hosts again.")
+    int guard(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--off", description = "Their hosts start them again.") boolean off) {
+        return with(session -> new PlanRuns(session, PlanId.of(name)).guard(!off));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
             name = "cleanup",
             description = "Removes a test of a plan that stands, or takes a recovery back.")
     int cleanup(

@@ -83,6 +83,50 @@ final class PlanRuns {
                 .toException();
     }
 
+    /** The recovery of the plan that has ended and stands. */
+    private RunSummary stands() {
+        return runs(RunQuery.Runs.MOST).stream()
+                .filter(run ->
+                        run.kind().isRecovery() && run.standing() && run.ended().isPresent())
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.VM_STATE,
+                                "No recovery of the plan " + plan + " stands.",
+                                "Nothing was changed.",
+                                "Look at its history with: plan history " + plan + ".")
+                        .toException());
+    }
+
+    /** Makes the recovery that stands production. */
+    int commit(boolean yes) {
+        RunSummary run = stands();
+        if (!yes) {
+            session.output()
+                    .note("Moves what was recovered by the plan " + plan
+                            + " out of the repository; it cannot be taken back then, only failed back.");
+            Confirmation.require(session.output(), plan.text());
+        }
+        return session.submit(new RecoveryCommand.Commit(plan, run.job()));
+    }
+
+    /** Brings the recovery that stands home. */
+    int failback(boolean yes) {
+        RunSummary run = stands();
+        if (!yes) {
+            session.output()
+                    .note(
+                            "Shuts down what was recovered by the plan " + plan
+                                    + " and brings all it wrote home. What the old machines wrote after their restore points is lost.");
+            Confirmation.require(session.output(), plan.text());
+        }
+        return session.submit(new RecoveryCommand.Failback(plan, run.job()));
+    }
+
+    /** Has Muster, or the hosts, start the machines. */
+    int guard(boolean on) {
+        return session.submit(new RecoveryCommand.Guard(plan, on));
+    }
+
     private boolean asks(RunSummary run) {
         Job job = session.ask(new JobQuery.Show(run.job()));
         return job.asking().stream().anyMatch(step -> step.id().equals(KEEP));

@@ -129,6 +129,20 @@ public interface PointAccess {
      */
     JobDefinition<RestoreCommand.RestoreInstantly> instantly(BiFunction<VmId, DomainDocument, DomainDocument> change);
 
+    /** How the disks of a VM that runs over a point are moved into a pool, as a part of a larger job. */
+    JobDefinition<RestoreCommand.MoveOut> moveOut();
+
+    /** Makes the disks of a VM that is off what a point of it holds; returns how many bytes differed. */
+    long rewind(VmId vm, PointId point, StepContext context) throws InterruptedException;
+
+    /**
+     * Copies what a VM that is off has in its disks into those of another that is off too: where it runs over a point that the other
+     * is at, only what it wrote itself.
+     *
+     * @return how many bytes were written
+     */
+    long bring(VmId from, PointId point, VmId to, StepContext context) throws InterruptedException;
+
     /** How a VM that is off by then is brought back to a point, as a part of a larger job. */
     JobDefinition<RestoreCommand.RestoreInPlace> inPlaceOf();
 }

@@ -20,26 +20,29 @@ import java.util.stream.Stream;
 public final class NeighbourHost {
     private static final String SCRIPT = """
             set -e
-            configuration=$(mktemp -d)
-            cp -a /etc/libvirt/. "$configuration"
+            # what it defines outlives it, as on a machine that loses its power
+            if ! [ -d "$3" ]; then
+                mkdir "$3"
+                cp -a /etc/libvirt/. "$3"
+                find "$3/qemu" -maxdepth 1 -name '*.xml' -delete
+            fi
             known=$(mktemp -d)
             # asking QEMU for all it can do takes a minute on a busy machine: once is enough
             virsh --connect qemu:///system capabilities >/dev/null
             cp -a /var/cache/libvirt/. "$known"
             # /var/lib/libvirt stays shared: there the bridge meets the sockets of QEMU
-            for folder in /run/libvirt /var/cache/libvirt /var/log/libvirt /etc/libvirt; do
+            for folder in /run/libvirt /var/cache/libvirt /var/log/libvirt; do
                 mount -t tmpfs -o mode=755 neighbour "$folder"
             done
-            cp -a "$configuration/." /etc/libvirt/
+            mount --bind "$3" /etc/libvirt
             cp -a "$known/." /var/cache/libvirt/
-            rm -rf "$configuration" "$known"
-            find /etc/libvirt/qemu -maxdepth 1 -name '*.xml' -delete
+            rm -rf "$known"
             mkdir -p /var/log/libvirt/qemu
             exec libvirtd --config "$1" --pid-file "$2"
             """;
 
     private final Path directory;
-    private final Process process;
+    private Process process;
 
     private NeighbourHost(Path directory, Process process) {
         this.directory = directory;
@@ -67,7 +70,8 @@ public final class NeighbourHost {
                         SCRIPT,
                         "neighbour",
                         directory.resolve("libvirtd.conf").toString(),
-                        directory.resolve("libvirtd.pid").toString())
+                        directory.resolve("libvirtd.pid").toString(),
+                        directory.resolve("etc").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("libvirtd.log").toFile())
                 .start();
@@ -124,6 +128,34 @@ public final class NeighbourHost {
 
     private String pid() throws IOException {
         return Files.readString(directory.resolve("libvirtd.pid")).strip();
+    }
+
+    /** Its power is gone: the daemon and all its VMs are, at once. What it has on its disks stays. */
+    public void cutPower() throws IOException, InterruptedException {
+        List<String> pids = new ArrayList<>();
+        Path running = Path.of("/proc", pid(), "root/run/libvirt/qemu");
+        try (Stream<Path> all = Files.list(running)) {
+            for (Path file :
+                    all.filter(path -> path.toString().endsWith(".pid")).toList()) {
+                pids.add(Files.readString(file).strip());
+            }
+        }
+        signal("-KILL");
+        process.onExit().join();
+        for (String pid : pids) {
+            assertThat(new ProcessBuilder("kill", "-KILL", pid).start().waitFor())
+                    .isZero();
+            await().until(() -> ProcessHandle.of(Long.parseLong(pid))
+                    .filter(ProcessHandle::isAlive)
+                    .isEmpty());
+        }
+    }
+
+    /** The power is back: the daemon begins, and with it the VMs that start with their host. */
+    public void restorePower() throws IOException {
+        Files.deleteIfExists(directory.resolve("libvirt-sock"));
+        process = daemon(directory);
+        awaitUp();
     }
 
     /** Ends all of it. */

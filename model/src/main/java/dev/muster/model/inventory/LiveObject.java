@@ -13,6 +13,8 @@ import dev.muster.model.group.Group;
 import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.report.MadeReport;
+import dev.muster.model.recovery.StandingRecovery;
+import dev.muster.model.recovery.StartGuard;
 import dev.muster.model.schedule.Schedule;
 
 /**
@@ -32,7 +34,9 @@ public sealed interface LiveObject
                 PlanStanding,
                 RecoveryPlan,
                 Repository,
-                Schedule {
+                Schedule,
+                StandingRecovery,
+                StartGuard {
     /** Its id, unique among the objects of its kind. */
     Id id();
 

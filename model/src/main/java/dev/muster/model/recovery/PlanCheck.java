@@ -65,6 +65,10 @@ public final class PlanCheck {
         plan.ageObjective()
                 .ifPresent(time -> faults.at("ageObjective").requirePositive(time, "The recovery point objective"));
         faults.at("testValidity").requirePositive(plan.testValidity(), "How long a test counts");
+        plan.decision()
+                .ifPresent(decision -> faults.at("decision")
+                        .at("within")
+                        .requirePositive(decision.within(), "The time in which a recovery is decided about"));
         faults.at("hostLimit").require(plan.hostLimit() >= 1, Kind.OUT_OF_RANGE, limit(plan.hostLimit()));
         faults.at("tiers")
                 .require(

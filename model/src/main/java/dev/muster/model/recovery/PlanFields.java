@@ -17,6 +17,11 @@ final class PlanFields {
         fields.put("ageObjective", text(plan.ageObjective()));
         fields.put("testValidity", plan.testValidity().toString());
         fields.put("hostLimit", "" + plan.hostLimit());
+        fields.put(
+                "decision",
+                plan.decision()
+                        .map(decision -> decision.within() + " " + decision.otherwise())
+                        .orElse(""));
         return fields;
     }
 

@@ -126,6 +126,45 @@ public sealed interface RecoveryCommand extends Command {
         }
     }
 
+    /**
+     * Makes a recovery production: its machines get disks of their own while they run, and what they replaced is marked and kept off.
+     *
+     * @param plan which one
+     * @param job the recovery, which has ended and stands
+     */
+    record Commit(PlanId plan, JobId job) implements RecoveryCommand {}
+
+    /**
+     * Brings a recovery home: what its machines were captured from gets all that was written since and runs again, with the names,
+     * identities, tags, schedules and rights it has; the machines are removed. Only what differs is copied, most of it while they run.
+     *
+     * @param plan which one
+     * @param job the recovery, which has ended and stands
+     */
+    record Failback(PlanId plan, JobId job) implements RecoveryCommand {
+        @Override
+        public boolean destroys() {
+            return true;
+        }
+    }
+
+    /**
+     * Sees to what a recovery replaced and could not reach then: it does not start with its host any more, and its cables are out. One that
+     * runs goes on running, without cables. Submitted by the bridge itself when a host answers again.
+     *
+     * @param plan which one
+     * @param job the recovery
+     */
+    record Fence(PlanId plan, JobId job) implements RecoveryCommand {}
+
+    /**
+     * Has Muster, instead of their hosts, start the machines that a plan protects; or no more.
+     *
+     * @param plan which one
+     * @param on whether it does
+     */
+    record Guard(PlanId plan, boolean on) implements RecoveryCommand {}
+
     /** Deletes a plan with all its versions. */
     record Delete(PlanId plan) implements RecoveryCommand {}
 

@@ -7,10 +7,12 @@ public enum RunKind {
     /** In the place of production, in the plan's networks as they are; what was recovered stays. */
     RECOVERY,
     /** In the place of production that is there: it is shut down and captured once more, so that nothing is lost. */
-    PLANNED;
+    PLANNED,
+    /** Back to what a recovery had replaced, with all that was written meanwhile. */
+    FAILBACK;
 
     /** Whether what comes up takes the place of production and stays. */
     public boolean isRecovery() {
-        return this != TEST;
+        return this == RECOVERY || this == PLANNED;
     }
 }

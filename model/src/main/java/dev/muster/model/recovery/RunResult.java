@@ -30,7 +30,7 @@ public enum RunResult {
         return switch (job.state()) {
             case QUEUED, RUNNING, PAUSED, CANCELLING, UNDOING -> RUNNING;
             case DONE -> leftOut ? INCOMPLETE : SUCCEEDED;
-            case FAILED -> isInterrupted(job) ? INTERRUPTED : kind.isRecovery() ? INCOMPLETE : FAILED;
+            case FAILED -> isInterrupted(job) ? INTERRUPTED : kind != RunKind.TEST ? INCOMPLETE : FAILED;
             case UNDONE -> FAILED;
             case CANCELLED -> CANCELLED;
         };

@@ -5,6 +5,7 @@ import dev.muster.model.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param warnings what an operator has to know about it beyond its steps, such as a source that could not be fenced
  * @param problem why it did not come to its end
  * @param standing whether its machines are there
+ * @param decideBy of a recovery, when a time limit decides about it
+ * @param outcome what was decided about it
  */
 public record RunSummary(
         JobId job,
@@ -45,9 +48,14 @@ public record RunSummary(
         String isolation,
         List<String> warnings,
         Optional<Problem> problem,
-        boolean standing) {
+        boolean standing,
+        Optional<Instant> decideBy,
+        Optional<RunOutcome> outcome) {
     public RunSummary {
         warnings = List.copyOf(warnings);
+        // runs that were kept before there was anything to decide
+        decideBy = Objects.requireNonNullElse(decideBy, Optional.empty());
+        outcome = Objects.requireNonNullElse(outcome, Optional.empty());
     }
 
     /** Whether it was ready within its objective; empty where it had none, or no machine was ready. */
@@ -55,8 +63,8 @@ public record RunSummary(
         return recoveryTime.flatMap(took -> objective.map(limit -> took.compareTo(limit) <= 0));
     }
 
-    /** The same run, standing or not. */
-    public RunSummary withStanding(boolean stands) {
+    /** The same run, standing or not, decided about or not. */
+    public RunSummary withStanding(boolean stands, Optional<Instant> limit, Optional<RunOutcome> decided) {
         return new RunSummary(
                 job,
                 run,
@@ -74,6 +82,8 @@ public record RunSummary(
                 isolation,
                 warnings,
                 problem,
-                stands);
+                stands,
+                limit,
+                decided);
     }
 }

@@ -83,13 +83,15 @@ class PlanCheckTest {
                 Duration.ZERO,
                 0,
                 List.of(tier("a", 0, machine("x", "nobody")), tier("a", 1, machine("x")), tier(" ", 1)),
-                List.of(network("n", "10.0.0.0/33")));
+                List.of(network("n", "10.0.0.0/33")),
+                Optional.of(new Decision(Duration.ZERO, Decision.Otherwise.COMMIT)));
         assertThat(PlanCheck.of(plan))
                 .extracting(fault -> fault.path() + " " + fault.kind())
                 .containsExactly(
                         "objective TIME_INVALID",
                         "ageObjective TIME_INVALID",
                         "testValidity TIME_INVALID",
+                        "decision.within TIME_INVALID",
                         "hostLimit OUT_OF_RANGE",
                         "tiers[0].limit OUT_OF_RANGE",
                         "tiers[0].items[0].needs UNKNOWN_NEED",
@@ -98,7 +100,7 @@ class PlanCheckTest {
                         "tiers[1].items[0].source DUPLICATE_VM",
                         "tiers[2].name EMPTY",
                         "networks[0].subnet ADDRESS_INVALID");
-        assertThat(PlanCheck.of(plan).get(5))
+        assertThat(PlanCheck.of(plan).get(6))
                 .isEqualTo(new PlanFault(
                         Kind.UNKNOWN_NEED,
                         "tiers[0].items[0].needs",

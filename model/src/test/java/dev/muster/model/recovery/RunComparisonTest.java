@@ -51,7 +51,9 @@ class RunComparisonTest {
                         "",
                         List.of(),
                         Optional.empty(),
-                        false),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(machines));
     }
 

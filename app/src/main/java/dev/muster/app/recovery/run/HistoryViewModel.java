@@ -100,7 +100,9 @@ public final class HistoryViewModel {
         // one that goes on is other each time
         all.stream().filter(run -> run.ended().isEmpty()).map(RunSummary::job).forEach(records::remove);
         records.replaceAll((job, record) -> known.run(job)
-                .map(run -> new RunRecord(record.summary().withStanding(run.standing()), record.machines()))
+                .map(run -> new RunRecord(
+                        record.summary().withStanding(run.standing(), run.decideBy(), run.outcome()),
+                        record.machines()))
                 .orElse(record));
         runs.show(all);
         show();

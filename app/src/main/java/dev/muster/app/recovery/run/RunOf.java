@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
  */
 record RunOf(PlanId plan, long version, RunKind kind) {
     private static final Pattern TITLE = Pattern.compile(" plan ([a-z0-9-]{1,32}), version ([0-9]{1,18})$");
-    private static final Map<String, RunKind> KINDS =
-            Map.of("recovery.test", RunKind.TEST, "recovery.recover", RunKind.RECOVERY);
+    private static final Map<String, RunKind> KINDS = Map.of(
+            "recovery.test", RunKind.TEST,
+            "recovery.recover", RunKind.RECOVERY,
+            "recovery.recover-planned", RunKind.PLANNED,
+            "recovery.failback", RunKind.FAILBACK);
 
     /** What that job runs; empty where it is something else. */
     static Optional<RunOf> of(Job job) {

@@ -38,10 +38,7 @@ final class RunWords {
 
     /** What is run. */
     String kind(RunKind kind) {
-        return switch (kind) {
-            case TEST -> texts.get("recovery.run.kind.test");
-            case RECOVERY -> texts.get("recovery.run.kind.recovery");
-        };
+        return texts.get("recovery.run.kind." + kind.name().toLowerCase(Locale.ROOT));
     }
 
     /** Which version is run, who asked for it and when it began. */

@@ -98,7 +98,9 @@ public final class SampleHistory {
                                 ? List.of("The host h2 did not answer; make sure that db-replica is off there.")
                                 : List.of(),
                         Optional.empty(),
-                        was.standing()),
+                        was.standing(),
+                        Optional.empty(),
+                        Optional.empty()),
                 machines);
     }
 

@@ -27,6 +27,9 @@ public final class NbdClient implements AutoCloseable {
     /** Before the name of a bitmap, the context that says what it has as dirty. */
     public static final String BITMAP = "qemu:dirty-bitmap:";
 
+    /** In which layer of an image each part of it lies: 0 in none, 1 in the image itself, more below it. */
+    public static final String DEPTH = "qemu:allocation-depth";
+
     /** Servers refuse longer requests for data. */
     public static final int MOST = 32 << 20;
 

@@ -52,6 +52,11 @@ public final class QemuNbd implements AutoCloseable {
         return start(more, export.image().toString(), directory);
     }
 
+    /** Exports a qcow2 image with all below it, to be read, and offers {@link NbdClient#DEPTH}. */
+    public static QemuNbd exportWithDepth(Path image, Path directory) throws IOException, InterruptedException {
+        return start(List.of("--format=qcow2", "--read-only", "--allocation-depth"), image.toString(), directory);
+    }
+
     /** Exports, to be read, what a qcow2 image holds itself; where it holds nothing there are zeros instead of what lies below. */
     public static QemuNbd exportAlone(Path image, Path directory) throws IOException, InterruptedException {
         String file = image.toString().replace("\\", "\\\\").replace("\"", "\\\"");

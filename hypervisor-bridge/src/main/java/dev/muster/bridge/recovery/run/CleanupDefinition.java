@@ -1,7 +1,6 @@
 package dev.muster.bridge.recovery.run;
 
 import dev.muster.bridge.job.JobDefinition;
-import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Pace;
 import dev.muster.bridge.job.StepDefinition;
 import dev.muster.model.access.Principal;
@@ -11,6 +10,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.RecoveryCommand;
+import dev.muster.model.recovery.RunOutcome;
 import dev.muster.model.recovery.RunSummary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +21,10 @@ import java.util.stream.IntStream;
 /** Takes back a run that has ended: its machines and networks, and what was done to what they were captured from. */
 final class CleanupDefinition implements JobDefinition<RecoveryCommand.Cleanup> {
     private final RunGround ground;
-    private final Jobs jobs;
     private final RunClaims claims;
 
-    CleanupDefinition(RunGround ground, Jobs jobs, RunClaims claims) {
+    CleanupDefinition(RunGround ground, RunClaims claims) {
         this.ground = ground;
-        this.jobs = jobs;
         this.claims = claims;
     }
 
@@ -57,7 +55,7 @@ final class CleanupDefinition implements JobDefinition<RecoveryCommand.Cleanup> 
         if (!run.standing()) {
             throw refused("Nothing is left of the job " + command.job() + ".", "There is nothing to take back.");
         }
-        Map<String, String> facts = jobs.facts(command.job());
+        Map<String, String> facts = ground.runs().facts(command.job());
         requireNotMoved(new RunSteps(ground, facts));
         return new Prepared("Take back a recovery of " + command.plan(), facts);
     }
@@ -111,7 +109,10 @@ final class CleanupDefinition implements JobDefinition<RecoveryCommand.Cleanup> 
                 "See that nothing is left, and remove the networks",
                 "",
                 IntStream.range(0, steps.size()).boxed().toList(),
-                context -> run.remove(command.job(), context),
+                context -> {
+                    run.remove(command.job(), context);
+                    ground.runs().decided(command.job(), RunOutcome.ROLLED_BACK);
+                },
                 StepDefinition.NOTHING));
         int removed = steps.size() - 1;
         SourceFence fence = new SourceFence(ground);

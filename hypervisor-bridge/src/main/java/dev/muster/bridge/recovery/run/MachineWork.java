@@ -9,8 +9,10 @@ import dev.muster.bridge.job.SubstepContext;
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.model.access.Principal;
+import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.RestoreCommand;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.LogLine;
@@ -100,6 +102,18 @@ final class MachineWork implements ItemWork {
                         .toList();
     }
 
+    /** Keeps what the gates of a machine were met by. */
+    static void putEvidence(String key, Map<Gate, String> met, StepContext context) {
+        Map<String, String> told = new LinkedHashMap<>();
+        met.forEach((gate, what) -> told.put(gate.text(), what));
+        context.putFact(word(key) + "/" + EVIDENCE, Json.write(new Evidence(told)));
+    }
+
+    /** Whether a fact is what gates were met by. */
+    static boolean isEvidence(String fact) {
+        return fact.endsWith("/" + EVIDENCE);
+    }
+
     /** What must not change over a restart, for a job that has it under those names. */
     static Map<String, String> prepare(
             RunGround ground, PlanMachine machine, Decided.Machine known, boolean newMacs, Principal by) {
@@ -139,6 +153,16 @@ final class MachineWork implements ItemWork {
     /** The VM it is. */
     VmId vm() {
         return new VmId(known.pool().host(), UUID.fromString(facts.getOrDefault(part.name(UUID_FACT), "")));
+    }
+
+    /** Where what it writes is put. */
+    PoolId pool() {
+        return known.pool();
+    }
+
+    /** The point it comes from. */
+    PointId point() {
+        return known.point();
     }
 
     Path serial() {
@@ -195,9 +219,7 @@ final class MachineWork implements ItemWork {
                 GateWatch.Machine watched =
                         new GateWatch.Machine(machine.key(), vm, nets.at(machine), serial(), from, environment());
                 Map<Gate, String> met = new GateWatch(ground, watched).await(machine.readiness(), context);
-                Map<String, String> told = new LinkedHashMap<>();
-                met.forEach((gate, what) -> told.put(gate.text(), what));
-                context.putFact(part.name(EVIDENCE), Json.write(new Evidence(told)));
+                putEvidence(machine.key(), met, context);
                 return;
             } catch (MusterException e) {
                 if (attempt >= machine.onFailure().retries()) {

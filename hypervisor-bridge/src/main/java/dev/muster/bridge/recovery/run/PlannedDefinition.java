@@ -63,7 +63,7 @@ final class PlannedDefinition implements JobDefinition<RecoveryCommand.RecoverPl
         Deciding.Made made = new Deciding(ground, command.plan(), command.version(), by, RunKind.PLANNED).require();
         RecoverDefinition.requireNone(ground, command.plan());
         return new Prepared(
-                "Recover as planned by " + command.plan() + ", version "
+                "Recover as planned by plan " + command.plan() + ", version "
                         + made.decided().version(),
                 made.decided().with(made.facts()));
     }

@@ -2,11 +2,12 @@ package dev.muster.bridge.recovery.run;
 
 import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
+import dev.muster.bridge.feature.ObjectStore;
 import dev.muster.bridge.feature.QueryHandler;
+import dev.muster.bridge.feature.Submitter;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
-import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.points.PointAccess;
 import dev.muster.bridge.recovery.net.NetForm;
@@ -17,6 +18,8 @@ import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
 import dev.muster.model.recovery.RunQuery;
+import dev.muster.model.recovery.StandingRecovery;
+import dev.muster.model.recovery.StartGuard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +32,10 @@ public final class RunFeature implements Feature {
     private static final Logger LOG = LoggerFactory.getLogger(RunFeature.class);
 
     private final RunGround ground;
-    private final Jobs jobs;
     private final RunClaims claims = new RunClaims();
     private final StandingWatch standing;
+    private final ReturnWatch returns;
+    private final ObjectStore<StartGuard> guards;
 
     /**
      * Keeps its evidence where that bridge keeps its state.
@@ -40,15 +44,16 @@ public final class RunFeature implements Feature {
      * @param vms holds VMs while they are worked on
      * @param runs which runs there were
      * @param plans a version of a plan
+     * @param submitter by whom is submitted what a time limit or a host that returned calls for
      */
     public RunFeature(
             FeatureContext context,
             PointAccess points,
             VmClaims vms,
             Runs runs,
-            BiFunction<PlanId, Long, SavedPlan> plans) {
+            BiFunction<PlanId, Long, SavedPlan> plans,
+            Submitter submitter) {
         Path directory = context.directory().resolve("recovery");
-        this.jobs = context.jobs();
         this.ground = new RunGround(
                 new Lookup(context.connections(), context.inventory()),
                 points,
@@ -61,6 +66,9 @@ public final class RunFeature implements Feature {
                 context.clock(),
                 directory.resolve("runs"));
         this.standing = new StandingWatch(ground, context.inventory(), context.store(PlanStanding.class));
+        this.guards = context.store(StartGuard.class);
+        this.returns =
+                new ReturnWatch(ground, context.inventory(), context.store(StandingRecovery.class), guards, submitter);
     }
 
     @Override
@@ -69,7 +77,11 @@ public final class RunFeature implements Feature {
                 new TestDefinition(ground),
                 new RecoverDefinition(ground, claims),
                 new PlannedDefinition(ground, claims),
-                new CleanupDefinition(ground, jobs, claims));
+                new CleanupDefinition(ground, claims),
+                new CommitDefinition(ground, claims),
+                new FailbackDefinition(ground, claims),
+                new FenceDefinition(ground, guards),
+                new GuardDefinition(ground, guards));
     }
 
     @Override
@@ -92,6 +104,7 @@ public final class RunFeature implements Feature {
     @Override
     public void start() {
         standing.publish();
+        returns.publish();
         Thread.ofVirtual().name("muster-runs").start(() -> {
             try {
                 ground.runs().catchUp();
@@ -114,6 +127,7 @@ public final class RunFeature implements Feature {
     @Override
     public void takeUp() {
         standing.start();
+        returns.start();
         standing.changed();
     }
 
@@ -124,6 +138,7 @@ public final class RunFeature implements Feature {
             try {
                 ground.runs().ended(job);
                 standing.changed();
+                returns.changed();
             } catch (MusterException e) {
                 LOG.debug("What came of {} is kept at the next start", job.id(), e);
             }
@@ -133,5 +148,6 @@ public final class RunFeature implements Feature {
     @Override
     public void close() {
         standing.close();
+        returns.close();
     }
 }

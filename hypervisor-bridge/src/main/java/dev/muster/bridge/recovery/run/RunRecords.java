@@ -6,6 +6,7 @@ import dev.muster.model.job.StepState;
 import dev.muster.model.job.Substep;
 import dev.muster.model.recovery.MachineRun;
 import dev.muster.model.recovery.PlanMachine;
+import dev.muster.model.recovery.RunKind;
 import dev.muster.model.recovery.RunRecord;
 import dev.muster.model.recovery.RunResult;
 import dev.muster.model.recovery.RunSummary;
@@ -21,6 +22,9 @@ import java.util.Optional;
 final class RunRecords {
     /** What facts begin with that say when a source was captured last. */
     static final String CAPTURED = "captured.";
+
+    /** The fact of a job that brings a recovery home. */
+    static final String HOME = "home";
 
     private RunRecords() {}
 
@@ -45,16 +49,17 @@ final class RunRecords {
                 warnings.add(value);
             }
         });
+        RunKind kind = facts.containsKey(HOME) ? RunKind.FAILBACK : decided.kind();
         RunSummary summary = new RunSummary(
                 job.id(),
                 decided.run(),
                 decided.id(),
                 decided.version(),
-                decided.kind(),
+                kind,
                 job.by(),
                 begun,
                 job.ended(),
-                RunResult.of(decided.kind(), job),
+                RunResult.of(kind, job),
                 decided.spec().objective(),
                 last.map(ready -> Duration.between(begun, ready)),
                 machines.size(),
@@ -64,7 +69,9 @@ final class RunRecords {
                 facts.getOrDefault(TestDefinition.ISOLATION, ""),
                 warnings,
                 job.problem(),
-                true);
+                true,
+                Optional.empty(),
+                Optional.empty());
         return new RunRecord(summary, machines);
     }
 

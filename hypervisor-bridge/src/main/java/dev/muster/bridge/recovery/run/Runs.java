@@ -15,16 +15,19 @@ import dev.muster.model.recovery.Measure;
 import dev.muster.model.recovery.Measures;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RunKind;
+import dev.muster.model.recovery.RunOutcome;
 import dev.muster.model.recovery.RunRecord;
 import dev.muster.model.recovery.RunResult;
 import dev.muster.model.recovery.RunSummary;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,19 +53,111 @@ public final class Runs {
      * @param plan the plan
      * @param standing whether its machines or networks may be there
      * @param record what came of it, once it has ended
+     * @param decideBy when a time limit decides about it
+     * @param outcome what was decided about it
+     * @param fences jobs that saw to what it could not reach while it was run
      */
-    record Kept(PlanId plan, boolean standing, Optional<RunRecord> record) {}
+    record Kept(
+            PlanId plan,
+            boolean standing,
+            Optional<RunRecord> record,
+            Optional<Instant> decideBy,
+            Optional<RunOutcome> outcome,
+            List<JobId> fences) {
+        Kept {
+            // those that were kept before there was anything to decide
+            decideBy = Objects.requireNonNullElse(decideBy, Optional.empty());
+            outcome = Objects.requireNonNullElse(outcome, Optional.empty());
+            fences = List.copyOf(Objects.requireNonNullElse(fences, List.of()));
+        }
+
+        Kept gone() {
+            return new Kept(plan, false, record, Optional.empty(), outcome, fences);
+        }
+
+        Kept decided(RunOutcome what) {
+            return new Kept(plan, standing, record, Optional.empty(), outcome.or(() -> Optional.of(what)), fences);
+        }
+
+        Kept ended(boolean stands, RunRecord what, Optional<Instant> limit) {
+            return new Kept(plan, stands, Optional.of(what), limit, outcome, fences);
+        }
+
+        Kept fencedBy(JobId job) {
+            List<JobId> all = new ArrayList<>(fences);
+            all.add(job);
+            return new Kept(plan, standing, record, decideBy, outcome, all);
+        }
+    }
 
     /** Notes that it was begun; twice is once. */
     void begun(JobId job, Decided decided) {
         if (documents.get(KIND, job.text()).isEmpty()) {
-            documents.put(KIND, job.text(), Json.write(new Kept(decided.id(), true, Optional.empty())), 0);
+            documents.put(KIND, job.text(), Json.write(kept(decided.id(), true)), 0);
         }
+    }
+
+    /** Notes that a run was begun of which nothing will stand; twice is once. */
+    void begunPassing(JobId job, PlanId plan) {
+        if (documents.get(KIND, job.text()).isEmpty()) {
+            documents.put(KIND, job.text(), Json.write(kept(plan, false)), 0);
+        }
+    }
+
+    private static Kept kept(PlanId plan, boolean standing) {
+        return new Kept(plan, standing, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** Notes that nothing of it is left. */
     void removed(JobId job) {
-        change(job, kept -> new Kept(kept.plan(), false, kept.record()));
+        change(job, Kept::gone);
+    }
+
+    /** Notes what was decided about it; what was decided first stays. */
+    void decided(JobId job, RunOutcome outcome) {
+        change(job, kept -> kept.decided(outcome));
+    }
+
+    /** Notes that a job saw to what it could not reach; twice is once. */
+    void fenced(JobId run, JobId by) {
+        change(run, kept -> kept.fences().contains(by) ? kept : kept.fencedBy(by));
+    }
+
+    /** The facts of a run with those of the jobs that saw to what it could not reach. */
+    Map<String, String> facts(JobId run) {
+        Map<String, String> facts = new HashMap<>(jobs.facts(run));
+        documents
+                .get(KIND, run.text())
+                .map(Runs::read)
+                .map(Kept::fences)
+                .orElse(List.of())
+                .forEach(fence -> {
+                    jobs.facts(fence).forEach((name, value) -> {
+                        if (SourceFence.isOwn(name)) {
+                            facts.put(name, value);
+                        }
+                    });
+                });
+        return facts;
+    }
+
+    /** A recovery that has ended and stands. */
+    record Standing(JobId job, PlanId plan, RunSummary run, Optional<Instant> decideBy) {}
+
+    /** All recoveries that have ended and stand. */
+    List<Standing> recoveries() {
+        List<Standing> all = new ArrayList<>();
+        for (Documents.Document document : documents.list(KIND)) {
+            Kept kept = read(document);
+            if (kept.standing() && kept.record().isPresent()) {
+                JobId job = JobId.of(document.id());
+                RunSummary run = record(job, kept).summary();
+                if (run.kind().isRecovery()) {
+                    all.add(new Standing(job, kept.plan(), run, kept.decideBy()));
+                }
+            }
+        }
+        return all;
     }
 
     /** Keeps what came of a run that has ended; other jobs are passed over. */
@@ -72,7 +167,9 @@ public final class Runs {
                 return kept;
             }
             boolean takenBack = job.state() == JobState.UNDONE || job.state() == JobState.CANCELLED;
-            return new Kept(kept.plan(), kept.standing() && !takenBack, Optional.of(record(job)));
+            boolean stands = kept.standing() && !takenBack;
+            RunRecord record = record(job);
+            return kept.ended(stands, record, stands ? limit(job, record) : Optional.empty());
         });
     }
 
@@ -83,6 +180,16 @@ public final class Runs {
                 ended(jobs.job(JobId.of(document.id())));
             }
         }
+    }
+
+    /** When it is decided about, by the plan it was run by. */
+    private Optional<Instant> limit(Job job, RunRecord record) {
+        return record.summary().kind().isRecovery()
+                ? Decided.of(jobs.facts(job.id()))
+                        .spec()
+                        .decision()
+                        .flatMap(decision -> job.ended().map(at -> at.plus(decision.within())))
+                : Optional.empty();
     }
 
     private void change(JobId job, Function<Kept, Kept> change) {
@@ -118,7 +225,8 @@ public final class Runs {
 
     private RunRecord record(JobId job, Kept kept) {
         RunRecord record = kept.record().orElseGet(() -> record(jobs.job(job)));
-        return new RunRecord(record.summary().withStanding(kept.standing()), record.machines());
+        return new RunRecord(
+                record.summary().withStanding(kept.standing(), kept.decideBy(), kept.outcome()), record.machines());
     }
 
     /**
@@ -169,14 +277,7 @@ public final class Runs {
 
     /** The words of all recoveries that have ended and stand. */
     List<String> standing() {
-        return documents.list(KIND).stream()
-                .map(Runs::read)
-                .filter(Kept::standing)
-                .flatMap(kept -> kept.record().stream())
-                .map(RunRecord::summary)
-                .filter(run -> run.kind().isRecovery())
-                .map(RunSummary::run)
-                .toList();
+        return recoveries().stream().map(standing -> standing.run().run()).toList();
     }
 
     /** The newest test of a plan that succeeded. */

@@ -1,5 +1,6 @@
 package dev.muster.bridge.recovery.run;
 
+import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
@@ -28,7 +29,9 @@ final class SourceFence {
 
     private static final Duration HOST_LIMIT = Duration.ofSeconds(30);
     private static final Duration SHUT_DOWN_LIMIT = Duration.ofMinutes(3);
-    private static final String CABLES = "cables.";
+    /** What facts begin with that say which cables of a source were taken out. */
+    static final String CABLES = "cables.";
+
     private static final String RAN = "ran.";
     private static final String AUTOSTART = "autostart.";
     private static final String YES = "yes";
@@ -37,6 +40,41 @@ final class SourceFence {
 
     SourceFence(RunGround ground) {
         this.ground = ground;
+    }
+
+    /** Whether a fact says how something was before it was fenced. */
+    static boolean isOwn(String fact) {
+        return fact.startsWith(RAN) || fact.startsWith(AUTOSTART) || fact.startsWith(CABLES);
+    }
+
+    /**
+     * Keeps one from coming up again that may run: it goes on as it is, without cables; twice is once.
+     *
+     * @param starts whether it is started when its host begins, so that it is to run again once it is released
+     */
+    void guard(String key, VmId source, boolean starts, StepContext context) throws InterruptedException {
+        Optional<Vm> now = ground.life().now(source);
+        if (now.isEmpty()) {
+            return;
+        }
+        if (starts && context.fact(RAN + key).isEmpty()) {
+            context.putFact(AUTOSTART + key, now.get().autostart() ? YES : "");
+            context.putFact(RAN + key, YES);
+        }
+        note(key, now.get(), context);
+        Hypervisor hypervisor = ground.lookup().hypervisor(source.host());
+        if (now.get().persistent() && now.get().autostart()) {
+            hypervisor.vms().setAutostart(source, false);
+        }
+        if (now.get().state().isActive()) {
+            DomainDocument live = DomainDocument.parse(hypervisor.vms().xml(source, true));
+            Cables.updates(live, Cables.in(live), false)
+                    .forEach(cable -> hypervisor.devices().update(source, cable));
+            context.log(
+                    LogLine.Level.WARNING,
+                    key + " runs in " + source.host() + " beside the machine that took its place; its cables are out.");
+        }
+        unplug(key, source, context);
     }
 
     /** Keeps it from running; twice is once. */
@@ -82,6 +120,10 @@ final class SourceFence {
                 || ground.life().now(source).filter(Vm::persistent).isEmpty()) {
             return;
         }
+        unplug(key, source, context);
+    }
+
+    private void unplug(String key, VmId source, StepContext context) throws InterruptedException {
         DomainDocument now = DomainDocument.parse(
                 ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
         if (context.fact(CABLES + key).isEmpty()) {
@@ -95,7 +137,14 @@ final class SourceFence {
         if (!cables.isEmpty()) {
             DomainDocument now = DomainDocument.parse(
                     ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
-            define(source, Cables.plug(now, List.of(cables.split(" ")), true), context);
+            List<String> all = List.of(cables.split(" "));
+            define(source, Cables.plug(now, all, true), context);
+            Hypervisor hypervisor = ground.lookup().hypervisor(source.host());
+            if (ground.life().now(source).filter(vm -> vm.state().isActive()).isPresent()) {
+                DomainDocument live = DomainDocument.parse(hypervisor.vms().xml(source, true));
+                Cables.updates(live, all, true)
+                        .forEach(cable -> hypervisor.devices().update(source, cable));
+            }
         }
     }
 
@@ -144,15 +193,22 @@ final class SourceFence {
         }
     }
 
+    /** What it was before is what it is to be again: it starts with its host and has its cables, and is off. */
+    void restore(String key, VmId source, StepContext context) throws InterruptedException {
+        if (ground.life().now(source).isPresent()) {
+            connect(key, source, context);
+            if (context.fact(AUTOSTART + key).filter(YES::equals).isPresent()) {
+                ground.lookup().hypervisor(source.host()).vms().setAutostart(source, true);
+            }
+        }
+    }
+
     /** Gives back what was taken, as far as it was taken; twice is once. */
     void release(String key, VmId source, StepContext context) throws InterruptedException {
         if (context.fact(RAN + key).isEmpty() || ground.life().now(source).isEmpty()) {
             return;
         }
-        connect(key, source, context);
-        if (context.fact(AUTOSTART + key).filter(YES::equals).isPresent()) {
-            ground.lookup().hypervisor(source.host()).vms().setAutostart(source, true);
-        }
+        restore(key, source, context);
         if (context.fact(RAN + key).filter(YES::equals).isPresent()) {
             ground.life().start(source, context);
         }
