@@ -6,7 +6,9 @@ import dev.muster.bridge.json.PlanFile;
 import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.MachineSource;
 import dev.muster.model.recovery.Place;
@@ -17,7 +19,9 @@ import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.recovery.RecoveryQuery;
+import dev.muster.model.recovery.RunOutcome;
 import dev.muster.model.recovery.RunQuery;
+import dev.muster.model.recovery.StartGuard;
 import dev.muster.model.recovery.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,14 +114,97 @@ enum RecoveryKills implements KillScene {
         @Override
         public void check(RealBridge bridge) throws Exception {
             assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("shut off");
-            String recovered = RealBridge.virsh("list", "--all", "--name").stream()
-                    .filter(name -> name.startsWith(KillGround.NAME + "-shop-"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(RealBridge.virsh("domstate", recovered)).containsExactly("running");
+            assertThat(RealBridge.virsh("domstate", recovered())).containsExactly("running");
             assertThat(links()).as("its network").anyMatch(line -> line.startsWith("mr"));
             bridge.done(new RecoveryCommand.Cleanup(SHOP, only(bridge)));
             requireNothingLeft();
+        }
+    },
+    /** What is recovered is off before: there is no guest that could shut down. */
+    RECOVER_PLANNED("recovery.recover-planned", false) {
+        @Override
+        public int steps() {
+            return 11;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            plan(bridge);
+            off(bridge, KillGround.NAME);
+            return new RecoveryCommand.RecoverPlanned(SHOP, 0);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("domstate", KillGround.NAME)).containsExactly("shut off");
+            assertThat(RealBridge.virsh("domstate", recovered())).containsExactly("running");
+            bridge.done(new RecoveryCommand.Cleanup(SHOP, only(bridge)));
+            RealBridge.virsh("start", KillGround.NAME);
+            requireNothingLeft();
+        }
+    },
+    COMMIT("recovery.commit", false) {
+        @Override
+        public int steps() {
+            return 4;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(RECOVER.prepare(bridge));
+            return new RecoveryCommand.Commit(SHOP, only(bridge));
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(RealBridge.virsh("domstate", recovered())).containsExactly("running");
+            assertThat(bridge.bridge()
+                            .ask(new RunQuery.Runs(SHOP, 1))
+                            .runs()
+                            .getFirst()
+                            .outcome())
+                    .contains(RunOutcome.COMMITTED);
+            assertThat(bridge.vm(KillGround.NAME).tags()).contains("replaced");
+        }
+    },
+    /** What was recovered is off before, as there is no guest that could shut down. */
+    FAILBACK("recovery.failback", false) {
+        @Override
+        public int steps() {
+            return 11;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            bridge.done(RECOVER.prepare(bridge));
+            off(bridge, recovered());
+            return new RecoveryCommand.Failback(SHOP, only(bridge));
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireNothingLeft();
+        }
+    },
+    GUARD("recovery.guard", false) {
+        @Override
+        public int steps() {
+            return 2;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            plan(bridge);
+            RealBridge.virsh("autostart", KillGround.NAME);
+            bridge.awaitImage(image -> image.vms().values().stream().anyMatch(Vm::autostart));
+            return new RecoveryCommand.Guard(SHOP, true);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            assertThat(bridge.bridge().inventory().objects(StartGuard.class)).containsKey(SHOP.text());
+            assertThat(RealBridge.virsh("list", "--all", "--autostart", "--name"))
+                    .doesNotContain(KillGround.NAME);
         }
     },
     CLEANUP("recovery.cleanup", false) {
@@ -138,8 +225,25 @@ enum RecoveryKills implements KillScene {
         }
     };
 
+    private static String recovered() throws Exception {
+        return RealBridge.virsh("list", "--all", "--name").stream()
+                .filter(name -> name.startsWith(KillGround.NAME + "-shop-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void off(RealBridge bridge, String name) throws Exception {
+        RealBridge.virsh("destroy", name);
+        bridge.awaitImage(image ->
+                image.vms().values().stream().anyMatch(vm -> vm.name().equals(name) && vm.state() == VmState.OFF));
+    }
+
     private static JobId only(RealBridge bridge) {
-        return bridge.bridge().ask(new RunQuery.Runs(SHOP, 1)).runs().getFirst().job();
+        return bridge.bridge().ask(new RunQuery.Runs(SHOP, 10)).runs().stream()
+                .filter(run -> run.kind().isRecovery())
+                .findFirst()
+                .orElseThrow()
+                .job();
     }
 
     /** One machine that was backed up and runs, and a plan for it. */

@@ -1,7 +1,10 @@
 package dev.muster.app.recovery;
 
+import dev.muster.model.recovery.Decision;
 import dev.muster.model.recovery.PlanSpec;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /** The fields of the plan itself. */
 record PlanForm(DetailContext context) {
@@ -32,7 +35,27 @@ record PlanForm(DetailContext context) {
                 "" + spec.hostLimit(),
                 form.read().number(1, MOST_AT_A_TIME),
                 limit -> model.edit(plan -> plan.withHostLimit(limit)));
+        form.timeOrNone(
+                new Field("recovery.field.decide-within", "plan-decide-within", "decision.within"),
+                spec.decision().map(Decision::within),
+                within ->
+                        model.edit(plan -> plan.withDecision(within.map(time -> new Decision(time, otherwise(plan))))));
+        if (spec.decision().isPresent()) {
+            form.choice(
+                    new Field("recovery.field.decide-otherwise", "plan-decide-otherwise", "decision.otherwise"),
+                    List.of(Decision.Otherwise.values()),
+                    otherwise(spec),
+                    otherwise -> context.texts()
+                            .get("recovery.decide." + otherwise.name().toLowerCase(Locale.ROOT)),
+                    otherwise -> model.edit(plan -> plan.withDecision(
+                            plan.decision().map(decision -> new Decision(decision.within(), otherwise)))));
+        }
         form.text(context.texts().get("recovery.detail.hint"), "text-muted");
+    }
+
+    /** What is not chosen yet is the one that loses least. */
+    private static Decision.Otherwise otherwise(PlanSpec plan) {
+        return plan.decision().map(Decision::otherwise).orElse(Decision.Otherwise.COMMIT);
     }
 
     private static PlanSpec with(PlanSpec plan, String description, Duration validity) {

@@ -11,6 +11,8 @@ import dev.muster.app.job.JobRow;
 import dev.muster.app.recovery.health.HealthViewModel;
 import dev.muster.app.recovery.health.HealthWords;
 import dev.muster.app.recovery.run.RunViewModel;
+import dev.muster.app.recovery.standing.StandingBar;
+import dev.muster.app.recovery.standing.StandingViewModel;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.RecoveryPlan;
@@ -32,6 +34,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** The page of the chosen plan: what can be done with it, and its tabs. The view of a tab is made when it is first shown. */
 final class PlanPage {
@@ -55,6 +58,8 @@ final class PlanPage {
     private final ButtonHint recoverHint;
     private final ButtonHint writeHint;
     private final ButtonHint deleteHint;
+    private final VBox top = new VBox();
+    private Optional<StandingViewModel> standing = Optional.empty();
     private final TabPane tabs = new TabPane();
     private final BorderPane root = new BorderPane();
     private final Map<String, Screen.View> views = new HashMap<>();
@@ -91,7 +96,8 @@ final class PlanPage {
         }
         tabs.getSelectionModel().selectedItemProperty().addListener(observable -> open());
         root.setId("plan-page");
-        root.setTop(header());
+        top.getChildren().add(header());
+        root.setTop(top);
         root.setCenter(tabs);
         root.setMinWidth(0);
     }
@@ -105,6 +111,7 @@ final class PlanPage {
         active = true;
         context.jobs().rows().addListener(onJobs);
         show();
+        standing.ifPresent(StandingViewModel::activate);
         openRun();
         open();
     }
@@ -113,6 +120,7 @@ final class PlanPage {
     void deactivate() {
         active = false;
         context.jobs().rows().removeListener(onJobs);
+        standing.ifPresent(StandingViewModel::deactivate);
         leave();
     }
 
@@ -134,10 +142,25 @@ final class PlanPage {
             leave();
             views.clear();
             shown = now;
+            showStanding(now);
             tabs.getTabs().forEach(tab -> tab.setContent(null));
             open();
             openRun();
         }
+    }
+
+    /** The bar of a recovery by the plan that stands. */
+    private void showStanding(Optional<PlanId> plan) {
+        standing.ifPresent(StandingViewModel::deactivate);
+        standing = plan.map(id ->
+                new StandingViewModel(id, context.asks(), context.inventory(), context.onJob(), context.onProblem()));
+        top.getChildren().remove(1, top.getChildren().size());
+        standing.ifPresent(model -> {
+            top.getChildren().add(new StandingBar(context, model).root());
+            if (active) {
+                model.activate();
+            }
+        });
     }
 
     /** Brings a run that goes on to the front, once: whoever goes to another tab stays there. */

@@ -109,10 +109,17 @@ final class PlansViewModel {
         }
     }
 
-    /** Recovers by the newest version of the chosen plan, unless that is refused. */
-    void recover() {
+    /**
+     * Recovers by the newest version of the chosen plan, unless that is refused.
+     *
+     * @param planned whether its sources are shut down and captured once more
+     */
+    void recover(boolean planned) {
         if (runRefusal().isEmpty()) {
-            chosen().ifPresent(plan -> send(new RecoveryCommand.Recover(plan.id(), 0)));
+            chosen().ifPresent(plan -> send(
+                    planned
+                            ? new RecoveryCommand.RecoverPlanned(plan.id(), 0)
+                            : new RecoveryCommand.Recover(plan.id(), 0)));
         }
     }
 

@@ -5,9 +5,12 @@ import dev.muster.app.i18n.Texts;
 import dev.muster.app.recovery.health.FindingsBox;
 import dev.muster.app.recovery.health.HealthViewModel;
 import dev.muster.model.recovery.RecoveryPlan;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -19,6 +22,9 @@ final class RecoverPlanDialog {
     private final Texts texts;
     private final RecoveryPlan plan;
     private final HealthViewModel health;
+    private final ToggleGroup ways = new ToggleGroup();
+    private final RadioButton unplanned = new RadioButton();
+    private final RadioButton planned = new RadioButton();
 
     RecoverPlanDialog(Dialogs dialogs, Texts texts, RecoveryPlan plan, HealthViewModel health) {
         this.dialogs = dialogs;
@@ -27,11 +33,16 @@ final class RecoverPlanDialog {
         this.health = health;
     }
 
-    /** Asks; {@code recovered} runs once the button was pressed. */
-    void open(Runnable recovered) {
+    /** Asks; {@code recovered} hears once the button was pressed whether the sources are to be shut down first. */
+    void open(Consumer<Boolean> recovered) {
         VBox content = new VBox(8);
         content.setPadding(new Insets(16));
         content.setPrefWidth(560);
+        unplanned.setId("plan-recover-unplanned");
+        unplanned.setToggleGroup(ways);
+        unplanned.setSelected(true);
+        planned.setId("plan-recover-planned");
+        planned.setToggleGroup(ways);
         Label found = new Label(texts.get("recovery.recover.found"));
         found.getStyleClass().add("section-title");
         ScrollPane findings = new FindingsBox(health, texts).root();
@@ -40,7 +51,8 @@ final class RecoverPlanDialog {
         content.getChildren()
                 .addAll(
                         wrapped(texts.get("recovery.recover.meaning", plan.machines(), plan.version())),
-                        wrapped(texts.get("recovery.recover.sources")),
+                        way(unplanned, "recovery.recover.sources"),
+                        way(planned, "recovery.recover.planned"),
                         wrapped(texts.get("recovery.recover.back")),
                         found,
                         findings);
@@ -57,7 +69,14 @@ final class RecoverPlanDialog {
             health.activate();
         });
         made.dialog().resultProperty().addListener(observable -> health.deactivate());
-        made.open(recovered);
+        made.open(() -> recovered.accept(planned.isSelected()));
+    }
+
+    private RadioButton way(RadioButton button, String key) {
+        button.setText(texts.get(key));
+        button.setWrapText(true);
+        button.setMinHeight(Region.USE_PREF_SIZE);
+        return button;
     }
 
     private static Label wrapped(String text) {

@@ -1,5 +1,6 @@
 package dev.muster.app.recovery;
 
+import dev.muster.app.feature.AlertSource;
 import dev.muster.app.feature.AppAction;
 import dev.muster.app.feature.AppFeature;
 import dev.muster.app.feature.ConsoleContext;
@@ -108,6 +109,11 @@ public final class RecoveryFeature implements AppFeature {
                         ? Optional.empty()
                         : Optional.of(context.texts().get("object.refused.role")),
                 () -> new NewPlanDialog(context).open()));
+    }
+
+    @Override
+    public List<AlertSource> alerts(ConsoleContext context) {
+        return List.of(new RecoveryAlerts(context.texts()));
     }
 
     @Override

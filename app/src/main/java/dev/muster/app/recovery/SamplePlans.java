@@ -42,6 +42,7 @@ import dev.muster.model.recovery.RunRecord;
 import dev.muster.model.recovery.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,8 +176,10 @@ public final class SamplePlans {
     }
 
     static List<LiveObject> objects() {
-        return Stream.concat(plansThemselves(), PLANS.keySet().stream().map(SamplePlans::standing))
-                .toList();
+        List<LiveObject> all = new ArrayList<>(plansThemselves().toList());
+        PLANS.keySet().forEach(plan -> all.add(standing(plan)));
+        all.add(SampleStanding.of(BILLING));
+        return all;
     }
 
     private static Stream<LiveObject> plansThemselves() {

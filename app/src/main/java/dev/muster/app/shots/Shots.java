@@ -238,6 +238,8 @@ public final class Shots {
         steps.add(() -> select("#plan-tabs", "plan-tab-editor"));
         steps.add(() -> item("#plans-list", 1));
         steps.add(() -> shoot("plan-faults" + suffix));
+        steps.add(() -> item("#plans-list", 0));
+        steps.add(() -> shoot("plan-standing" + suffix));
     }
 
     private void reports(String suffix) {

@@ -8,6 +8,7 @@ import dev.muster.bridge.points.MemberPoint;
 import dev.muster.bridge.points.PointAccess;
 import dev.muster.model.backup.BackupOptions;
 import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.BootVerification;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.Repository;
@@ -117,6 +118,11 @@ final class BackupPoints implements PointAccess {
     }
 
     @Override
+    public List<BackupQuery.Point> all() {
+        return ground.repositories().answer(() -> ground.repositories().points(Optional.empty()));
+    }
+
+    @Override
     public DomainDocument domain(PointId id) {
         return RestoreGround.domain(ground.repositories().point(id));
     }
@@ -164,6 +170,41 @@ final class BackupPoints implements PointAccess {
             return PointMarks.verification(ground.repositories().point(id).path());
         } catch (MusterException e) {
             return Optional.empty(); // it is not there
+        }
+    }
+
+    @Override
+    public Optional<BootVerification> booted(PointId id) {
+        try {
+            return PointMarks.booted(ground.repositories().point(id).path());
+        } catch (MusterException e) {
+            return Optional.empty(); // it is not there
+        }
+    }
+
+    @Override
+    public void booted(PointId id, BootVerification booted, Optional<byte[]> png) {
+        Path path = ground.repositories().point(id).path();
+        try {
+            PointMarks.booted(path, booted, png.orElse(new byte[0]));
+        } catch (IOException e) {
+            throw RepositoryDirectory.failed(path, e);
+        }
+    }
+
+    @Override
+    public byte[] screen(PointId id) {
+        Path path = ground.repositories().point(id).path();
+        try {
+            return PointMarks.screen(path)
+                    .orElseThrow(() -> Problem.of(
+                                    ErrorCode.POINT_NOT_FOUND,
+                                    "There is no picture of the restore point " + id + ".",
+                                    "Nothing was changed.",
+                                    "Boot it, with a display in its definition.")
+                            .toException());
+        } catch (IOException e) {
+            throw RepositoryDirectory.failed(path, e);
         }
     }
 

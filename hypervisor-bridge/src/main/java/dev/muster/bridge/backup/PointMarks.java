@@ -2,6 +2,7 @@ package dev.muster.bridge.backup;
 
 import dev.muster.bridge.json.Json;
 import dev.muster.bridge.store.WholeFiles;
+import dev.muster.model.backup.BootVerification;
 import dev.muster.model.backup.Verification;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 /** What is noted beside a restore point after it was written: whether it was read since, and which VMs run from it. */
 final class PointMarks {
     private static final String VERIFIED = "verified.json";
+    private static final String BOOTED = "booted.json";
+    private static final String SCREEN = "booted.png";
     private static final String USER = "used-by-";
     private static final String ENDING = ".json";
 
@@ -42,6 +45,30 @@ final class PointMarks {
 
     static void verified(Path point, Verification verification) throws IOException {
         WholeFiles.write(point.resolve(VERIFIED), Json.writePretty(verification) + "\n");
+    }
+
+    /** What came of booting it last. */
+    static Optional<BootVerification> booted(Path point) {
+        try {
+            return Optional.of(
+                    Json.read(Files.readString(point.resolve(BOOTED), StandardCharsets.UTF_8), BootVerification.class));
+        } catch (IOException | MusterException e) {
+            return Optional.empty(); // nobody has booted it, as far as is known
+        }
+    }
+
+    /** Notes that; the picture first, so that one that is told of is there. */
+    static void booted(Path point, BootVerification booted, byte[] png) throws IOException {
+        if (booted.screen()) {
+            WholeFiles.write(point.resolve(SCREEN), png);
+        }
+        WholeFiles.write(point.resolve(BOOTED), Json.writePretty(booted) + "\n");
+    }
+
+    /** The picture of its screen; empty where there is none. */
+    static Optional<byte[]> screen(Path point) throws IOException {
+        Path file = point.resolve(SCREEN);
+        return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
     /** The VMs that run from it. */

@@ -196,8 +196,8 @@ final class Repositories {
             PointManifest manifest = RepositoryDirectory.manifest(path);
             PointId id =
                     new PointId(repository, manifest.vm(), path.getFileName().toString());
-            return Optional.of(
-                    new BackupQuery.Point(id, manifest, PointMarks.verification(path), PointMarks.users(path)));
+            return Optional.of(new BackupQuery.Point(
+                    id, manifest, PointMarks.verification(path), PointMarks.users(path), PointMarks.booted(path)));
         } catch (MusterException e) {
             LOG.debug("{}: {}", path, e.problem().what());
             return Optional.empty();

@@ -12,12 +12,17 @@ import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
+import dev.muster.model.job.JobId;
+import dev.muster.model.recovery.BootCommand;
+import dev.muster.model.recovery.BootQuery;
+import dev.muster.model.recovery.GoodPoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -157,6 +162,61 @@ final class BackupNoun extends Noun {
             description = "Reads all of a restore point and compares it with what was captured.")
     int verify(@Parameters(paramLabel = "POINT") String id) {
         return with(session -> session.submit(new BackupCommand.Verify(PointId.of(id))));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "boot",
+            description =
+                    "Boots restore points, cables out, to see whether they do; without any the newest of each VM.")
+    int boot(
+            @Parameters(paramLabel = "POINT", arity = "0..*") List<String> points,
+            @Option(names = "--vm", paramLabel = "VM", description = "The newest point of that VM.") List<String> vms,
+            @Mixin BootOptions options) {
+        return with(session -> session.submit(new BootCommand.VerifyBoot(
+                orNone(points).stream().map(PointId::of).toList(),
+                orNone(vms).stream()
+                        .map(name ->
+                                new Names(session.inventory()).vm(name).id().uuid())
+                        .toList(),
+                options.check(session))));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "newest-good",
+            description = "Searches the restore points of a VM for the newest that boots.")
+    int newestGood(
+            @Parameters(paramLabel = "VM") String name,
+            @Option(
+                            names = "--at-once",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "So many points at a time (default: 3).")
+                    int atOnce,
+            @Mixin BootOptions options) {
+        return with(session -> {
+            JobId job = session.bridge()
+                    .submit(new BootCommand.FindGood(
+                            new Names(session.inventory()).vm(name).id().uuid(), options.check(session), atOnce));
+            int status = session.finish(job);
+            if (status != 0) {
+                return status;
+            }
+            GoodPoint found = session.ask(new BootQuery.Good(job));
+            Table table = new Table("None was booted.", "POINT", "BOOTS", "WHY NOT");
+            found.tried().forEach(one -> table.row(one.point().text(), one.good() ? "yes" : "no", one.why()));
+            session.output()
+                    .note("Last good: " + found.lastGood().map(PointId::text).orElse("none") + ", first bad: "
+                            + found.firstBad().map(PointId::text).orElse("none") + "; "
+                            + found.tried().size()
+                            + " of " + found.points() + " points were looked at.");
+            return session.output().answer(found, table);
+        });
+    }
+
+    private static List<String> orNone(@Nullable List<String> words) {
+        return words == null ? List.of() : words;
     }
 
     @Command(

@@ -76,6 +76,15 @@ public interface VmOperations {
     /** Looks out for the guest restarting itself, as libvirt announces it; empty where that is never announced. */
     Optional<Reboots.Watch> watchReboot(VmId vm);
 
+    /**
+     * What the first screen of a VM that runs shows, as the hypervisor gives it: PNG or PPM; empty where it has none.
+     *
+     * @throws dev.muster.model.error.MusterException {@code VM_NOT_FOUND}, {@code HOST_UNREACHABLE}
+     */
+    default Optional<byte[]> screen(VmId vm) {
+        return Optional.empty();
+    }
+
     /** Whether an agent in the guest answers right now; false also where the VM has none, or does not run. */
     default boolean agentAnswers(VmId vm) {
         return false;

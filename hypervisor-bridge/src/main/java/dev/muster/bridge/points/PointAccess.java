@@ -4,6 +4,7 @@ import dev.muster.bridge.job.JobDefinition;
 import dev.muster.bridge.job.JobDefinition.Claim;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.backup.BackupQuery;
+import dev.muster.model.backup.BootVerification;
 import dev.muster.model.backup.PointId;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.Repository;
@@ -73,6 +74,9 @@ public interface PointAccess {
     /** The whole points of a VM in the repositories that answer, the newest first. */
     List<BackupQuery.Point> of(UUID vm);
 
+    /** The whole points of all VMs in the repositories that answer, the newest of each VM first. */
+    List<BackupQuery.Point> all();
+
     /** The definition of a VM as a point holds it; {@code POINT_NOT_FOUND}, {@code POINT_DAMAGED}. */
     DomainDocument domain(PointId id);
 
@@ -84,6 +88,19 @@ public interface PointAccess {
 
     /** What came of reading all of a point last; empty where nobody did. */
     Optional<Verification> verification(PointId id);
+
+    /** What came of booting a point last; empty where nobody did. */
+    Optional<BootVerification> booted(PointId id);
+
+    /**
+     * Notes what came of booting a point.
+     *
+     * @param png a picture of its screen; empty where there is none
+     */
+    void booted(PointId id, BootVerification booted, Optional<byte[]> png);
+
+    /** The picture that was kept when a point was booted last; {@code POINT_NOT_FOUND} where there is none. */
+    byte[] screen(PointId id);
 
     /** Reads all of a point, notes what came of it, and throws {@code POINT_DAMAGED} where it is. */
     void verify(PointId id, StepContext context) throws InterruptedException;

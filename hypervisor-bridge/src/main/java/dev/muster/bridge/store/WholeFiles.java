@@ -14,8 +14,13 @@ public final class WholeFiles {
 
     /** Writes one: aside first, then under its name. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of bytes. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.writeString(aside, text, StandardCharsets.UTF_8);
+        Files.write(aside, content);
         force(aside);
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         force(file.toAbsolutePath().resolve("..").normalize());

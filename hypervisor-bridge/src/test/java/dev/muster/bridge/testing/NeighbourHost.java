@@ -135,8 +135,10 @@ public final class NeighbourHost {
         List<String> pids = new ArrayList<>();
         Path running = Path.of("/proc", pid(), "root/run/libvirt/qemu");
         try (Stream<Path> all = Files.list(running)) {
-            for (Path file :
-                    all.filter(path -> path.toString().endsWith(".pid")).toList()) {
+            for (Path file : all.filter(path -> path.toString().endsWith(".pid"))
+                    // the daemon has one too
+                    .filter(path -> !path.getFileName().toString().equals("driver.pid"))
+                    .toList()) {
                 pids.add(Files.readString(file).strip());
             }
         }
@@ -160,10 +162,12 @@ public final class NeighbourHost {
 
     /** Ends all of it. */
     public void end() throws IOException, InterruptedException {
-        signal("-CONT");
-        for (String name : virsh("list", "--name").lines().toList()) {
-            if (!name.isBlank()) {
-                var _ = run("destroy", name.strip());
+        if (process.isAlive()) {
+            signal("-CONT");
+            for (String name : virsh("list", "--name").lines().toList()) {
+                if (!name.isBlank()) {
+                    var _ = run("destroy", name.strip());
+                }
             }
         }
         process.destroyForcibly();

@@ -60,15 +60,21 @@ public sealed interface BackupQuery<R extends Record> extends Query<R> {
      * @param manifest what it holds
      * @param verified what came of reading it last; empty where nobody did
      * @param users VMs that run from it, by UUID: it can be neither deleted nor merged
+     * @param booted what came of booting it last; empty where nobody did
      */
-    record Point(PointId id, PointManifest manifest, Optional<Verification> verified, List<UUID> users) {
+    record Point(
+            PointId id,
+            PointManifest manifest,
+            Optional<Verification> verified,
+            List<UUID> users,
+            Optional<BootVerification> booted) {
         public Point {
             users = List.copyOf(users);
         }
 
         /** One nobody has read or uses. */
         public Point(PointId id, PointManifest manifest) {
-            this(id, manifest, Optional.empty(), List.of());
+            this(id, manifest, Optional.empty(), List.of(), Optional.empty());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.muster.model.group.GroupCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
 import dev.muster.model.network.NetworkCommand;
+import dev.muster.model.recovery.BootCommand;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.report.ReportCommand;
 import dev.muster.model.schedule.ScheduleCommand;
@@ -26,6 +27,7 @@ public sealed interface Command
         permits AccessCommand,
                 ArtifactCommand,
                 BackupCommand,
+                BootCommand,
                 ClusterCommand,
                 GroupCommand,
                 HostCommand,

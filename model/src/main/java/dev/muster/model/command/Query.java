@@ -9,6 +9,7 @@ import dev.muster.model.group.GroupQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
 import dev.muster.model.network.NetworkQuery;
+import dev.muster.model.recovery.BootQuery;
 import dev.muster.model.recovery.RecoveryQuery;
 import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.report.ReportQuery;
@@ -28,6 +29,7 @@ public sealed interface Query<R extends Record>
         permits AccessQuery,
                 AuditQuery,
                 BackupQuery,
+                BootQuery,
                 ClusterQuery,
                 GroupQuery,
                 HostQuery,

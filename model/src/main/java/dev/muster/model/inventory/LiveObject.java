@@ -12,9 +12,9 @@ import dev.muster.model.group.Fence;
 import dev.muster.model.group.Group;
 import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryPlan;
-import dev.muster.model.report.MadeReport;
 import dev.muster.model.recovery.StandingRecovery;
 import dev.muster.model.recovery.StartGuard;
+import dev.muster.model.report.MadeReport;
 import dev.muster.model.schedule.Schedule;
 
 /**

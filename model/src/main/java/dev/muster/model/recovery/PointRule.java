@@ -16,7 +16,7 @@ public sealed interface PointRule {
         }
     }
 
-    /** The newest whose last verification found no damage. */
+    /** The newest that was booted and met its gates, the last time that was tried. */
     record NewestVerified() implements PointRule {
         @Override
         public String text() {

@@ -419,6 +419,9 @@ final class Virt {
 
     static native int virDomainOpenConsole(Pointer domain, @Nullable String device, Pointer stream, int flags);
 
+    /** Returns the media type, to be freed; null where there is none. */
+    static native @Nullable Pointer virDomainScreenshot(Pointer domain, Pointer stream, int screen, int flags);
+
     static native int virDomainOpenGraphicsFD(Pointer domain, int index, int flags);
 
     // streams

@@ -178,6 +178,16 @@ final class VmWork implements VmOperations {
     }
 
     @Override
+    public Optional<byte[]> screen(VmId id) {
+        String uuid = id.uuid().toString();
+        return host.at(id.host()).call(Subject.VM, "take a picture of " + uuid, connection -> {
+            try (Handle domain = Handle.domain(Virt.virDomainLookupByUUIDString(connection, uuid))) {
+                return ScreenShot.of(connection, domain.pointer());
+            }
+        });
+    }
+
+    @Override
     public Optional<String> run(VmId id) {
         return with(id, "run of ", domain -> {
             // all ones for one that is off

@@ -8,6 +8,7 @@ import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.inventory.VmId;
 import dev.muster.model.job.JobId;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RunOutcome;
@@ -116,14 +117,15 @@ final class CleanupDefinition implements JobDefinition<RecoveryCommand.Cleanup> 
                 StepDefinition.NOTHING));
         int removed = steps.size() - 1;
         SourceFence fence = new SourceFence(ground);
-        RecoverDefinition.sources(run)
-                .forEach((key, source) -> steps.add(new StepDefinition(
-                        "release/" + key,
-                        "Have run again what " + key + " was captured from",
-                        source.text(),
-                        List.of(removed),
-                        context -> fence.release(key, source, context),
-                        StepDefinition.NOTHING)));
+        Map<String, VmId> sources = RecoverDefinition.sources(run);
+        sources.putAll(FenceDefinition.returned(facts));
+        sources.forEach((key, source) -> steps.add(new StepDefinition(
+                "release/" + key,
+                "Have run again what " + key + " was captured from",
+                source.text(),
+                List.of(removed),
+                context -> fence.release(key, source, context),
+                StepDefinition.NOTHING)));
         return steps;
     }
 }

@@ -6,11 +6,9 @@ import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
-import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.HostState;
 import dev.muster.model.inventory.Nic;
-import dev.muster.model.inventory.Pool;
 import dev.muster.model.inventory.PoolId;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
@@ -27,7 +25,6 @@ import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.vm.DomainDocument;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +35,6 @@ import java.util.TreeSet;
 
 /** Decides all of a run that must not change while it lasts, and says all at once what stands against it. */
 final class Deciding {
-    private static final Set<String> DIRECTORIES = Set.of("dir", "fs", "netfs");
-
     private final RunGround ground;
     private final SavedPlan plan;
     private final Principal by;
@@ -113,11 +108,12 @@ final class Deciding {
         Capacity capacity = new Capacity(ground, kind);
         HostFit fit = new HostFit(ground);
         LastCaptures captures = new LastCaptures(ground);
+        Places places = new Places(ground);
         for (PlanMachine machine : Decided.machines(spec)) {
             try {
                 BackupQuery.Point point = finder.find(kind == RunKind.PLANNED ? LastCaptures.base(machine) : machine);
                 DomainDocument domain = ground.points().domain(point.id());
-                PoolId pool = pool(machine);
+                PoolId pool = places.pool(machine);
                 Decided.Machine decided = new Decided.Machine(
                         point.id(),
                         point.manifest().captured(),
@@ -298,64 +294,6 @@ final class Deciding {
                         "Nothing was started or changed.",
                         first.remedy())
                 .withDetails(details.toString().strip())
-                .toException();
-    }
-
-    /** Where what a machine writes is put: as the plan says, else on the host it came from, where there is most room. */
-    private PoolId pool(PlanMachine machine) {
-        Optional<PoolId> named = machine.place().pool();
-        if (named.isPresent()) {
-            return named.get();
-        }
-        HostId host = machine.place()
-                .host()
-                .or(() -> home(machine))
-                .or(this::anywhere)
-                .orElseThrow(Deciding::nowhere);
-        return ground.lookup()
-                .poolsOf(host)
-                .filter(pool -> pool.active() && DIRECTORIES.contains(pool.type()))
-                .max(Comparator.comparingLong(Pool::availableBytes))
-                .map(Pool::id)
-                .orElseThrow(() -> Problem.of(
-                                ErrorCode.POOL_NOT_FOUND,
-                                "The host " + host + " has no pool that is a directory and is up.",
-                                "Nothing was changed.",
-                                "Make one there, or name a pool in the plan.")
-                        .toException());
-    }
-
-    private Optional<HostId> home(PlanMachine machine) {
-        return ground.lookup().image().vms().values().stream()
-                .filter(vm -> vm.id().uuid().equals(machine.source().uuid()))
-                .map(vm -> vm.id().host())
-                .filter(this::isHere)
-                .findFirst();
-    }
-
-    private Optional<HostId> anywhere() {
-        return ground.lookup().image().hosts().values().stream()
-                .filter(host -> host.state() == HostState.CONNECTED)
-                .map(Host::id)
-                .filter(this::isHere)
-                .sorted(Comparator.comparing(HostId::text))
-                .findFirst();
-    }
-
-    private boolean isHere(HostId host) {
-        try {
-            return ground.lookup().hypervisor(host).backups().isHere();
-        } catch (MusterException e) {
-            return false; // it does not answer
-        }
-    }
-
-    private static MusterException nowhere() {
-        return Problem.of(
-                        ErrorCode.HOST_UNREACHABLE,
-                        "No host is connected whose files are those of the bridge's machine.",
-                        "Nothing was changed.",
-                        "Connect one, or name a host in the plan.")
                 .toException();
     }
 }

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 
 /** Sees to what a recovery replaced and could not reach, once its host answers again. */
 final class FenceDefinition implements JobDefinition<RecoveryCommand.Fence> {
-    private static final String RETURNED = "returned.";
+    /** What facts begin with that say what was seen to. */
+    static final String RETURNED = "returned.";
 
     private final RunGround ground;
     private final ObjectStore<StartGuard> guards;
@@ -72,7 +73,7 @@ final class FenceDefinition implements JobDefinition<RecoveryCommand.Fence> {
         Map<String, VmId> all = new HashMap<>();
         Decided decided = Decided.of(facts);
         decided.inOrder().forEach(machine -> {
-            boolean seenTo = facts.containsKey(SourceFence.CABLES + machine.key());
+            boolean seenTo = facts.containsKey(SourceCables.TAKEN_OUT + machine.key());
             if (!seenTo && decided.machines().containsKey(machine.key())) {
                 ground.lookup().image().vms().values().stream()
                         .filter(vm -> vm.id().uuid().equals(machine.source().uuid()))
@@ -88,7 +89,8 @@ final class FenceDefinition implements JobDefinition<RecoveryCommand.Fence> {
                 || ground.life().now(vm).filter(Vm::autostart).isPresent();
     }
 
-    private static Map<String, VmId> returned(Map<String, String> facts) {
+    /** What was seen to, by the keys of its machines. */
+    static Map<String, VmId> returned(Map<String, String> facts) {
         Map<String, VmId> all = new HashMap<>();
         facts.forEach((name, value) -> {
             if (name.startsWith(RETURNED)) {

@@ -145,6 +145,13 @@ final class MachineWork implements ItemWork {
         return machine.key();
     }
 
+    /** What its gates were met by, so far. */
+    List<String> met(StepContext context) {
+        return context.fact(part.name(EVIDENCE))
+                .map(known -> evidence(machine.key(), Map.of(part.name(EVIDENCE), known)))
+                .orElse(List.of());
+    }
+
     /** Whether it had become ready. */
     boolean wasReady(StepContext context) {
         return context.fact(part.name(EVIDENCE)).isPresent();

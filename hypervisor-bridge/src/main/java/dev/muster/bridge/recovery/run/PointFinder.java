@@ -2,7 +2,7 @@ package dev.muster.bridge.recovery.run;
 
 import dev.muster.bridge.points.PointAccess;
 import dev.muster.model.backup.BackupQuery;
-import dev.muster.model.backup.Verification;
+import dev.muster.model.backup.BootVerification;
 import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.error.Problem;
@@ -67,7 +67,7 @@ final class PointFinder {
         return switch (rule) {
             case PointRule.Newest _ -> true;
             case PointRule.NewestVerified _ ->
-                point.verified().filter(Verification::passed).isPresent();
+                point.booted().filter(BootVerification::passed).isPresent();
             case PointRule.NewestBefore before -> point.manifest().captured().isBefore(before.instant());
             case PointRule.Pinned pinned -> point.id().equals(pinned.point());
         };

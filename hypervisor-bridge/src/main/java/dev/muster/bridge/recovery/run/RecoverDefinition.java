@@ -88,7 +88,9 @@ final class RecoverDefinition implements JobDefinition<RecoveryCommand.Recover> 
         try {
             held.add(claims.claim(job, plan));
             held.add(run.claim(job, facts));
-            for (VmId source : sources(run).values()) {
+            Map<String, VmId> sources = sources(run);
+            sources.putAll(FenceDefinition.returned(facts));
+            for (VmId source : sources.values()) {
                 held.add(ground.vms().claim(job, source, "Keep from running what " + plan + " recovers"));
             }
             all = true;

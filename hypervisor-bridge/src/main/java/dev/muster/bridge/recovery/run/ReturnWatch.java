@@ -25,6 +25,7 @@ import dev.muster.model.vm.VmCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,14 @@ final class ReturnWatch implements AutoCloseable {
     private final Submitter submitter;
     private final BlockingQueue<Boolean> due = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
-    /** Hosts that answered when it was looked last. */
-    private Set<HostId> answered = Set.of();
+    /** So long after a host began to answer its VMs are told as they are by then. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    /** Since when hosts answer. */
+    private final Map<HostId, Instant> answering = new HashMap<>();
+
+    /** What was started since its host answers. */
+    private final Set<VmId> started = new HashSet<>();
 
     private volatile boolean closed;
 
@@ -199,7 +206,7 @@ final class ReturnWatch implements AutoCloseable {
         if (!isConnected(image, vm.id().host())) {
             return StandingRecovery.State.AWAITED;
         }
-        if (unreached && vm.persistent()) {
+        if (unreached) {
             return StandingRecovery.State.RETURNED;
         }
         return vm.state().isActive() ? StandingRecovery.State.ALIVE : StandingRecovery.State.KEPT_OFF;
@@ -246,27 +253,31 @@ final class ReturnWatch implements AutoCloseable {
 
     /** Those of hosts that have just begun to answer, as those hosts would have. */
     private void startGuarded(InventoryImage image) {
-        Set<HostId> now = new HashSet<>();
-        image.hosts().values().stream()
-                .filter(host -> host.state() == HostState.CONNECTED)
-                .forEach(host -> now.add(host.id()));
+        Instant now = ground.clock().instant();
+        image.hosts().values().forEach(host -> {
+            if (host.state() == HostState.CONNECTED) {
+                answering.putIfAbsent(host.id(), now);
+            } else {
+                answering.remove(host.id());
+                started.removeIf(vm -> vm.host().equals(host.id()));
+            }
+        });
         for (StartGuard guard : guards.all()) {
             if (ground.runs().recovery(guard.id()).isPresent()) {
                 continue;
             }
             for (VmId id : guard.vms()) {
-                Optional<Vm> vm = image.vm(id);
-                if (now.contains(id.host())
-                        && !answered.contains(id.host())
-                        && vm.filter(this::isFresh).isPresent()) {
+                boolean returned = Optional.ofNullable(answering.get(id.host()))
+                        .filter(since -> Duration.between(since, now).compareTo(SETTLED) < 0)
+                        .isPresent();
+                if (returned && image.vm(id).filter(this::isFresh).isPresent() && started.add(id)) {
                     submit(
                             new VmCommand.Power(PowerAction.START, List.of(id)),
                             new Principal(guard.by(), Role.OPERATOR, "host returned"),
-                            "start-" + id + "-" + ground.clock().instant());
+                            "start-" + id + "-" + now);
                 }
             }
         }
-        answered = now;
     }
 
     /** Off since its host began, rather than shut down by somebody. */

@@ -8,12 +8,16 @@ import dev.muster.bridge.feature.Submitter;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
+import dev.muster.bridge.job.Jobs;
 import dev.muster.bridge.job.Minting;
 import dev.muster.bridge.points.PointAccess;
 import dev.muster.bridge.recovery.net.NetForm;
 import dev.muster.bridge.recovery.net.RecoveryNets;
+import dev.muster.model.error.ErrorCode;
 import dev.muster.model.error.MusterException;
+import dev.muster.model.error.Problem;
 import dev.muster.model.job.Job;
+import dev.muster.model.recovery.BootQuery;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanStanding;
 import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
@@ -21,6 +25,7 @@ import dev.muster.model.recovery.RunQuery;
 import dev.muster.model.recovery.StandingRecovery;
 import dev.muster.model.recovery.StartGuard;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -33,6 +38,7 @@ public final class RunFeature implements Feature {
 
     private final RunGround ground;
     private final RunClaims claims = new RunClaims();
+    private final Jobs jobs;
     private final StandingWatch standing;
     private final ReturnWatch returns;
     private final ObjectStore<StartGuard> guards;
@@ -54,6 +60,7 @@ public final class RunFeature implements Feature {
             BiFunction<PlanId, Long, SavedPlan> plans,
             Submitter submitter) {
         Path directory = context.directory().resolve("recovery");
+        this.jobs = context.jobs();
         this.ground = new RunGround(
                 new Lookup(context.connections(), context.inventory()),
                 points,
@@ -77,6 +84,8 @@ public final class RunFeature implements Feature {
                 new TestDefinition(ground),
                 new RecoverDefinition(ground, claims),
                 new PlannedDefinition(ground, claims),
+                new VerifyBootDefinition(ground),
+                new FindGoodDefinition(ground),
                 new CleanupDefinition(ground, claims),
                 new CommitDefinition(ground, claims),
                 new FailbackDefinition(ground, claims),
@@ -86,7 +95,25 @@ public final class RunFeature implements Feature {
 
     @Override
     public List<QueryHandler> queries() {
-        return List.of(QueryHandler.of(RunQuery.class, (RunQuery<?> query) -> answer(query)));
+        return List.of(
+                QueryHandler.of(RunQuery.class, (RunQuery<?> query) -> answer(query)),
+                QueryHandler.of(BootQuery.class, (BootQuery<?> query) -> answer(query)));
+    }
+
+    private Record answer(BootQuery<?> query) {
+        return switch (query) {
+            case BootQuery.Good good ->
+                FindGoodDefinition.told(jobs.facts(good.job()))
+                        .orElseThrow(() -> Problem.of(
+                                        ErrorCode.JOB_NOT_FOUND,
+                                        "The job " + good.job() + " is no search for a restore point that boots.",
+                                        "Nothing was changed.",
+                                        "Look at the list of jobs.")
+                                .toException());
+            case BootQuery.Screen screen ->
+                new BootQuery.Picture(
+                        Base64.getEncoder().encodeToString(ground.points().screen(screen.point())));
+        };
     }
 
     private Record answer(RunQuery<?> query) {

@@ -1,6 +1,5 @@
 package dev.muster.bridge.recovery.run;
 
-import dev.muster.bridge.hypervisor.Hypervisor;
 import dev.muster.bridge.inventory.Await;
 import dev.muster.bridge.job.StepContext;
 import dev.muster.model.error.ErrorCode;
@@ -11,8 +10,6 @@ import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.LogLine;
-import dev.muster.model.vm.Cables;
-import dev.muster.model.vm.DomainDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +26,25 @@ final class SourceFence {
 
     private static final Duration HOST_LIMIT = Duration.ofSeconds(30);
     private static final Duration SHUT_DOWN_LIMIT = Duration.ofMinutes(3);
-    /** What facts begin with that say which cables of a source were taken out. */
-    static final String CABLES = "cables.";
 
     private static final String RAN = "ran.";
     private static final String AUTOSTART = "autostart.";
     private static final String YES = "yes";
 
     private final RunGround ground;
+    private final SourceCables cables;
 
     SourceFence(RunGround ground) {
         this.ground = ground;
+        this.cables = new SourceCables(ground);
     }
 
     /** Whether a fact says how something was before it was fenced. */
     static boolean isOwn(String fact) {
-        return fact.startsWith(RAN) || fact.startsWith(AUTOSTART) || fact.startsWith(CABLES);
+        return fact.startsWith(RAN)
+                || fact.startsWith(AUTOSTART)
+                || fact.startsWith(SourceCables.TAKEN_OUT)
+                || fact.startsWith(FenceDefinition.RETURNED);
     }
 
     /**
@@ -62,19 +62,15 @@ final class SourceFence {
             context.putFact(RAN + key, YES);
         }
         note(key, now.get(), context);
-        Hypervisor hypervisor = ground.lookup().hypervisor(source.host());
         if (now.get().persistent() && now.get().autostart()) {
-            hypervisor.vms().setAutostart(source, false);
+            ground.lookup().hypervisor(source.host()).vms().setAutostart(source, false);
         }
         if (now.get().state().isActive()) {
-            DomainDocument live = DomainDocument.parse(hypervisor.vms().xml(source, true));
-            Cables.updates(live, Cables.in(live), false)
-                    .forEach(cable -> hypervisor.devices().update(source, cable));
             context.log(
                     LogLine.Level.WARNING,
-                    key + " runs in " + source.host() + " beside the machine that took its place; its cables are out.");
+                    key + " runs on " + source.host() + " beside the machine that took its place; its cables are out.");
         }
-        unplug(key, source, context);
+        cables.takeOut(key, source, context);
     }
 
     /** Keeps it from running; twice is once. */
@@ -116,40 +112,9 @@ final class SourceFence {
 
     /** Takes the cables out of one that is off, so that it is not on the network whoever starts it; twice is once. */
     void disconnect(String key, VmId source, StepContext context) throws InterruptedException {
-        if (context.fact(UNFENCED + key).isPresent()
-                || ground.life().now(source).filter(Vm::persistent).isEmpty()) {
-            return;
+        if (context.fact(UNFENCED + key).isEmpty()) {
+            cables.takeOut(key, source, context);
         }
-        unplug(key, source, context);
-    }
-
-    private void unplug(String key, VmId source, StepContext context) throws InterruptedException {
-        DomainDocument now = DomainDocument.parse(
-                ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
-        if (context.fact(CABLES + key).isEmpty()) {
-            context.putFact(CABLES + key, String.join(" ", Cables.in(now)));
-        }
-        define(source, Cables.plug(now, Cables.in(now), false), context);
-    }
-
-    private void connect(String key, VmId source, StepContext context) throws InterruptedException {
-        String cables = context.fact(CABLES + key).orElse("");
-        if (!cables.isEmpty()) {
-            DomainDocument now = DomainDocument.parse(
-                    ground.lookup().hypervisor(source.host()).vms().xmlWithSecrets(source));
-            List<String> all = List.of(cables.split(" "));
-            define(source, Cables.plug(now, all, true), context);
-            Hypervisor hypervisor = ground.lookup().hypervisor(source.host());
-            if (ground.life().now(source).filter(vm -> vm.state().isActive()).isPresent()) {
-                DomainDocument live = DomainDocument.parse(hypervisor.vms().xml(source, true));
-                Cables.updates(live, all, true)
-                        .forEach(cable -> hypervisor.devices().update(source, cable));
-            }
-        }
-    }
-
-    private void define(VmId source, DomainDocument document, StepContext context) throws InterruptedException {
-        ground.life().define(source, document.xml(), context);
     }
 
     private boolean isReached(VmId source, StepContext context) throws InterruptedException {
@@ -196,7 +161,7 @@ final class SourceFence {
     /** What it was before is what it is to be again: it starts with its host and has its cables, and is off. */
     void restore(String key, VmId source, StepContext context) throws InterruptedException {
         if (ground.life().now(source).isPresent()) {
-            connect(key, source, context);
+            cables.putIn(key, source, context);
             if (context.fact(AUTOSTART + key).filter(YES::equals).isPresent()) {
                 ground.lookup().hypervisor(source.host()).vms().setAutostart(source, true);
             }
