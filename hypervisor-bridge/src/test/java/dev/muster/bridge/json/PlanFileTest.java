@@ -137,7 +137,7 @@ class PlanFileTest {
         String bits = "{}[]\",:0-9.eE\\ntrue null\u0000\uD83D";
         for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
             int at = random.nextInt(text.length());
-            int other = random.nextInt(text.length());
+            int other = random.nextInt(Math.min(shop.length(), text.length()));
             switch (random.nextInt(5)) {
                 case 0 -> text.deleteCharAt(at);
                 case 1 -> text.setCharAt(at, bits.charAt(random.nextInt(bits.length())));
