@@ -5,6 +5,7 @@ import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.ObjectStore;
 import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.feature.Submitter;
+import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -98,6 +99,11 @@ public final class RunFeature implements Feature {
         return List.of(
                 QueryHandler.of(RunQuery.class, (RunQuery<?> query) -> answer(query)),
                 QueryHandler.of(BootQuery.class, (BootQuery<?> query) -> answer(query)));
+    }
+
+    @Override
+    public List<ReportProvider> reports() {
+        return List.of(new RunReports(ground, jobs), new PlanReports(ground), new BootReports(ground, jobs));
     }
 
     private Record answer(BootQuery<?> query) {

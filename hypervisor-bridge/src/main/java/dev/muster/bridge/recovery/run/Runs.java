@@ -290,8 +290,28 @@ public final class Runs {
 
     /** How long the machines of a plan took in its newest runs: medians. */
     public Measures measures(PlanId plan) {
+        return measures(records(plan, Integer.MAX_VALUE));
+    }
+
+    /** The same as it was known before that run. */
+    Measures measuresBefore(PlanId plan, JobId job) {
+        return measures(records(plan, Integer.MAX_VALUE).stream()
+                .filter(run -> run.summary().job().text().compareTo(job.text()) < 0)
+                .toList());
+    }
+
+    /** The run of a plan before that one which was for the same; empty where there is none. */
+    Optional<RunRecord> before(RunSummary now) {
+        return records(now.plan(), Integer.MAX_VALUE).stream()
+                .filter(run -> run.summary().kind() == now.kind()
+                        && run.summary().ended().isPresent()
+                        && run.summary().job().text().compareTo(now.job().text()) < 0)
+                .findFirst();
+    }
+
+    private static Measures measures(List<RunRecord> runs) {
         Map<String, List<Measure>> all = new LinkedHashMap<>();
-        for (RunRecord run : records(plan, Integer.MAX_VALUE)) {
+        for (RunRecord run : runs) {
             for (MachineRun machine : run.machines()) {
                 List<Measure> known = all.computeIfAbsent(machine.key(), _ -> new ArrayList<>());
                 if (known.size() < MEASURED) {
