@@ -89,7 +89,9 @@ record BootReports(RunGround ground, Jobs jobs) implements ReportProvider {
                         new Fact("Requested by", text(job.by())),
                         new Fact("Started", job.started().map(ReportValue::at).orElse(none())),
                         new Fact("Ended", job.ended().map(ReportValue::at).orElse(none())),
-                        new Fact("Isolation", message("Machines had their cables out and names and addresses of their own.")))));
+                        new Fact(
+                                "Isolation",
+                                message("Machines had their cables out and names and addresses of their own.")))));
         FindGoodDefinition.told(facts)
                 .ifPresent(found -> parts.add(new ReportPart.Facts(
                         "search",
@@ -97,10 +99,14 @@ record BootReports(RunGround ground, Jobs jobs) implements ReportProvider {
                         List.of(
                                 new Fact(
                                         "Last good",
-                                        found.lastGood().map(point -> code(point.text())).orElse(none())),
+                                        found.lastGood()
+                                                .map(point -> code(point.text()))
+                                                .orElse(none())),
                                 new Fact(
                                         "First bad",
-                                        found.firstBad().map(point -> code(point.text())).orElse(none())),
+                                        found.firstBad()
+                                                .map(point -> code(point.text()))
+                                                .orElse(none())),
                                 new Fact("Restore points", ReportValue.number(found.points()))))));
         parts.add(table(points));
         parts.add(evidence(points));

@@ -124,7 +124,10 @@ record PlanReports(RunGround ground) implements ReportProvider {
                                 plan.spec().objective().map(ReportValue::took).orElse(none())),
                         new Fact(
                                 "Recovery point objective",
-                                plan.spec().ageObjective().map(ReportValue::took).orElse(none())),
+                                plan.spec()
+                                        .ageObjective()
+                                        .map(ReportValue::took)
+                                        .orElse(none())),
                         new Fact("A test counts for", took(plan.spec().testValidity())),
                         new Fact(
                                 "Next exercise due",
@@ -227,18 +230,14 @@ record PlanReports(RunGround ground) implements ReportProvider {
                                 text(network.name()),
                                 code(network.subnet()),
                                 text(String.join(", ", network.standsFor())),
-                                message(
-                                        network.reach() == RecoveryNetwork.Reach.CONNECTED
-                                                ? "Connected"
-                                                : "Isolated"),
+                                message(network.reach() == RecoveryNetwork.Reach.CONNECTED ? "Connected" : "Isolated"),
                                 number(network.forwards().size())))
                         .toList(),
                 List.of());
     }
 
     private ReportPart forecast(SavedPlan plan) {
-        Forecast forecast =
-                Forecast.of(plan.spec(), ground.runs().measures(plan.plan()), Limits.of(plan.spec()));
+        Forecast forecast = Forecast.of(plan.spec(), ground.runs().measures(plan.plan()), Limits.of(plan.spec()));
         return new ReportPart.Gantt(
                 "forecast",
                 "How long it takes",

@@ -22,8 +22,10 @@ import dev.muster.model.recovery.StandingRecovery.OldCopy;
 import dev.muster.model.recovery.StartGuard;
 import dev.muster.model.vm.PowerAction;
 import dev.muster.model.vm.VmCommand;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +167,8 @@ final class ReturnWatch implements AutoCloseable {
                         new RecoveryCommand.Fence(run.plan(), run.job()),
                         run,
                         "host returned",
-                        "fence-" + run.job() + "-" + ground.clock().instant());
+                        // as long as it lasts, the same one; one that failed is tried again
+                        "fence-" + now.copies() + ground.clock().instant().truncatedTo(ChronoUnit.MINUTES));
             }
             decide(run, facts);
         }
@@ -239,7 +243,8 @@ final class ReturnWatch implements AutoCloseable {
 
     private void submit(Command command, Principal by, String key) {
         try {
-            submitter.submit(command, by, key, _ -> nothing());
+            UUID word = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+            submitter.submit(command, by, word.toString(), _ -> nothing());
         } catch (MusterException e) {
             if (!closed) {
                 LOG.warn("{} was refused: {}", command, e.problem().text());

@@ -41,11 +41,7 @@ record RunComparisonPart(Optional<RunRecord> before, RunRecord now) {
                         new Column("Now", ValueType.DURATION),
                         new Column("Change", ValueType.STATE)),
                 compared.machines().stream()
-                        .map(line -> List.of(
-                                text(line.key()),
-                                took(line.before()),
-                                took(line.now()),
-                                change(line)))
+                        .map(line -> List.of(text(line.key()), took(line.before()), took(line.now()), change(line)))
                         .toList(),
                 List.of("ISO 22301 8.5"));
     }
@@ -60,7 +56,8 @@ record RunComparisonPart(Optional<RunRecord> before, RunRecord now) {
             return state("Not comparable", Severity.NONE);
         }
         // what is within a tenth, or two seconds, is noise
-        long noise = Math.max(2, line.before().flatMap(MachineRun::took).orElse(Duration.ZERO).toSeconds() / 10);
+        long noise = Math.max(
+                2, line.before().flatMap(MachineRun::took).orElse(Duration.ZERO).toSeconds() / 10);
         long seconds = slower.get().toSeconds();
         return Math.abs(seconds) <= noise
                 ? state("Alike", Severity.NONE)

@@ -123,14 +123,13 @@ final class RunMachineParts {
     }
 
     private static ReportValue.State stateOf(MachineRun machine) {
-        return machine.ready().isPresent()
-                ? ReportValue.state("Ready", Severity.OK)
-                : JobSteps.state(machine.state());
+        return machine.ready().isPresent() ? ReportValue.state("Ready", Severity.OK) : JobSteps.state(machine.state());
     }
 
     private Optional<Span> actual(MachineRun machine) {
         Optional<Instant> until = machine.ready().or(() -> record.summary().ended());
-        return machine.begun().flatMap(from -> until.map(to -> new Span(offset(from), offset(to))))
+        return machine.begun()
+                .flatMap(from -> until.map(to -> new Span(offset(from), offset(to))))
                 .filter(span -> span.end().compareTo(span.begin()) >= 0);
     }
 
@@ -210,9 +209,7 @@ final class RunMachineParts {
             machine.hardware().memoryMib().ifPresent(mib -> rows.add(row(machine, "Memory", mib + " MiB")));
             machine.hardware().firmware().ifPresent(kind -> rows.add(row(machine, "Firmware", kind.word())));
             machine.hardware().nicModel().ifPresent(model -> rows.add(row(machine, "NIC model", model)));
-            machine.hardware()
-                    .diskBus()
-                    .ifPresent(bus -> rows.add(row(machine, "Disk bus", bus.name().toLowerCase(java.util.Locale.ROOT))));
+            machine.hardware().diskBus().ifPresent(bus -> rows.add(row(machine, "Disk bus", bus)));
         }
         return rows.isEmpty()
                 ? Optional.empty()

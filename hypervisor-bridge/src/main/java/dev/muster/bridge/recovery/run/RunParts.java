@@ -66,7 +66,9 @@ record RunParts(RunRecord record, Job job, Decided decided, Optional<SavedPlan> 
         facts.add(new Fact("Scenario", text(decided.spec().description()), "ISO 22301 8.5"));
         facts.add(new Fact("Planned by", plan.map(saved -> text(saved.by())).orElse(none()), "SOC 2 A1.3"));
         facts.add(new Fact("Plan saved", plan.map(saved -> at(saved.saved())).orElse(none())));
-        facts.add(new Fact("Comment on that version", plan.map(saved -> text(saved.comment())).orElse(none())));
+        facts.add(new Fact(
+                "Comment on that version",
+                plan.map(saved -> text(saved.comment())).orElse(none())));
         facts.add(new Fact("Run by", text(run().by()), "SOC 2 A1.3"));
         facts.add(new Fact("Started", at(run().begun())));
         facts.add(new Fact("Ended", run().ended().map(ReportValue::at).orElse(none())));
@@ -228,8 +230,10 @@ record RunParts(RunRecord record, Job job, Decided decided, Optional<SavedPlan> 
                         : "Machines and networks of the run stand."
                 : run().outcome()
                         .map(RunParts::left)
-                        .orElse("Nothing is left: machines, what they wrote and networks were removed, and that was read back.");
-        return new ReportPart.Text("clean-up", "Clean-up", List.of(said), run().standing() ? Severity.WARNING : Severity.OK);
+                        .orElse(
+                                "Nothing is left: machines, what they wrote and networks were removed, and that was read back.");
+        return new ReportPart.Text(
+                "clean-up", "Clean-up", List.of(said), run().standing() ? Severity.WARNING : Severity.OK);
     }
 
     private static String left(RunOutcome outcome) {
