@@ -78,8 +78,12 @@ class ReportsRealTest extends RecoveryScene {
     private MadeReport made(ReportKind kind, String about, ReportLanguage language) {
         bridge.done(new ReportCommand.Make(kind, about, List.of(ReportFormat.values()), language, Map.of()));
         return bridge.bridge().inventory().objects(MadeReport.class).values().stream()
-                .max(java.util.Comparator.comparing(MadeReport::made))
+                .max(java.util.Comparator.comparingLong(MadeReport::number))
                 .orElseThrow();
+    }
+
+    private static MadeReport of(Map<ReportKind, MadeReport> reports, ReportKind kind) {
+        return Optional.ofNullable(reports.get(kind)).orElseThrow();
     }
 
     private String text(MadeReport report, ReportFormat format) {
@@ -160,19 +164,19 @@ class ReportsRealTest extends RecoveryScene {
             }
         });
 
-        String run = text(reports.get(ReportKind.RUN), ReportFormat.HTML);
+        String run = text(of(reports, ReportKind.RUN), ReportFormat.HTML);
         assertThat(run)
                 .contains("Test in isolated networks", "fetched db: db", "No frame of the test was seen outside")
                 .contains("Alike", "anna", "10.77.0.10:80 accepted a connection");
-        assertThat(text(reports.get(ReportKind.RUN), ReportFormat.CSV))
+        assertThat(text(of(reports, ReportKind.RUN), ReportFormat.CSV))
                 .contains("Succeeded")
                 .contains(second.text());
-        assertThat(text(reports.get(ReportKind.BOOT_VERIFICATION), ReportFormat.HTML))
+        assertThat(text(of(reports, ReportKind.BOOT_VERIFICATION), ReportFormat.HTML))
                 .contains("Boots", point.split("/")[1]);
-        assertThat(text(reports.get(ReportKind.PLAN), ReportFormat.HTML)).contains("Next exercise due", "front");
-        assertThat(text(reports.get(ReportKind.GROUP_CAPTURE), ReportFormat.HTML))
+        assertThat(text(of(reports, ReportKind.PLAN), ReportFormat.HTML)).contains("Next exercise due", "front");
+        assertThat(text(of(reports, ReportKind.GROUP_CAPTURE), ReportFormat.HTML))
                 .contains("pair", "app");
-        assertThat(text(reports.get(ReportKind.AUDIT), ReportFormat.HTML)).contains("recovery.test");
+        assertThat(text(of(reports, ReportKind.AUDIT), ReportFormat.HTML)).contains("recovery.test");
 
         assertThatThrownBy(() -> made(ReportKind.RUN, boot.id().text(), ReportLanguage.EN))
                 .isInstanceOf(MusterException.class);
