@@ -97,6 +97,11 @@ final class KillGround {
 
     /** A VM that runs with a qcow2 disk. */
     static VmId imaged(RealBridge bridge) throws IOException, InterruptedException {
+        return imaged(bridge, "", "");
+    }
+
+    /** The same with more in its definition about how it boots, and with more devices. */
+    static VmId imaged(RealBridge bridge, String boots, String devices) throws IOException, InterruptedException {
         Path disk = files().resolve("snap.qcow2");
         assertThat(new ProcessBuilder("qemu-img", "create", "-q", "-f", "qcow2", disk.toString(), "8M")
                         .start()
@@ -105,7 +110,8 @@ final class KillGround {
         bridge.done(new VmCommand.Define(
                 RealBridge.HOST,
                 domain("<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='" + disk
-                        + "'/><target dev='vda' bus='virtio'/></disk>"),
+                        + "'/><target dev='vda' bus='virtio'/></disk>" + devices)
+                        .replace("</os>", boots + "</os>"),
                 true));
         return bridge.vm(NAME).id();
     }

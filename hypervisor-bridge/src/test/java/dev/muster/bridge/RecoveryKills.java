@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.bridge.json.PlanFile;
 import dev.muster.model.backup.BackupCommand;
+import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.RepositoryId;
 import dev.muster.model.command.Command;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.inventory.VmId;
 import dev.muster.model.inventory.VmState;
 import dev.muster.model.job.JobId;
+import dev.muster.model.recovery.BootCheck;
+import dev.muster.model.recovery.BootCommand;
+import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.MachineSource;
 import dev.muster.model.recovery.Place;
 import dev.muster.model.recovery.PlanId;
 import dev.muster.model.recovery.PlanMachine;
 import dev.muster.model.recovery.PlanSpec;
+import dev.muster.model.recovery.Readiness;
 import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryPlan;
@@ -27,6 +32,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -207,6 +213,35 @@ enum RecoveryKills implements KillScene {
                     .doesNotContain(KillGround.NAME);
         }
     },
+    /** Its firmware says something on its serial line: that is all there is to boot. */
+    VERIFY_BOOT("recovery.verify-boot", false) {
+        @Override
+        public int steps() {
+            return 2;
+        }
+
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            speaking(bridge);
+            return new BootCommand.VerifyBoot(List.of(), List.of(), check());
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireBooted(bridge);
+        }
+    },
+    FIND_GOOD("recovery.find-good", false) {
+        @Override
+        public Command prepare(RealBridge bridge) throws Exception {
+            return new BootCommand.FindGood(speaking(bridge).uuid(), check(), 2);
+        }
+
+        @Override
+        public void check(RealBridge bridge) throws Exception {
+            requireBooted(bridge);
+        }
+    },
     CLEANUP("recovery.cleanup", false) {
         @Override
         public int steps() {
@@ -224,6 +259,35 @@ enum RecoveryKills implements KillScene {
             requireNothingLeft();
         }
     };
+
+    private static BootCheck check() {
+        return new BootCheck(
+                new Readiness(List.of(new Gate.SerialText("SeaBIOS")), Duration.ofSeconds(60)),
+                Optional.of(512L),
+                Optional.empty());
+    }
+
+    /** A VM whose firmware speaks, backed up, and a pool. */
+    private static VmId speaking(RealBridge bridge) throws Exception {
+        bridge.done(new BackupCommand.AddRepository(
+                NIGHTLY,
+                Files.createDirectories(KillGround.files().resolve("repository"))
+                        .toString()));
+        VmId vm = KillGround.imaged(bridge, "<bios useserial='yes'/>", "<serial type='pty'/>");
+        bridge.done(new BackupCommand.Run(vm, NIGHTLY));
+        bridge.done(KillGround.pool());
+        return vm;
+    }
+
+    private static void requireBooted(RealBridge bridge) throws Exception {
+        assertThat(bridge.bridge().ask(new BackupQuery.Points(Optional.empty())).points())
+                .singleElement()
+                .satisfies(point -> {
+                    assertThat(point.booted().orElseThrow().passed()).isTrue();
+                    assertThat(point.users()).isEmpty();
+                });
+        requireNothingLeft();
+    }
 
     private static String recovered() throws Exception {
         return RealBridge.virsh("list", "--all", "--name").stream()

@@ -157,7 +157,8 @@ final class RunMachineParts {
         Optional<PointManifest> manifest = manifest(machine);
         return List.of(
                 text(machine.key()),
-                code(machine.point().text()),
+                // the machine is beside it: its UUID would only break the line
+                code(machine.point().repository() + "/" + machine.point().name()),
                 at(machine.captured()),
                 took(age(machine)),
                 manifest.map(RunMachineParts::consistency)
