@@ -110,7 +110,7 @@ final class KillGround {
         bridge.done(new VmCommand.Define(
                 RealBridge.HOST,
                 domain("<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='" + disk
-                        + "'/><target dev='vda' bus='virtio'/></disk>" + devices)
+                                + "'/><target dev='vda' bus='virtio'/></disk>" + devices)
                         .replace("</os>", boots + "</os>"),
                 true));
         return bridge.vm(NAME).id();
