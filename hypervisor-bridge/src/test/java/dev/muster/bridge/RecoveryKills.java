@@ -223,7 +223,7 @@ enum RecoveryKills implements KillScene {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
             speaking(bridge);
-            return new BootCommand.VerifyBoot(List.of(), List.of(), check());
+            return new BootCommand.VerifyBoot(List.of(), List.of(), speaks());
         }
 
         @Override
@@ -234,7 +234,7 @@ enum RecoveryKills implements KillScene {
     FIND_GOOD("recovery.find-good", false) {
         @Override
         public Command prepare(RealBridge bridge) throws Exception {
-            return new BootCommand.FindGood(speaking(bridge).uuid(), check(), 2);
+            return new BootCommand.FindGood(speaking(bridge).uuid(), speaks(), 2);
         }
 
         @Override
@@ -260,7 +260,7 @@ enum RecoveryKills implements KillScene {
         }
     };
 
-    private static BootCheck check() {
+    private static BootCheck speaks() {
         return new BootCheck(
                 new Readiness(List.of(new Gate.SerialText("SeaBIOS")), Duration.ofSeconds(60)),
                 Optional.of(512L),
