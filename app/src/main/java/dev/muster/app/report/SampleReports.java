@@ -195,22 +195,14 @@ final class SampleReports {
 
     private static List<Schedule> schedules() {
         return List.of(
-                schedule("monthly-inventory", "monthly 1 02:00", ReportKind.INVENTORY, "all", ReportFormat.PDF, true),
-                schedule("weekly-audit", "weekly mon 06:00", ReportKind.AUDIT, "", ReportFormat.CSV, false));
+                schedule("monthly-inventory", "monthly 1 02:00", ReportKind.INVENTORY, "all", ReportFormat.PDF),
+                schedule("weekly-audit", "weekly mon 06:00", ReportKind.AUDIT, "", ReportFormat.CSV));
     }
 
-    private static Schedule schedule(
-            String name, String rule, ReportKind kind, String about, ReportFormat format, boolean done) {
+    private static Schedule schedule(String name, String rule, ReportKind kind, String about, ReportFormat format) {
         CalendarRule when = CalendarRule.parse(rule);
         ZoneId zone = ZoneId.systemDefault();
         Instant due = now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.HOURS);
-        Optional<Problem> problem = done
-                ? Optional.empty()
-                : Optional.of(Problem.of(
-                        ErrorCode.DISK_FULL,
-                        "The repository is full.",
-                        "Nothing was made.",
-                        "Make room there, then run it again."));
         return new Schedule(
                 new ScheduleId(name),
                 when,
@@ -224,8 +216,8 @@ final class SampleReports {
                         due,
                         due,
                         Optional.of(JobId.of("sample-1")),
-                        Optional.of(done ? JobState.DONE : JobState.FAILED),
-                        problem,
+                        Optional.of(JobState.DONE),
+                        Optional.empty(),
                         false,
                         0)),
                 Optional.empty());
