@@ -29,6 +29,8 @@ import javafx.beans.value.ChangeListener;
  */
 final class BackupCatalog {
     private static final String KIND = "backup.";
+    /** These note with the points whether they boot. */
+    private static final Set<String> BOOTS = Set.of("recovery.verify-boot", GoodPointViewModel.KIND);
 
     /**
      * What is known.
@@ -102,7 +104,7 @@ final class BackupCatalog {
         return content.getReadOnlyProperty();
     }
 
-    /** The jobs of backups and repositories, the newest first; told anew when one begins or ends. */
+    /** The jobs of backups, repositories and booted points, the newest first; told anew when one begins or ends. */
     ReadOnlyObjectProperty<List<Job>> jobsProperty() {
         return jobs.getReadOnlyProperty();
     }
@@ -151,7 +153,7 @@ final class BackupCatalog {
     private List<Job> backups() {
         return all.rows().stream()
                 .map(JobRow::job)
-                .filter(job -> job.kind().startsWith(KIND))
+                .filter(job -> job.kind().startsWith(KIND) || BOOTS.contains(job.kind()))
                 .sorted(Comparator.comparing(Job::created).reversed())
                 .toList();
     }

@@ -13,8 +13,10 @@ import dev.muster.model.access.Role;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.recovery.BootQuery;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +48,10 @@ public final class BackupFeature implements AppFeature {
 
     @Override
     public List<AppAction> actions(ConsoleContext context) {
-        return List.of(run(context), MoveOutAction.of(context), add(context));
+        List<AppAction> actions = new ArrayList<>(List.of(run(context)));
+        actions.addAll(BootActions.of(context));
+        actions.addAll(List.of(MoveOutAction.of(context), add(context)));
+        return actions;
     }
 
     private static AppAction run(ConsoleContext context) {
@@ -99,6 +104,9 @@ public final class BackupFeature implements AppFeature {
                         SampleData.Answer.of(
                                 BackupQuery.Repositories.class, (asked, image) -> SampleBackups.repositories()),
                         SampleData.Answer.of(
-                                BackupQuery.Points.class, (asked, image) -> SampleBackups.points(asked.vm()))));
+                                BackupQuery.Points.class, (asked, image) -> SampleBackups.points(asked.vm())),
+                        SampleData.Answer.of(
+                                BootQuery.Screen.class, (asked, image) -> SampleBoots.screen(asked.point())),
+                        SampleData.Answer.of(BootQuery.Good.class, (asked, image) -> SampleBoots.good())));
     }
 }

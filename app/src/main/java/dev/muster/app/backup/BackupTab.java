@@ -51,7 +51,9 @@ final class BackupTab implements VmTab.Content {
         active = now;
         if (now) {
             catalog.activate();
+            points.activate();
         } else {
+            points.deactivate();
             catalog.deactivate();
         }
     }

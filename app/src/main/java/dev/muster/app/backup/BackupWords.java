@@ -6,12 +6,15 @@ import dev.muster.app.content.Times;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
 import dev.muster.model.backup.BackupQuery.Point;
+import dev.muster.model.backup.BootVerification;
 import dev.muster.model.backup.PointManifest;
 import dev.muster.model.backup.RepositoryState;
 import dev.muster.model.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Backups in the operator's words. */
 final class BackupWords {
@@ -73,12 +76,40 @@ final class BackupWords {
 
     /** A point on one line, as the hint and screen readers say it. */
     String line(Point point) {
-        return texts.get(
+        String line = texts.get(
                 "backup.point.line",
                 kind(point),
                 captured(point),
                 bytes(point.manifest().stored()),
                 point.id().repository().text());
+        return point.booted().isEmpty() ? line : texts.get("backup.point.line.booted", line, booted(point.booted()));
+    }
+
+    /** Whether a point boots, as far as that was tried. */
+    String booted(Optional<BootVerification> booted) {
+        return texts.get(
+                booted.isEmpty()
+                        ? "backup.boot.never"
+                        : booted.get().passed() ? "backup.boot.good" : "backup.boot.bad");
+    }
+
+    static Tone tone(Optional<BootVerification> booted) {
+        return booted.isEmpty() ? Tone.UNKNOWN : booted.get().passed() ? Tone.GOOD : Tone.BAD;
+    }
+
+    /** When it was booted and how long that took. */
+    String bootedWhen(BootVerification booted) {
+        return texts.get(
+                booted.passed() ? "backup.boot.took" : "backup.boot.waited",
+                Times.full(booted.at(), texts.locale()),
+                Amounts.duration(booted.took()));
+    }
+
+    /** What its gates were met by, a line each, or why they were not. */
+    String bootedWhy(BootVerification booted) {
+        return booted.passed()
+                ? booted.evidence().stream().map(texts::say).collect(Collectors.joining("\n"))
+                : texts.say(booted.problem());
     }
 
     /** What became of the newest run; where none is known any more, the newest point tells that one was done. */

@@ -20,7 +20,7 @@ final class PointActions {
 
     /** All of them. */
     static List<PointAction> of(ConsoleContext context) {
-        return List.of(restore(context), verify(context), copy(context.texts()), delete(context));
+        return List.of(restore(context), verify(context), boot(context), copy(context.texts()), delete(context));
     }
 
     private static PointAction restore(ConsoleContext context) {
@@ -33,7 +33,7 @@ final class PointActions {
                 point -> new RestoreDialog(context, point).open());
     }
 
-    private static Optional<String> role(ConsoleContext context) {
+    static Optional<String> role(ConsoleContext context) {
         return context.asks().role().includes(Role.OPERATOR)
                 ? Optional.empty()
                 : Optional.of(context.texts().get("object.refused.role"));
@@ -48,6 +48,16 @@ final class PointActions {
                 _ -> role(context),
                 point -> context.asks()
                         .submit(new BackupCommand.Verify(point.id()), context.onJob(), context.onProblem()));
+    }
+
+    private static PointAction boot(ConsoleContext context) {
+        return new PointAction(
+                "backup-boot",
+                context.texts().get("backup.boot"),
+                false,
+                Optional.empty(),
+                _ -> role(context),
+                point -> new VerifyBootDialog(context, new BootRequest.OfPoint(point)).open());
     }
 
     private static PointAction delete(ConsoleContext context) {

@@ -1,6 +1,7 @@
 package dev.muster.app.backup;
 
 import dev.muster.app.content.ButtonHint;
+import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.Amounts;
 import dev.muster.model.backup.BackupQuery.Point;
@@ -31,13 +32,15 @@ final class PointDetail {
     private final Label title = new Label();
     private final List<Offered> offered = new ArrayList<>();
     private final GridPane facts = new GridPane();
+    private final BootSection boot;
     private final VBox content = new VBox(8);
     private final ScrollPane root = new ScrollPane(content);
 
-    PointDetail(String id, TimelineViewModel model, List<PointAction> actions, Texts texts) {
+    PointDetail(String id, TimelineViewModel model, List<PointAction> actions, ConsoleContext context) {
         this.id = id;
         this.model = model;
-        this.texts = texts;
+        this.texts = context.texts();
+        this.boot = new BootSection(id + "-boot", context);
         this.words = new BackupWords(texts);
         title.getStyleClass().add("section-title");
         title.setId(id + "-title");
@@ -57,7 +60,7 @@ final class PointDetail {
         values.setHgrow(Priority.ALWAYS);
         facts.getColumnConstraints().addAll(labels, values);
         content.getStyleClass().add("backup-facts");
-        content.getChildren().addAll(title, buttons, facts);
+        content.getChildren().addAll(title, buttons, boot.root(), facts);
         root.setId(id);
         root.setFitToWidth(true);
         root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -102,6 +105,7 @@ final class PointDetail {
                                     .map(keys -> one.action().label() + " (" + keys.getDisplayText() + ")")
                                     .orElseGet(one.action()::label));
         }
+        boot.show(chosen);
         chosen.ifPresent(this::fill);
     }
 

@@ -62,6 +62,10 @@ final class PointsPane {
     private final Label title = new Label();
     private final Button now = new Button();
     private final ButtonHint hint;
+    private final Button find = new Button();
+    private final ButtonHint findHint;
+    private final GoodPointViewModel searches;
+    private final GoodPointLine good;
     private final HBox failed = new HBox(12);
     private final Label failure = new Label();
     private final Node shown;
@@ -85,10 +89,14 @@ final class PointsPane {
         this.backups = new BackupNow(context.asks(), texts, context.onJob(), context.onProblem());
         this.legend = new TimelineLegend(id + "-legend", model, texts);
         this.hint = new ButtonHint(now);
+        this.findHint = new ButtonHint(find);
+        this.searches = new GoodPointViewModel(context.asks(), context.jobs());
+        this.good = new GoodPointLine(id + "-good", context, model::choose);
+        searches.foundProperty().addListener(observable -> good());
         this.shown = shown(actions);
         root.setId(id + "-pane");
         root.getStylesheets().add(ContentStyle.sheet());
-        root.setTop(new VBox(header(), failed()));
+        root.setTop(new VBox(header(), failed(), good.root()));
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (KEYS.match(event)) {
                 backUp();
@@ -104,18 +112,30 @@ final class PointsPane {
         return root;
     }
 
+    /** Follows the searches for good points. */
+    void activate() {
+        searches.activate();
+    }
+
+    /** Follows them no more. */
+    void deactivate() {
+        searches.deactivate();
+    }
+
     /** Shows what is known of a VM; {@code run} is its newest backup, where that is to be spoken of. */
     void show(Optional<Subject> of, BackupCatalog.Content content, List<Point> points, Optional<Job> newest) {
         subject = of;
         run = newest;
         repositories = content.repositories();
         title.setText(of.map(Subject::title).orElse(""));
-        refuse();
         boolean bad = newest.filter(BackupRuns::failed).isPresent();
         failed.setVisible(bad);
         failed.setManaged(bad);
         newest.filter(BackupRuns::failed).ifPresent(job -> failure.setText(failure(job)));
         model.show(points, Instant.now());
+        searches.show(of.map(Subject::uuid));
+        good();
+        refuse();
         arrange(content, points);
     }
 
@@ -124,6 +144,36 @@ final class PointsPane {
         Optional<String> refusal = refusal();
         now.setDisable(refusal.isPresent());
         hint.say(refusal, texts.get("backup.run") + " (" + KEYS.getDisplayText() + ")");
+        Optional<String> noSearch = PointActions.role(context)
+                .or(() -> subject.isEmpty()
+                        ? Optional.of(texts.get("backup.refused.none"))
+                        : model.points().isEmpty() ? Optional.of(texts.get("backup.good.nopoints")) : Optional.empty());
+        find.setDisable(noSearch.isPresent());
+        findHint.say(noSearch, texts.get("backup.good.help"));
+    }
+
+    private void good() {
+        good.show(searches.foundProperty().get(), model.points());
+    }
+
+    private void find() {
+        subject.ifPresent(of -> new VerifyBootDialog(
+                        context, new BootRequest.Search(new BootRequest.Machine(of.uuid(), name(of))), job -> {
+                            searches.started(job, of.uuid());
+                            context.onJob().accept(job);
+                        })
+                .open());
+    }
+
+    /** Its name when its newest point was captured, where it is gone. */
+    private String name(Subject of) {
+        return of.vm()
+                .flatMap(context.inventory().image()::vm)
+                .map(Vm::name)
+                .or(() -> model.points().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(model.points().getLast().manifest().name()))
+                .orElse(of.title());
     }
 
     private Optional<String> refusal() {
@@ -156,7 +206,11 @@ final class PointsPane {
         now.getStyleClass().add("accent");
         now.setMinWidth(Region.USE_PREF_SIZE);
         now.setOnAction(event -> backUp());
-        HBox header = new HBox(8, title, gap, hint.holder());
+        find.setText(texts.get("backup.good"));
+        find.setId(id + "-find");
+        find.setMinWidth(Region.USE_PREF_SIZE);
+        find.setOnAction(event -> find());
+        HBox header = new HBox(8, title, gap, findHint.holder(), hint.holder());
         header.setAlignment(Pos.CENTER_LEFT);
         header.getStyleClass().add("pane-header");
         return header;
@@ -225,7 +279,7 @@ final class PointsPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         scroll.getStyleClass().add("dialog-scroll");
-        PointDetail detail = new PointDetail(id + "-point", model, actions, texts);
+        PointDetail detail = new PointDetail(id + "-point", model, actions, context);
         detail.root().setMinWidth(300);
         SplitPane split = new SplitPane(scroll, detail.root());
         split.setDividerPositions(0.6);

@@ -77,12 +77,14 @@ final class ProtectionView {
     void activate() {
         context.inventory().imageProperty().addListener(onImage);
         clock.play();
+        points.activate();
         fill();
     }
 
     void deactivate() {
         context.inventory().imageProperty().removeListener(onImage);
         clock.stop();
+        points.deactivate();
     }
 
     private void fill() {

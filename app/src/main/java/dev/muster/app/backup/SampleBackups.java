@@ -121,6 +121,7 @@ final class SampleBackups {
                 1));
         return new PointList(points.stream()
                 .filter(point -> vm.isEmpty() || vm.get().equals(point.id().vm()))
+                .map(SampleBoots::booted)
                 .sorted(Comparator.comparing((Point point) -> point.manifest().captured())
                         .reversed())
                 .toList());

@@ -28,7 +28,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** Makes a schedule or changes one: what is backed up, how often and when. */
+/** Makes a schedule or changes one: what is backed up or booted, how often and when. */
 final class ScheduleDialog {
     private final Texts texts;
     private final Dialogs dialogs;
@@ -85,6 +85,7 @@ final class ScheduleDialog {
         };
         model.revisionProperty().addListener(observable -> show.run());
         refused.follow(model.submission(), made, show);
+        model.target().kindProperty().addListener(observable -> made.fit().run());
         show.run();
         made.dialog().show();
     }
@@ -105,16 +106,21 @@ final class ScheduleDialog {
         kind.valueProperty().bindBidirectional(target.kindProperty());
         TextField vm = form.field(texts.get("backup.column.vm"), "schedule-vm", target.vmProperty());
         Suggestions.offer(vm, target::vms);
-        shown(vm, ScheduleTarget.Kind.VM);
+        vm.promptTextProperty()
+                .bind(target.kindProperty()
+                        .map(one -> one == ScheduleTarget.Kind.BOOT ? texts.get("backup.schedule.vm.all") : ""));
+        shown(vm, ScheduleTarget.Kind.VM, ScheduleTarget.Kind.BOOT);
         TextField search = form.field(texts.get("backup.schedule.search"), "schedule-search", target.searchProperty());
         search.setPromptText(texts.get("backup.schedule.search.hint"));
         shown(search, ScheduleTarget.Kind.SEARCH);
         shown(kept(form, target), ScheduleTarget.Kind.SEARCH);
         group(form, target);
+        BootFields.add(form, "schedule-boot", target.gates(), texts)
+                .forEach(field -> shown(field, ScheduleTarget.Kind.BOOT));
         DropDown<RepositoryId> repository = form.add(
                 texts.get("backup.fact.repository"), "schedule-repository", new DropDown<>(model.repositories()));
         repository.setConverter(Words.of(RepositoryId::text));
-        repository.visibleProperty().bind(model.target().kindProperty().isNotEqualTo(ScheduleTarget.Kind.GROUP));
+        shown(repository, ScheduleTarget.Kind.VM, ScheduleTarget.Kind.SEARCH);
         model.repositoryProperty().get().ifPresent(repository::setValue);
         repository
                 .valueProperty()
@@ -152,8 +158,8 @@ final class ScheduleDialog {
         return all;
     }
 
-    private void shown(Node node, ScheduleTarget.Kind kind) {
-        node.visibleProperty().bind(model.target().kindProperty().isEqualTo(kind));
+    private void shown(Node node, ScheduleTarget.Kind... kinds) {
+        node.visibleProperty().bind(model.target().kindProperty().map(List.of(kinds)::contains));
     }
 
     private void when(Form form) {

@@ -12,12 +12,14 @@ import dev.muster.model.group.GroupId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.InventorySearch;
 import dev.muster.model.inventory.Vm;
+import dev.muster.model.recovery.BootCommand;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
@@ -27,7 +29,7 @@ import javafx.beans.property.StringProperty;
 
 /**
  * What a schedule backs up: one VM, or all that a search finds when it is due, and which of their restore points are kept then; or a
- * consistency group, which says itself what of it is kept where.
+ * consistency group, which says itself what of it is kept where; or it boots the newest restore point of one VM, or of all, to verify it.
  */
 final class ScheduleTarget {
     private static final int MOST_KEPT = 9999;
@@ -39,13 +41,15 @@ final class ScheduleTarget {
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<Optional<GroupId>> group;
     private final Map<Kept, StringProperty> kept = new EnumMap<>(Kept.class);
+    private final BootGates gates;
     private BackupOptions options = BackupOptions.USUAL;
 
     /** How many VMs it is about. */
     enum Kind {
         VM,
         SEARCH,
-        GROUP;
+        GROUP,
+        BOOT;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -69,6 +73,7 @@ final class ScheduleTarget {
     ScheduleTarget(Texts texts, InventoryImage image) {
         this.texts = texts;
         this.image = image;
+        this.gates = new BootGates(texts, image);
         this.group = new SimpleObjectProperty<>(groups().stream().findFirst());
         for (Kept each : Kept.values()) {
             kept.put(each, new SimpleStringProperty(""));
@@ -79,7 +84,11 @@ final class ScheduleTarget {
     static boolean knows(Command command) {
         return command instanceof BackupCommand.Run
                 || command instanceof BackupCommand.RunMany
-                || command instanceof GroupCommand.Capture;
+                || command instanceof GroupCommand.Capture
+                || (command instanceof BootCommand.VerifyBoot boot
+                        && boot.points().isEmpty()
+                        && boot.vms().size() <= 1
+                        && BootGates.knows(boot.check()));
     }
 
     /** Fills the fields; what there is no field for stays as it is. */
@@ -102,8 +111,23 @@ final class ScheduleTarget {
                 group.set(Optional.of(capture.group()));
                 yield Optional.empty();
             }
+            case BootCommand.VerifyBoot boot -> {
+                kind.set(Kind.BOOT);
+                boot.vms().stream().findFirst().ifPresent(uuid -> vm.set(named(uuid)));
+                gates.take(boot.check());
+                yield Optional.empty();
+            }
             default -> Optional.empty();
         };
+    }
+
+    /** The name of a VM; its UUID where it is gone, so that it does not become all. */
+    private String named(UUID uuid) {
+        return image.vms().values().stream()
+                .filter(one -> one.id().uuid().equals(uuid))
+                .findFirst()
+                .map(this::named)
+                .orElseGet(uuid::toString);
     }
 
     private void take(KeepRule keep) {
@@ -123,7 +147,12 @@ final class ScheduleTarget {
         return kind;
     }
 
-    /** The VM that is backed up, as {@link #vms} names it. */
+    /** What the points have to do that are booted. */
+    BootGates gates() {
+        return gates;
+    }
+
+    /** The VM that is backed up or booted, as {@link #vms} names it; empty for all that are booted. */
     StringProperty vmProperty() {
         return vm;
     }
@@ -141,9 +170,9 @@ final class ScheduleTarget {
                 .toList();
     }
 
-    /** Whether a repository is to be named: a group has its own. */
+    /** Whether a repository is to be named: a group has its own, and points that are booted are in theirs. */
     boolean needsRepository() {
-        return kind.get() != Kind.GROUP;
+        return kind.get() == Kind.VM || kind.get() == Kind.SEARCH;
     }
 
     /** As in the window's search field; empty for all VMs. */
@@ -162,7 +191,8 @@ final class ScheduleTarget {
 
     /** All that is typed or chosen. */
     Stream<Observable> fields() {
-        return Stream.concat(Stream.of(kind, vm, search, group), kept.values().stream());
+        return Stream.of(Stream.of(kind, vm, search, group), kept.values().stream(), gates.fields())
+                .flatMap(fields -> fields);
     }
 
     /** The VMs that may be meant by what was typed. */
@@ -193,6 +223,9 @@ final class ScheduleTarget {
         }
         if (kind.get() == Kind.GROUP) {
             return group.get().isEmpty() ? texts.get("backup.schedule.needs.group") : "";
+        }
+        if (kind.get() == Kind.BOOT) {
+            return !vm.get().isBlank() && chosen().isEmpty() ? texts.get("backup.schedule.needs.vm") : gates.problem();
         }
         if (InventorySearch.doubt(search.get().strip()).isPresent()) {
             return texts.get("backup.schedule.needs.search");
@@ -251,6 +284,12 @@ final class ScheduleTarget {
                 repository.flatMap(where -> keep().map(
                                 keep -> new BackupCommand.RunMany(search.get().strip(), where, options, keep)));
             case GROUP -> group.get().map(GroupCommand.Capture::new);
+            case BOOT ->
+                gates.check()
+                        .map(check -> new BootCommand.VerifyBoot(
+                                List.of(),
+                                chosen().map(one -> one.id().uuid()).stream().toList(),
+                                check));
         };
     }
 }

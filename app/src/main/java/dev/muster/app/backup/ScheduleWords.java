@@ -12,6 +12,7 @@ import dev.muster.model.group.GroupCommand;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.JobState;
+import dev.muster.model.recovery.BootCommand;
 import dev.muster.model.schedule.CalendarRule;
 import dev.muster.model.schedule.Schedule;
 import dev.muster.model.schedule.ScheduledRun;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Schedules in the operator's words. */
@@ -88,8 +90,23 @@ final class ScheduleWords {
                         many.repository().text());
             case GroupCommand.Capture capture ->
                 texts.get("backup.schedule.capture", capture.group().text());
+            case BootCommand.VerifyBoot boot
+            when boot.points().isEmpty() && boot.vms().isEmpty() -> texts.get("backup.schedule.boot.all");
+            case BootCommand.VerifyBoot boot
+            when boot.points().isEmpty() ->
+                texts.get(
+                        "backup.schedule.boot",
+                        boot.vms().stream().map(vm -> name(vm, image)).collect(Collectors.joining(", ")));
             default -> TypeName.of(command.getClass()) + " " + command.subject();
         };
+    }
+
+    private static String name(UUID vm, InventoryImage image) {
+        return image.vms().values().stream()
+                .filter(one -> one.id().uuid().equals(vm))
+                .findFirst()
+                .map(Vm::name)
+                .orElseGet(vm::toString);
     }
 
     Tone tone(Schedule schedule) {

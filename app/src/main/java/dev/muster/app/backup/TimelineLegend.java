@@ -7,6 +7,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.SVGPath;
 import javafx.scene.shape.Shape;
 
 /** What the shapes of the timeline mean, and how much its highest bar stands for. */
@@ -33,6 +34,8 @@ final class TimelineLegend {
                 entry(square, texts.get("backup.kind.full")),
                 entry(circle, texts.get("backup.kind.incremental")),
                 entry(needed, texts.get("backup.legend.needed")),
+                entry(boot(true), texts.get("backup.boot.good")),
+                entry(boot(false), texts.get("backup.boot.bad")),
                 most);
         root.setId(id);
         root.getStyleClass().add("backup-legend");
@@ -40,6 +43,13 @@ final class TimelineLegend {
 
     FlowPane root() {
         return root;
+    }
+
+    private static SVGPath boot(boolean good) {
+        SVGPath path = new SVGPath();
+        path.setContent(TimelineMark.booted(good));
+        path.getStyleClass().add(good ? "timeline-booted" : "timeline-unbooted");
+        return path;
     }
 
     private static Label entry(Shape shape, String word) {

@@ -95,6 +95,11 @@ final class TimelineViewModel {
         chosen.set(find(point.id()));
     }
 
+    /** Chooses the point of that id, where it is there. */
+    void choose(PointId id) {
+        find(id).ifPresent(this::choose);
+    }
+
     /** Chooses the point {@code by} further in time; the first or the last at the ends. */
     void step(int by) {
         if (!points.isEmpty()) {

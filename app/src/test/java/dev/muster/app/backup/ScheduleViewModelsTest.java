@@ -19,12 +19,17 @@ import dev.muster.model.group.GroupId;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.recovery.BootCheck;
+import dev.muster.model.recovery.BootCommand;
+import dev.muster.model.recovery.Gate;
+import dev.muster.model.recovery.Readiness;
 import dev.muster.model.schedule.CalendarRule;
 import dev.muster.model.schedule.Schedule;
 import dev.muster.model.schedule.ScheduleCommand;
 import dev.muster.model.schedule.ScheduleId;
 import dev.muster.model.vm.VmCommand;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -226,6 +231,39 @@ class ScheduleViewModelsTest {
                 .containsExactlyInAnyOrder(
                         "The schedule mail-offsite did not do its last run: The repository is full.",
                         "The schedule cache-hourly missed 5 runs, since the bridge did not run then.");
+    }
+
+    @Test
+    void the_newest_points_are_booted_by_a_schedule_of_one_vm_or_of_all() {
+        BootCheck check = new BootCheck(
+                new Readiness(List.of(new Gate.SerialText("login:")), Duration.ofSeconds(90)),
+                Optional.of(4096L),
+                Optional.empty());
+        Command all = new BootCommand.VerifyBoot(List.of(), List.of(), check);
+        ScheduleViewModel model = of(Optional.of(with(schedule("nightly-web"), all)));
+        assertThat(model.target().kindProperty().get()).isEqualTo(ScheduleTarget.Kind.BOOT);
+        assertThat(model.otherCommand()).isEmpty();
+        assertThat(model.command().map(ScheduleCommand.Set::command)).contains(all);
+        model.target().vmProperty().set("web-1");
+        assertThat(model.problem()).isEqualTo("Choose a VM of the inventory.");
+        model.target().vmProperty().set("web-10");
+        Command one = new BootCommand.VerifyBoot(List.of(), List.of(new UUID(1, 0)), check);
+        assertThat(model.command().map(ScheduleCommand.Set::command)).contains(one);
+        model.target().gates().serialProperty().set("");
+        assertThat(model.problem()).startsWith("Say when it counts as booted");
+        ScheduleWords words = new ScheduleWords(texts);
+        assertThat(words.command(all, image)).isEqualTo("Boot the newest point of each VM to verify");
+        assertThat(words.command(one, image)).isEqualTo("Boot the newest point of web-10 to verify");
+    }
+
+    @Test
+    void a_schedule_that_boots_a_vm_that_is_gone_does_not_become_one_of_all() {
+        BootCheck check = new BootCheck(
+                new Readiness(List.of(new Gate.Agent()), Duration.ofSeconds(90)), Optional.empty(), Optional.empty());
+        ScheduleViewModel model = of(Optional.of(
+                with(schedule("nightly-web"), new BootCommand.VerifyBoot(List.of(), List.of(new UUID(9, 1)), check))));
+        assertThat(model.problem()).isEqualTo("Choose a VM of the inventory.");
+        assertThat(model.command()).isEmpty();
     }
 
     private ScheduleViewModel of(Optional<Schedule> before) {
