@@ -6,6 +6,7 @@ import dev.muster.app.feature.ConsoleContext;
 import dev.muster.app.i18n.Texts;
 import dev.muster.icons.Icon;
 import dev.muster.model.access.Role;
+import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.recovery.BootCommand;
 import java.util.List;
@@ -47,7 +48,12 @@ final class BootActions {
     }
 
     private Optional<String> refusal(List<Vm> vms) {
-        if (!context.asks().role().includes(Role.OPERATOR)) {
+        return refusal(context.asks().role(), vms, context.inventory().image(), texts);
+    }
+
+    /** Why the points of these VMs cannot be booted, one sentence; empty where they can. */
+    static Optional<String> refusal(Role role, List<Vm> vms, InventoryImage image, Texts texts) {
+        if (!role.includes(Role.OPERATOR)) {
             return Optional.of(texts.get("object.refused.role"));
         }
         if (vms.isEmpty()) {
@@ -56,7 +62,7 @@ final class BootActions {
         if (vms.size() > BootCommand.MOST) {
             return Optional.of(texts.get("backup.boot.refused.many", BootCommand.MOST));
         }
-        return BackupNow.repositories(context.inventory().image()).isEmpty()
+        return BackupNow.repositories(image).isEmpty()
                 ? Optional.of(texts.get("backup.refused.repository"))
                 : Optional.empty();
     }

@@ -55,6 +55,7 @@ final class BootSection {
         picture.setAlignment(Pos.CENTER_LEFT);
         screen.stateProperty().addListener(observable -> draw());
         show(Optional.empty());
+        draw();
     }
 
     VBox root() {
@@ -69,8 +70,8 @@ final class BootSection {
         say(when, booted.map(words::bootedWhen).orElse(""));
         say(why, booted.map(words::bootedWhy).orElse(""));
         shown(picture, booted.isPresent());
+        // it draws when it is another: the keyboard may be on the picture
         screen.show(of);
-        draw();
     }
 
     private static void say(Label label, String text) {
@@ -110,10 +111,10 @@ final class BootSection {
         if (image.isError()) {
             return note(texts.get("backup.boot.screen.none"));
         }
-        ImageView small = new ImageView(image);
+        // made small when it is read: scaled down when it is drawn, a screen of text loses its lines
+        ImageView small = new ImageView(new Image(new ByteArrayInputStream(from.bytes()), 2 * SMALL, 0, true, true));
         small.setFitWidth(SMALL);
         small.setPreserveRatio(true);
-        small.setSmooth(true);
         Button button = new Button("", small);
         button.setId(id + "-screen");
         button.getStyleClass().add("boot-screen");

@@ -117,7 +117,7 @@ final class GoodPointLine {
             result.tried().forEach(one -> line(grid, one));
             ScrollPane scroll = new ScrollPane(grid);
             scroll.setFitToWidth(true);
-            scroll.setPrefSize(640, 320);
+            scroll.setPrefSize(640, 240);
             scroll.getStyleClass().add("dialog-scroll");
             Dialogs.Made made = context.dialogs()
                     .make("good-point", texts.get("backup.good.tried.title"), texts.get("dialog.close"), scroll);

@@ -22,7 +22,7 @@ final class SampleBoots {
     private static final UUID WEB = new UUID(1, 0);
     private static final UUID DB = new UUID(1, 9);
     private static final JobId JOB = JobId.of("sample-boots");
-    private static final String PANIC = "Within 5 min 0 s the guest agent did not answer.";
+    private static final String PANIC = "p001 did not become ready within 300 s: agent was not met.";
 
     private SampleBoots() {}
 
@@ -52,7 +52,7 @@ final class SampleBoots {
                 JOB,
                 "",
                 Duration.ofSeconds(41),
-                List.of("agent: answered after 41 s"),
+                List.of("agent: the agent answered"),
                 true);
     }
 

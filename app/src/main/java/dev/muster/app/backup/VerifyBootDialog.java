@@ -40,7 +40,7 @@ final class VerifyBootDialog {
         }
         VBox lines = new VBox(8);
         lines.setId("boot-review");
-        lines.setMinHeight(136);
+        lines.setMinHeight(184);
         form.wide(lines);
         SubmissionBox refused = new SubmissionBox("boot-refused", texts);
         form.wide(refused);

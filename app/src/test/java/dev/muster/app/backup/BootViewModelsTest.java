@@ -7,6 +7,7 @@ import dev.muster.app.backup.BootRequest.Machine;
 import dev.muster.app.i18n.Texts;
 import dev.muster.app.job.JobsViewModel;
 import dev.muster.app.shots.SampleBridge;
+import dev.muster.model.access.Role;
 import dev.muster.model.backup.BackupQuery.Point;
 import dev.muster.model.backup.BackupQuery.PointList;
 import dev.muster.model.error.ErrorCode;
@@ -14,6 +15,7 @@ import dev.muster.model.error.Problem;
 import dev.muster.model.inventory.HostId;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.PoolId;
+import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.Job;
 import dev.muster.model.job.JobId;
 import dev.muster.model.job.JobState;
@@ -191,9 +193,19 @@ class BootViewModelsTest {
         assertThat(db.getFirst().booted().map(words::bootedWhy))
                 .get()
                 .asString()
-                .contains("did not answer");
-        assertThat(db.get(2).booted().map(words::bootedWhy)).contains("agent: answered after 41 s");
+                .contains("agent was not met");
+        assertThat(db.get(2).booted().map(words::bootedWhy)).contains("agent: the agent answered");
         assertThat(words.booted(Optional.empty())).isEqualTo("Never booted");
+    }
+
+    @Test
+    void a_viewer_boots_nothing_and_without_a_repository_nobody_does() {
+        List<Vm> vms = List.copyOf(image.vms().values());
+        assertThat(BootActions.refusal(Role.OPERATOR, vms, image, texts)).isEmpty();
+        assertThat(BootActions.refusal(Role.VIEWER, vms, image, texts)).contains(texts.get("object.refused.role"));
+        assertThat(BootActions.refusal(Role.OPERATOR, List.of(), image, texts)).contains("Select a VM first.");
+        assertThat(BootActions.refusal(Role.OPERATOR, vms, InventoryImage.EMPTY, texts))
+                .contains("There is no repository yet. Add one first.");
     }
 
     @Test

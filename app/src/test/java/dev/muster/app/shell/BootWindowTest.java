@@ -80,7 +80,7 @@ class BootWindowTest {
         operator.see(
                 "its state",
                 () -> Operator.words("#vm-backups-point-boot-state").equals("Did not boot"));
-        operator.see("why", () -> Operator.words("#vm-backups-point-boot-why").contains("did not answer"));
+        operator.see("why", () -> Operator.words("#vm-backups-point-boot-why").contains("agent was not met"));
         operator.click("#vm-backups-point-backup-boot");
         operator.see("focus in a field", () -> SampleWindow.focus().equals("boot-serial"));
         operator.see("what it does", () -> Operator.words("#boot-review").contains("no network link"));
