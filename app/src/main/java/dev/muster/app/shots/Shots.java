@@ -196,6 +196,12 @@ public final class Shots {
         steps.add(() -> press("#backups-now"));
         dialog("backup-run" + suffix);
         restore(suffix);
+        steps.add(() -> row("#backups-table", "db-19"));
+        steps.add(() -> shoot("backups-not-booted" + suffix));
+        steps.add(() -> press("#backups-point-boot-screen"));
+        dialog("boot-screen" + suffix);
+        steps.add(() -> press("#backups-point-backup-boot"));
+        dialog("boot" + suffix);
         steps.add(() -> row("#backups-table", "mail-13"));
         steps.add(() -> shoot("backups-failed" + suffix));
         steps.add(() -> row("#backups-table", "cache-214"));
