@@ -16,6 +16,7 @@ module dev.muster.model {
     exports dev.muster.model.command;
     exports dev.muster.model.console;
     exports dev.muster.model.error;
+    exports dev.muster.model.finding;
     exports dev.muster.model.group;
     exports dev.muster.model.host;
     exports dev.muster.model.inventory;

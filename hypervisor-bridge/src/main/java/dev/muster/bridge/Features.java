@@ -11,6 +11,9 @@ import dev.muster.bridge.feature.Feature;
 import dev.muster.bridge.feature.FeatureContext;
 import dev.muster.bridge.feature.Submitter;
 import dev.muster.bridge.feature.report.ReportProvider;
+import dev.muster.bridge.finding.Exercises;
+import dev.muster.bridge.finding.FindingFeature;
+import dev.muster.bridge.finding.Findings;
 import dev.muster.bridge.group.GroupFeature;
 import dev.muster.bridge.host.HostFeature;
 import dev.muster.bridge.inventory.FileClaims;
@@ -27,7 +30,13 @@ import dev.muster.bridge.storage.StorageFeature;
 import dev.muster.bridge.store.PlanVersions;
 import dev.muster.bridge.store.ScheduleRuns;
 import dev.muster.bridge.vm.VmFeature;
+import dev.muster.model.finding.Finding;
+import dev.muster.model.job.JobId;
+import dev.muster.model.recovery.PlanId;
+import dev.muster.model.recovery.RecoveryQuery.SavedPlan;
+import dev.muster.model.recovery.RunRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The list of features: the one line a feature has in the bridge outside its room. */
@@ -49,16 +58,19 @@ final class Features {
         BackupFeature backups = new BackupFeature(context, vms.claims());
         Runs recoveries = new Runs(context.documents(), context.jobs());
         RecoveryFeature recovery = new RecoveryFeature(context, plans, recoveries::measures);
+        Findings findings = new Findings(context.store(Finding.class));
         List<Feature> features = List.of(
                 new AccessFeature(clients, codes),
                 new ArtifactFeature(context, artifacts, clusters::boots),
                 clusters,
                 backups,
+                new FindingFeature(context, findings, exercises(recoveries, recovery), submitter),
                 new GroupFeature(context, vms.claims(), backups.points()),
                 new HostFeature(context),
                 new NetworkFeature(context),
                 recovery,
-                new RunFeature(context, backups.points(), vms.claims(), recoveries, recovery::plan, submitter),
+                new RunFeature(
+                        context, backups.points(), vms.claims(), recoveries, recovery::plan, findings, submitter),
                 new ScheduleFeature(context, runs, submitter),
                 new SnapshotFeature(context, vms.claims()),
                 new StatsFeature(context),
@@ -66,6 +78,25 @@ final class Features {
                 vms);
         return Stream.concat(features.stream(), Stream.of(new ReportFeature(context, reports, providers(features))))
                 .toList();
+    }
+
+    private static Exercises exercises(Runs runs, RecoveryFeature recovery) {
+        return new Exercises() {
+            @Override
+            public List<RunRecord> runs() {
+                return runs.all();
+            }
+
+            @Override
+            public Optional<RunRecord> run(JobId job) {
+                return runs.find(job);
+            }
+
+            @Override
+            public SavedPlan plan(PlanId plan, long version) {
+                return recovery.plan(plan, version);
+            }
+        };
     }
 
     private static List<ReportProvider> providers(List<Feature> features) {

@@ -25,6 +25,7 @@ interface KillScene {
                         RestoreKills.values(),
                         BridgeKills.values(),
                         ClusterKills.values(),
+                        FindingKills.values(),
                         GroupKills.values(),
                         VmKills.values(),
                         NetworkKills.values(),

@@ -311,7 +311,7 @@ enum RecoveryKills implements KillScene {
     }
 
     /** One machine that was backed up and runs, and a plan for it. */
-    private static void plan(RealBridge bridge) throws Exception {
+    static void plan(RealBridge bridge) throws Exception {
         bridge.done(new BackupCommand.AddRepository(
                 NIGHTLY,
                 Files.createDirectories(KillGround.files().resolve("repository"))

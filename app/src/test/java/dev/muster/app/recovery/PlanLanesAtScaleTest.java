@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class PlanLanesAtScaleTest {
     private static final int STEPS = 60;
 
+    /** So many drags are measured: one alone may meet a collection of garbage or a method that is compiled just then. */
+    private static final int DRAGS = 5;
+
     @AfterEach
     void close() {
         Operator.getUp();
@@ -84,27 +87,46 @@ class PlanLanesAtScaleTest {
         });
         Operator.fx(() -> {
             step(lanes);
+            return true;
+        });
+        // the first pass is that of a JVM that has just begun, which no window is in while somebody drags
+        carry(lanes);
+        assertThat(model.isDirty()).as("the first machine went elsewhere").isTrue();
+        List<Long> steps = new ArrayList<>();
+        List<Long> drops = new ArrayList<>();
+        for (int at = 0; at < DRAGS; at++) {
+            Carried carried = carry(lanes);
+            steps.addAll(carried.steps());
+            drops.add(carried.drop());
+        }
+        assertThat(model.spec().items()).hasSize(2000);
+        steps.sort(null);
+        drops.sort(null);
+        assertThat(steps.get(steps.size() / 2)).as("median step, ms: %s", steps).isLessThan(17);
+        assertThat(steps.get(steps.size() * 99 / 100))
+                .as("all but the longest hundredth of the steps, ms: %s", steps)
+                .isLessThan(50);
+        assertThat(drops.get(DRAGS / 2)).as("median drop, ms: %s", drops).isLessThan(50);
+    }
+
+    /** What a drag took, in ms. */
+    private record Carried(List<Long> steps, long drop) {}
+
+    /** Picks up the first machine and drops it at the place of the eighteenth line. */
+    private static Carried carry(LaneList lanes) throws InterruptedException {
+        Operator.fx(() -> {
             fire(lanes, MouseEvent.MOUSE_PRESSED, 48);
             return true;
         });
-        // the first passes are those of a JVM that has just begun, which no window is in while somebody drags
+        List<Long> steps = new ArrayList<>();
         for (int at = 0; at < STEPS; at++) {
-            drag(lanes, at);
+            steps.add(drag(lanes, at));
         }
-        List<Long> times = new ArrayList<>();
-        for (int at = 0; at < STEPS; at++) {
-            times.add(drag(lanes, at));
-        }
-        long dropped = Operator.fx(() -> took(() -> {
+        long drop = Operator.fx(() -> took(() -> {
             fire(lanes, MouseEvent.MOUSE_RELEASED, 60 + 17 * 32);
             step(lanes);
         }));
-        assertThat(model.isDirty()).isTrue();
-        assertThat(model.spec().items()).hasSize(2000);
-        List<Long> sorted = times.stream().sorted().toList();
-        assertThat(sorted.get(STEPS / 2)).as("median step, ms: %s", sorted).isLessThan(17);
-        assertThat(sorted.getLast()).as("longest step, ms: %s", sorted).isLessThan(50);
-        assertThat(dropped).as("the drop, ms").isLessThan(50);
+        return new Carried(steps, drop);
     }
 
     /** To the next line. */

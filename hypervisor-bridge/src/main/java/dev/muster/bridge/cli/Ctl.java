@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             RestoreNoun.class,
             VolumeNoun.class,
             ClusterNoun.class,
+            FindingNoun.class,
             FunctionNoun.class,
             BootNoun.class,
             ArtifactNoun.class,

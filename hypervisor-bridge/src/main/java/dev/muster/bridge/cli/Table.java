@@ -2,6 +2,7 @@ package dev.muster.bridge.cli;
 
 import dev.muster.model.inventory.ShownName;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,6 +34,13 @@ final class Table {
     Table row(String... cells) {
         rows.add(Stream.of(cells).map(ShownName::text).toList());
         return this;
+    }
+
+    /** What is printed. */
+    String text() {
+        StringWriter text = new StringWriter();
+        print(new PrintWriter(text));
+        return text.toString();
     }
 
     void print(PrintWriter out) {

@@ -192,7 +192,20 @@ class MessagesTest {
             "Clean-up",
             "Failback",
             "SHA-256 of the definition",
-            "Run by");
+            "Run by",
+            "Cause",
+            "Owner",
+            "Due",
+            "Status",
+            "Nobody",
+            "Low",
+            "Medium",
+            "High",
+            "Open",
+            "Closed",
+            "Findings",
+            "Finding",
+            "Number");
 
     private static final MessageCatalog GERMAN = MessageCatalog.of(Locale.GERMAN);
 

@@ -17,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ final class OpenApiSchemas {
             Map.entry(Instant.class, ordered("type", "string", "format", "date-time")),
             Map.entry(LocalTime.class, ordered("type", "string", "format", "time")),
             Map.entry(ZoneId.class, Map.of("type", "string")),
+            Map.entry(LocalDate.class, ordered("type", "string", "format", "date")),
             Map.entry(Duration.class, ordered("type", "string", "format", "duration")),
             Map.entry(UUID.class, ordered("type", "string", "format", "uuid")));
 

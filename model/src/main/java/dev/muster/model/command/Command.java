@@ -6,6 +6,7 @@ import dev.muster.model.backup.BackupCommand;
 import dev.muster.model.backup.RestoreCommand;
 import dev.muster.model.cluster.ArtifactCommand;
 import dev.muster.model.cluster.ClusterCommand;
+import dev.muster.model.finding.FindingCommand;
 import dev.muster.model.group.GroupCommand;
 import dev.muster.model.host.HostCommand;
 import dev.muster.model.job.JobCommand;
@@ -29,6 +30,7 @@ public sealed interface Command
                 BackupCommand,
                 BootCommand,
                 ClusterCommand,
+                FindingCommand,
                 GroupCommand,
                 HostCommand,
                 JobCommand,

@@ -5,6 +5,7 @@ import dev.muster.model.access.Role;
 import dev.muster.model.audit.AuditQuery;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.cluster.ClusterQuery;
+import dev.muster.model.finding.FindingQuery;
 import dev.muster.model.group.GroupQuery;
 import dev.muster.model.host.HostQuery;
 import dev.muster.model.job.JobQuery;
@@ -31,6 +32,7 @@ public sealed interface Query<R extends Record>
                 BackupQuery,
                 BootQuery,
                 ClusterQuery,
+                FindingQuery,
                 GroupQuery,
                 HostQuery,
                 JobQuery,

@@ -8,6 +8,7 @@ import dev.muster.model.cluster.Assignment;
 import dev.muster.model.cluster.BootTrail;
 import dev.muster.model.cluster.Cluster;
 import dev.muster.model.cluster.PendingBoot;
+import dev.muster.model.finding.Finding;
 import dev.muster.model.group.Fence;
 import dev.muster.model.group.Group;
 import dev.muster.model.recovery.PlanStanding;
@@ -27,6 +28,7 @@ public sealed interface LiveObject
                 BootTrail,
                 Cluster,
                 Fence,
+                Finding,
                 Group,
                 MadeReport,
                 PairedClient,

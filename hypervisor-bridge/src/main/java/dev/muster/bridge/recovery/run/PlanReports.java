@@ -14,6 +14,7 @@ import dev.muster.bridge.feature.report.ReportDraft;
 import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.feature.report.ReportRequest;
 import dev.muster.bridge.feature.report.Requirements;
+import dev.muster.bridge.feature.report.RunFindings;
 import dev.muster.model.recovery.Forecast;
 import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.Health;
@@ -45,8 +46,9 @@ import java.util.stream.Collectors;
  * Reports on recovery plans: what the newest version says, how it stands, and its runs.
  *
  * @param ground what runs stand on
+ * @param register what runs found
  */
-record PlanReports(RunGround ground) implements ReportProvider {
+record PlanReports(RunGround ground, RunFindings register) implements ReportProvider {
     private static final String RULE =
             "A plan passes when nothing stands against running it now and its last test that succeeded still counts.";
     private static final int RUNS = 20;
@@ -77,14 +79,15 @@ record PlanReports(RunGround ground) implements ReportProvider {
         parts.add(networks(plan));
         parts.add(forecast(plan));
         parts.add(runs(runs));
+        parts.add(FindingParts.pending(register.pending(plan.plan())));
         parts.add(CommonParts.scope(
                 "The report has the newest version of the plan, and its last 20 runs.",
                 "What stands against it was looked for without starting anything."));
         parts.add(CommonParts.clock(request.at()));
         parts.add(Requirements.of(
-                Requirements.iso22301("plan", "order", "runs"),
+                Requirements.iso22301("plan", "order", "runs", "pending"),
                 Requirements.soc2("plan", "runs"),
-                Requirements.dora("findings", "runs")));
+                Requirements.dora("findings", "runs", "pending")));
         parts.add(CommonParts.signOff("Recovery owner", "Approver"));
         return new ReportDraft(
                 plan.plan().text(),

@@ -6,6 +6,7 @@ import dev.muster.bridge.feature.ObjectStore;
 import dev.muster.bridge.feature.QueryHandler;
 import dev.muster.bridge.feature.Submitter;
 import dev.muster.bridge.feature.report.ReportProvider;
+import dev.muster.bridge.feature.report.RunFindings;
 import dev.muster.bridge.inventory.Lookup;
 import dev.muster.bridge.inventory.VmClaims;
 import dev.muster.bridge.job.JobDefinition;
@@ -40,6 +41,7 @@ public final class RunFeature implements Feature {
     private final RunGround ground;
     private final RunClaims claims = new RunClaims();
     private final Jobs jobs;
+    private final RunFindings findings;
     private final StandingWatch standing;
     private final ReturnWatch returns;
     private final ObjectStore<StartGuard> guards;
@@ -51,6 +53,7 @@ public final class RunFeature implements Feature {
      * @param vms holds VMs while they are worked on
      * @param runs which runs there were
      * @param plans a version of a plan
+     * @param findings what runs found, for reports on them
      * @param submitter by whom is submitted what a time limit or a host that returned calls for
      */
     public RunFeature(
@@ -59,9 +62,11 @@ public final class RunFeature implements Feature {
             VmClaims vms,
             Runs runs,
             BiFunction<PlanId, Long, SavedPlan> plans,
+            RunFindings findings,
             Submitter submitter) {
         Path directory = context.directory().resolve("recovery");
         this.jobs = context.jobs();
+        this.findings = findings;
         this.ground = new RunGround(
                 new Lookup(context.connections(), context.inventory()),
                 points,
@@ -103,7 +108,10 @@ public final class RunFeature implements Feature {
 
     @Override
     public List<ReportProvider> reports() {
-        return List.of(new RunReports(ground, jobs), new PlanReports(ground), new BootReports(ground, jobs));
+        return List.of(
+                new RunReports(ground, jobs, findings),
+                new PlanReports(ground, findings),
+                new BootReports(ground, jobs));
     }
 
     private Record answer(BootQuery<?> query) {

@@ -6,6 +6,7 @@ import dev.muster.bridge.feature.report.ReportDraft;
 import dev.muster.bridge.feature.report.ReportProvider;
 import dev.muster.bridge.feature.report.ReportRequest;
 import dev.muster.bridge.feature.report.Requirements;
+import dev.muster.bridge.feature.report.RunFindings;
 import dev.muster.bridge.job.Jobs;
 import dev.muster.model.error.MusterException;
 import dev.muster.model.job.Job;
@@ -29,8 +30,9 @@ import java.util.Optional;
  *
  * @param ground what runs stand on
  * @param jobs the jobs
+ * @param findings what they found
  */
-record RunReports(RunGround ground, Jobs jobs) implements ReportProvider {
+record RunReports(RunGround ground, Jobs jobs, RunFindings findings) implements ReportProvider {
     static final String RULE =
             "A run succeeds when every machine met all its gates and stood at the end; a test also when no frame of it was seen"
                     + " elsewhere and nothing of it is left. It is incomplete when something was left out or failed and the rest stands.";
@@ -60,6 +62,8 @@ record RunReports(RunGround ground, Jobs jobs) implements ReportProvider {
         all.add(machines.points());
         all.add(machines.evidence());
         machines.overrides().ifPresent(all::add);
+        all.add(FindingParts.found(findings.of(run.job())));
+        FindingParts.retested(findings.retestedBy(run.job())).ifPresent(all::add);
         all.add(parts.isolation());
         all.add(parts.deviations());
         parts.answers().ifPresent(all::add);
@@ -69,9 +73,10 @@ record RunReports(RunGround ground, Jobs jobs) implements ReportProvider {
         all.add(parts.scope());
         all.add(CommonParts.clock(request.at()));
         all.add(Requirements.of(
-                Requirements.iso22301("failures", "run", "objectives", "machines", "deviations", "comparison"),
+                Requirements.iso22301(
+                        "failures", "run", "objectives", "machines", "deviations", "run-findings", "comparison"),
                 Requirements.soc2("run", "machines", "evidence"),
-                Requirements.dora("objectives", "isolation", "deviations"),
+                Requirements.dora("objectives", "isolation", "deviations", "run-findings"),
                 Requirements.nis2("points", "evidence")));
         all.add(CommonParts.signOff("Exercise lead", "Recovery owner", "Auditor"));
         return new ReportDraft(

@@ -234,16 +234,26 @@ public final class Runs {
      *
      * @param job the job
      */
-    RunRecord require(JobId job) {
-        return documents
-                .get(KIND, job.text())
-                .map(document -> record(job, read(document)))
+    public RunRecord require(JobId job) {
+        return find(job)
                 .orElseThrow(() -> Problem.of(
                                 ErrorCode.JOB_NOT_FOUND,
                                 "The job " + job + " is no run of a recovery plan.",
                                 "Nothing was changed.",
                                 "Look at the history of the plan.")
                         .toException());
+    }
+
+    /** One run; empty where that job is none. */
+    public Optional<RunRecord> find(JobId job) {
+        return documents.get(KIND, job.text()).map(document -> record(job, read(document)));
+    }
+
+    /** The runs of all plans, also of those that were deleted, in no order. */
+    public List<RunRecord> all() {
+        return documents.list(KIND).stream()
+                .map(document -> record(JobId.of(document.id()), read(document)))
+                .toList();
     }
 
     /** The runs of a plan, the newest first. */
