@@ -11,6 +11,9 @@ import dev.muster.model.cluster.ClusterFunction;
 import dev.muster.model.cluster.ClusterSpec;
 import dev.muster.model.cluster.Identifier;
 import dev.muster.model.inventory.VmId;
+import dev.muster.model.report.MadeReport;
+import dev.muster.model.report.ReportFormat;
+import dev.muster.model.report.ReportKind;
 import dev.muster.model.vm.BootSource;
 import dev.muster.model.vm.Firmware;
 import dev.muster.model.vm.PowerAction;
@@ -94,6 +97,17 @@ class ClusterOnQemuRealTest {
 
     @Test
     @Order(3)
+    void the_deployment_is_reported_in_each_format() throws Exception {
+        KeptReports kept = new KeptReports(real);
+        MadeReport report =
+                kept.require(ReportKind.CLUSTER_DEPLOYMENT, SHOP.name().text());
+        assertThat(kept.text(report, ReportFormat.HTML))
+                .contains("shop-db-1", "shop-app-1", "shop-web-1")
+                .contains(macOf("shop-db-1"));
+    }
+
+    @Test
+    @Order(4)
     void S1_10_a_vm_that_finds_no_controller_retries_and_boots_when_it_returns() throws Exception {
         real.close();
         String mac = macOf("shop-db-1");
@@ -108,7 +122,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void S1_05_the_function_is_the_same_after_a_reboot_and_after_the_controller_was_killed_in_the_midst_of_it()
             throws Exception {
         real.close();
@@ -132,7 +146,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void S1_06_a_cluster_of_equal_function_names_in_another_network_boots_its_own() throws Exception {
         ClusterGround.network(real, "lab", 21);
         ClusterSpec lab = ClusterGround.spec("lab", "lab", Optional.empty());
@@ -151,7 +165,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void S1_07_a_vm_more_has_its_identifier_before_power_on_and_one_less_is_refused() throws Exception {
         real.done(new ClusterCommand.Scale(SHOP.name(), "web", 2));
         Assignment second = ClusterGround.member(real, "shop-web-2");
@@ -167,7 +181,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void S1_08_a_vm_that_is_replaced_regains_its_function() throws Exception {
         Assignment before = ClusterGround.member(real, "shop-web-1");
         RealBridge.virsh("destroy", "shop-web-1");
@@ -178,7 +192,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void S2_01_a_vm_nobody_knows_is_asked_about_outside_and_boots_what_comes_back() throws Exception {
         real.done(new VmCommand.Create(
                 RealBridge.HOST,
@@ -204,7 +218,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void S2_07_a_guest_that_claims_anothers_identifier_and_mac_is_refused() throws Exception {
         Assignment db = ClusterGround.member(real, "shop-db-1");
         String probe = " muster.get=http://10.214.20.1:8077/script?uuid=" + db.id() + "&mac="
@@ -232,7 +246,7 @@ class ClusterOnQemuRealTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void S1_12_uefi_boots_as_bios_does() throws Exception {
         ClusterSpec spec = ClusterGround.spec("firm", "shop", Optional.empty());
         ClusterFunction db = spec.functions().getFirst();

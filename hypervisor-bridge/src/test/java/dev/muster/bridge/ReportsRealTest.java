@@ -3,11 +3,6 @@ package dev.muster.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import dev.muster.bridge.open.ReportTransfers;
 import dev.muster.bridge.testing.TinyGuest;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.backup.KeepRule;
@@ -27,16 +22,9 @@ import dev.muster.model.recovery.Gate;
 import dev.muster.model.recovery.PlanSpec;
 import dev.muster.model.recovery.Readiness;
 import dev.muster.model.report.MadeReport;
-import dev.muster.model.report.ReportCommand;
 import dev.muster.model.report.ReportFormat;
 import dev.muster.model.report.ReportKind;
 import dev.muster.model.report.ReportLanguage;
-import dev.muster.model.report.Severity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,23 +63,13 @@ class ReportsRealTest extends RecoveryScene {
                 .withObjectives(Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofHours(1)));
     }
 
-    private MadeReport made(ReportKind kind, String about, ReportLanguage language) {
-        bridge.done(new ReportCommand.Make(kind, about, List.of(ReportFormat.values()), language, Map.of()));
-        return bridge.bridge().inventory().objects(MadeReport.class).values().stream()
-                .max(java.util.Comparator.comparingLong(MadeReport::number))
-                .orElseThrow();
-    }
-
     private static MadeReport of(Map<ReportKind, MadeReport> reports, ReportKind kind) {
         return Optional.ofNullable(reports.get(kind)).orElseThrow();
     }
 
-    private String text(MadeReport report, ReportFormat format) {
-        return new String(ReportTransfers.fetch(bridge.bridge(), report.id(), format), StandardCharsets.UTF_8);
-    }
-
     @Test
     void each_kind_is_made_of_what_happened_in_each_format_and_one_altered_byte_is_found() throws Exception {
+        KeptReports kept = new KeptReports(bridge);
         save(site());
         JobId first = begin(false);
         assertThat(bridge.ended(first).state()).isEqualTo(JobState.DONE);
@@ -137,63 +115,24 @@ class ReportsRealTest extends RecoveryScene {
         about.put(ReportKind.AUDIT, "");
         about.put(ReportKind.INVENTORY, "");
         Map<ReportKind, MadeReport> reports = new LinkedHashMap<>();
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(Path.of("../docs/reports/report.schema.json")));
-        about.forEach((kind, what) -> {
-            for (ReportLanguage language : ReportLanguage.values()) {
-                MadeReport report = made(kind, what, language);
-                assertThat(report.result().severity())
-                        .as(kind + " " + report.result())
-                        .isNotEqualTo(Severity.FAILED);
-                for (ReportFormat format : ReportFormat.values()) {
-                    byte[] file = ReportTransfers.fetch(bridge.bridge(), report.id(), format);
-                    assertThat(ReportTransfers.verify(bridge.bridge(), file).isWhole())
-                            .as(kind + " " + format)
-                            .isTrue();
-                    byte[] altered = file.clone();
-                    altered[file.length / 2] ^= 1;
-                    assertThat(ReportTransfers.verify(bridge.bridge(), altered).isWhole())
-                            .as(kind + " " + format + ", one byte altered")
-                            .isFalse();
-                }
-                assertThat(schema.validate(text(report, ReportFormat.JSON), InputFormat.JSON))
-                        .as("the JSON form of " + kind)
-                        .isEmpty();
-                reports.put(kind, reports.getOrDefault(kind, report));
-                keep(report, language);
-            }
-        });
+        about.forEach((kind, what) -> reports.put(kind, kept.require(kind, what)));
 
-        String run = text(of(reports, ReportKind.RUN), ReportFormat.HTML);
+        String run = kept.text(of(reports, ReportKind.RUN), ReportFormat.HTML);
         assertThat(run)
                 .contains("Test in isolated networks", "fetched db: db", "No frame of the test was seen outside")
                 .contains("Alike", "anna", "10.77.0.10:80 accepted a connection");
-        assertThat(text(of(reports, ReportKind.RUN), ReportFormat.CSV))
+        assertThat(kept.text(of(reports, ReportKind.RUN), ReportFormat.CSV))
                 .contains("Succeeded")
                 .contains(second.text());
-        assertThat(text(of(reports, ReportKind.BOOT_VERIFICATION), ReportFormat.HTML))
+        assertThat(kept.text(of(reports, ReportKind.BOOT_VERIFICATION), ReportFormat.HTML))
                 .contains("Boots", point.split("/")[1]);
-        assertThat(text(of(reports, ReportKind.PLAN), ReportFormat.HTML)).contains("Next exercise due", "front");
-        assertThat(text(of(reports, ReportKind.GROUP_CAPTURE), ReportFormat.HTML))
+        assertThat(kept.text(of(reports, ReportKind.PLAN), ReportFormat.HTML)).contains("Next exercise due", "front");
+        assertThat(kept.text(of(reports, ReportKind.GROUP_CAPTURE), ReportFormat.HTML))
                 .contains("pair", "app");
-        assertThat(text(of(reports, ReportKind.AUDIT), ReportFormat.HTML)).contains("recovery.test");
+        assertThat(kept.text(of(reports, ReportKind.AUDIT), ReportFormat.HTML)).contains("recovery.test");
 
-        assertThatThrownBy(() -> made(ReportKind.RUN, boot.id().text(), ReportLanguage.EN))
+        assertThatThrownBy(() -> kept.made(ReportKind.RUN, boot.id().text(), ReportLanguage.EN))
                 .isInstanceOf(MusterException.class);
         requireNothingLeft();
-    }
-
-    /** Beside the results of the tests, to be looked at. */
-    private void keep(MadeReport report, ReportLanguage language) {
-        try {
-            Path kept = Files.createDirectories(Path.of("target/reports"));
-            for (ReportFormat format : ReportFormat.values()) {
-                Files.write(
-                        kept.resolve(report.kind().word() + "." + language + "." + format.extension()),
-                        ReportTransfers.fetch(bridge.bridge(), report.id(), format));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

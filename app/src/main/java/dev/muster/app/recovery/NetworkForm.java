@@ -4,12 +4,16 @@ import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryNetwork.AddressRange;
 import dev.muster.model.recovery.RecoveryNetwork.DnsRule;
 import dev.muster.model.recovery.RecoveryNetwork.Reach;
+import dev.muster.model.recovery.Vpn;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The fields of a network. */
 record NetworkForm(DetailContext context) {
+    private static final int MOST = 65_535;
+
     void fill(DetailForm form, PlanLine.OfNetwork of) {
         RecoveryNetwork now = of.value();
         form.title(now.name());
@@ -68,6 +72,40 @@ record NetworkForm(DetailContext context) {
                 change -> change(of, network -> network.withFirewall(change.apply(network.firewall()))),
                 now.firewall());
         form.text(context.texts().get("recovery.firewall.meaning"), "text-muted");
+        vpn(form, of);
+    }
+
+    private void vpn(DetailForm form, PlanLine.OfNetwork of) {
+        form.caption("recovery.vpn");
+        Optional<Vpn> now = of.value().vpn();
+        form.check(new Field("recovery.field.vpn", "plan-network-vpn", "vpn"), now.isPresent(), on -> {
+            change(
+                    of,
+                    network -> network.withVpn(
+                            on ? Optional.of(new Vpn(Vpn.USUAL_PORT, "10.99.0.1/24", List.of())) : Optional.empty()));
+            context.again().run();
+        });
+        now.ifPresent(vpn -> {
+            form.entry(
+                    new Field("recovery.field.vpn-port", "plan-network-vpn-port", "vpn.port"),
+                    "" + vpn.port(),
+                    form.read().number(1, MOST),
+                    port -> change(of, network -> network.withVpn(network.vpn().map(one -> one.withPort(port)))));
+            form.entry(
+                    new Field("recovery.field.vpn-address", "plan-network-vpn-address", "vpn.address"),
+                    vpn.address(),
+                    form.read()::text,
+                    typed -> change(of, network -> network.withVpn(network.vpn().map(one -> one.withAddress(typed)))));
+            rows(
+                    form,
+                    new VpnPeerKind(context),
+                    change -> change(
+                            of,
+                            network -> network.withVpn(
+                                    network.vpn().map(one -> one.withPeers(change.apply(one.peers()))))),
+                    vpn.peers());
+            form.text(context.texts().get("recovery.vpn.meaning"), "text-muted");
+        });
     }
 
     private void dns(DetailForm form, PlanLine.OfNetwork of) {

@@ -64,18 +64,7 @@ final class PlanNetworks {
                             rule.protocol(),
                             rule.ports()))
                     .toList();
-            networks.add(new RecoveryNetwork(
-                    at == number ? name : one.name(),
-                    one.standsFor(),
-                    one.subnet(),
-                    one.gateway(),
-                    one.dhcp(),
-                    one.reservations(),
-                    one.dns(),
-                    one.nat(),
-                    one.forwards(),
-                    rules,
-                    one.reach()));
+            networks.add(one.withName(at == number ? name : one.name()).withFirewall(rules));
         }
         return nics(plan, before, Optional.of(name)).withNetworks(networks);
     }

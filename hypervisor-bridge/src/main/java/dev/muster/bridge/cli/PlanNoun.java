@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -311,6 +312,30 @@ final class PlanNoun extends Noun {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--off", description = "Their hosts start them again.") boolean off) {
         return with(session -> new PlanRuns(session, PlanId.of(name)).guard(!off));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "vpn",
+            description = "What the WireGuard peers of a plan's networks have to know.")
+    int vpn(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--endpoint",
+                            paramLabel = "HOST",
+                            defaultValue = "HOST",
+                            description = "Under which name or address peers reach the host.")
+                    String endpoint) {
+        return with(session -> {
+            RunQuery.VpnKey key = session.ask(new RunQuery.VpnAccess());
+            String text = session.ask(new RecoveryQuery.Show(PlanId.of(name), 0)).spec().networks().stream()
+                    .flatMap(network -> network.vpn().stream()
+                            .map(vpn -> "# " + network.name() + "\n[Peer]\nPublicKey = " + key.key()
+                                    + "\nEndpoint = " + endpoint + ":" + vpn.port() + "\nAllowedIPs = "
+                                    + network.subnet() + "\n"))
+                    .collect(Collectors.joining("\n"));
+            return session.output().answer(key, text.isEmpty() ? "No network of the plan has a VPN.\n" : text);
+        });
     }
 
     @Command(

@@ -170,6 +170,10 @@ final class PlanText {
         line(1, list("reserved ", network.reservations(), RecoveryNetwork.Reservation::text));
         line(1, list("forwards ", network.forwards(), RecoveryNetwork.PortForward::text));
         line(1, list("firewall ", network.firewall(), FirewallRule::text));
+        network.vpn().ifPresent(vpn -> {
+            line(1, "VPN " + vpn.text());
+            vpn.peers().forEach(peer -> line(2, peer.text() + " " + peer.key()));
+        });
     }
 
     private static <T> String list(String before, List<T> values, Function<T, String> word) {

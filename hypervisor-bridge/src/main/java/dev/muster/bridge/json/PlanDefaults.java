@@ -34,7 +34,7 @@ final class PlanDefaults {
         this.nic = text("{\"address\": null}");
         this.network = text("""
                         {"standsFor": [], "gateway": null, "dhcp": null, "reservations": [], "dns": {"domain": "", "oldNames": true},
-                         "nat": false, "forwards": [], "firewall": []}""");
+                         "nat": false, "forwards": [], "firewall": [], "vpn": null}""");
         this.rule = text("{\"ports\": []}");
         ObjectNode command = text("{\"arguments\": [], \"required\": true}");
         this.typed = Map.of(

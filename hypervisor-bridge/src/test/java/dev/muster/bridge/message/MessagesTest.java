@@ -205,7 +205,8 @@ class MessagesTest {
             "Closed",
             "Findings",
             "Finding",
-            "Number");
+            "Number",
+            "SHA-256 of the image");
 
     private static final MessageCatalog GERMAN = MessageCatalog.of(Locale.GERMAN);
 

@@ -42,6 +42,18 @@ record Ipv4(long first, long last) {
                 : Optional.empty();
     }
 
+    /** The block around an address written as {@code address/prefix}; empty where a machine may not have it. */
+    static Optional<Ipv4> around(String text) {
+        int slash = text.indexOf('/');
+        OptionalLong address = address(slash < 0 ? "" : text.substring(0, slash));
+        if (address.isEmpty() || !PREFIX.matcher(text.substring(slash + 1)).matches()) {
+            return Optional.empty();
+        }
+        long size = 1L << (32 - Integer.parseInt(text.substring(slash + 1)));
+        long first = address.getAsLong() - address.getAsLong() % size;
+        return Optional.of(new Ipv4(first, first + size - 1)).filter(block -> block.usable(address.getAsLong()));
+    }
+
     /** Whether a machine may have that address: in the block, and neither the network's own nor its broadcast address. */
     boolean usable(long address) {
         return address > first && address < last;

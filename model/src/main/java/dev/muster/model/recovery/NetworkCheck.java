@@ -55,6 +55,83 @@ final class NetworkCheck {
         for (int rule = 0; rule < network.firewall().size(); rule++) {
             checkRule(network.firewall().get(rule), faults.at("firewall", rule));
         }
+        network.vpn().ifPresent(vpn -> checkVpn(network, vpn, faults.at("vpn")));
+    }
+
+    /** The tunnel has addresses of its own, each of which one peer has. */
+    private void checkVpn(RecoveryNetwork network, Vpn vpn, FaultList faults) {
+        faults.at("port").requirePort(vpn.port());
+        faults.at("port")
+                .require(
+                        forwarded.add(Protocol.UDP + "/" + vpn.port()),
+                        Kind.DUPLICATE_FORWARD,
+                        "The outside port " + vpn.port() + " (" + Protocol.UDP.word() + ") is forwarded twice.");
+        List<Map.Entry<String, Ipv4>> held = new ArrayList<>();
+        Optional<Ipv4> tunnel = Ipv4.around(vpn.address());
+        faults.at("address")
+                .require(
+                        tunnel.isPresent(),
+                        Kind.ADDRESS_INVALID,
+                        Words.quoted(vpn.address()) + " is not an IPv4 address with a prefix, such as 10.99.0.1/24.");
+        tunnel.ifPresent(block -> checkApart(network, vpn.address(), block, faults.at("address")));
+        Set<String> peers = new HashSet<>();
+        for (int each = 0; each < vpn.peers().size(); each++) {
+            VpnPeer peer = vpn.peers().get(each);
+            FaultList here = faults.at("peers", each);
+            here.at("name").requireText(peer.name(), "The name of a peer");
+            here.at("key")
+                    .require(
+                            VpnPeer.isKey(peer.key()),
+                            Kind.MALFORMED,
+                            Words.quoted(peer.key()) + " is not a public key of WireGuard: give 32 bytes in base64.");
+            here.at("key")
+                    .require(
+                            peers.add(peer.key()),
+                            Kind.DUPLICATE_KEY,
+                            "Two peers have the key " + Words.quoted(peer.key()) + ".");
+            here.at("allowed")
+                    .require(
+                            !peer.allowed().isEmpty(),
+                            Kind.ADDRESS_INVALID,
+                            "The peer " + Words.quoted(peer.name()) + " has no address in the tunnel.");
+            for (String allowed : peer.allowed()) {
+                checkAllowed(network, peer, allowed, held, here.at("allowed"));
+            }
+        }
+    }
+
+    private void checkAllowed(
+            RecoveryNetwork network,
+            VpnPeer peer,
+            String allowed,
+            List<Map.Entry<String, Ipv4>> held,
+            FaultList faults) {
+        Optional<Ipv4> block = Ipv4.block(allowed.contains("/") ? allowed : allowed + "/32");
+        faults.require(
+                block.isPresent(),
+                Kind.ADDRESS_INVALID,
+                Words.quoted(allowed) + " is not an IPv4 address or block of addresses.");
+        block.ifPresent(addresses -> {
+            checkApart(network, allowed, addresses, faults);
+            for (Map.Entry<String, Ipv4> other : held) {
+                faults.require(
+                        !other.getValue().overlaps(addresses),
+                        Kind.SUBNET_OVERLAP,
+                        "The addresses " + allowed + " of the peer " + Words.quoted(peer.name()) + " overlap those of "
+                                + Words.quoted(other.getKey()) + ".");
+            }
+            held.add(Map.entry(peer.name(), addresses));
+        });
+    }
+
+    private void checkApart(RecoveryNetwork network, String text, Ipv4 block, FaultList faults) {
+        for (RecoveryNetwork other : index.networks()) {
+            faults.require(
+                    Ipv4.block(other.subnet()).filter(block::overlaps).isEmpty(),
+                    Kind.SUBNET_OVERLAP,
+                    "The tunnel " + text + " of " + Words.quoted(network.name()) + " overlaps the subnet of "
+                            + Words.quoted(other.name()) + ".");
+        }
     }
 
     private void checkMapping(RecoveryNetwork network, FaultList faults) {

@@ -92,6 +92,10 @@ final class PlanFields {
                     case CONNECTED -> "connected";
                     case ISOLATED -> "isolated";
                 });
+        fields.put("vpn", network.vpn().map(Vpn::text).orElse(""));
+        fields.put(
+                "vpn.peers",
+                lines(network.vpn().map(Vpn::peers).orElse(List.of()), peer -> peer.text() + " " + peer.key()));
         return fields;
     }
 

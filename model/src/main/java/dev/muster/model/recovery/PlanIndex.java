@@ -1,5 +1,6 @@
 package dev.muster.model.recovery;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,10 @@ final class PlanIndex {
 
     PlanGraph graph() {
         return graph;
+    }
+
+    Collection<RecoveryNetwork> networks() {
+        return networks.values();
     }
 
     Optional<RecoveryNetwork> network(String name) {

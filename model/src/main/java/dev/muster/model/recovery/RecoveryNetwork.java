@@ -1,6 +1,7 @@
 package dev.muster.model.recovery;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param forwards ports of the host that lead to its machines
  * @param firewall the first rule that fits decides; what none fits is allowed
  * @param reach how it is joined with the outside in a recovery; in a test it is always isolated
+ * @param vpn how peers elsewhere reach its machines in a recovery; nobody does in a test, or while it is isolated
  */
 public record RecoveryNetwork(
         String name,
@@ -29,12 +31,43 @@ public record RecoveryNetwork(
         boolean nat,
         List<PortForward> forwards,
         List<FirewallRule> firewall,
-        Reach reach) {
+        Reach reach,
+        Optional<Vpn> vpn) {
     public RecoveryNetwork {
         standsFor = List.copyOf(standsFor);
         reservations = List.copyOf(reservations);
         forwards = List.copyOf(forwards);
         firewall = List.copyOf(firewall);
+        // a version that was saved before there were tunnels
+        vpn = Objects.requireNonNullElse(vpn, Optional.empty());
+    }
+
+    /** One without a VPN. */
+    public RecoveryNetwork(
+            String name,
+            List<String> standsFor,
+            String subnet,
+            Optional<String> gateway,
+            Optional<AddressRange> dhcp,
+            List<Reservation> reservations,
+            DnsRule dns,
+            boolean nat,
+            List<PortForward> forwards,
+            List<FirewallRule> firewall,
+            Reach reach) {
+        this(
+                name,
+                standsFor,
+                subnet,
+                gateway,
+                dhcp,
+                reservations,
+                dns,
+                nat,
+                forwards,
+                firewall,
+                reach,
+                Optional.empty());
     }
 
     /** How a network is joined with the outside. */
@@ -96,70 +129,78 @@ public record RecoveryNetwork(
     /** The same network with that name. */
     public RecoveryNetwork withName(String other) {
         return new RecoveryNetwork(
-                other, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+                other, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network in the place of these. */
     public RecoveryNetwork withStandsFor(List<String> other) {
         return new RecoveryNetwork(
-                name, other, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+                name, other, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with that subnet. */
     public RecoveryNetwork withSubnet(String other) {
         return new RecoveryNetwork(
-                name, standsFor, other, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach);
+                name, standsFor, other, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with that gateway. */
     public RecoveryNetwork withGateway(Optional<String> other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, other, dhcp, reservations, dns, nat, forwards, firewall, reach);
+                name, standsFor, subnet, other, dhcp, reservations, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with that DHCP range. */
     public RecoveryNetwork withDhcp(Optional<AddressRange> other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, other, reservations, dns, nat, forwards, firewall, reach);
+                name, standsFor, subnet, gateway, other, reservations, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with these reservations. */
     public RecoveryNetwork withReservations(List<Reservation> other) {
-        return new RecoveryNetwork(name, standsFor, subnet, gateway, dhcp, other, dns, nat, forwards, firewall, reach);
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, other, dns, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with that DNS rule. */
     public RecoveryNetwork withDns(DnsRule other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, dhcp, reservations, other, nat, forwards, firewall, reach);
+                name, standsFor, subnet, gateway, dhcp, reservations, other, nat, forwards, firewall, reach, vpn);
     }
 
     /** The same network with or without NAT. */
     public RecoveryNetwork withNat(boolean other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, dhcp, reservations, dns, other, forwards, firewall, reach);
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, other, forwards, firewall, reach, vpn);
     }
 
     /** The same network with these port forwards. */
     public RecoveryNetwork withForwards(List<PortForward> other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, other, firewall, reach);
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, other, firewall, reach, vpn);
     }
 
     /** The same network with these firewall rules. */
     public RecoveryNetwork withFirewall(List<FirewallRule> other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, other, reach);
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, other, reach, vpn);
     }
 
     /** The same network joined with the outside that way. */
     public RecoveryNetwork withReach(Reach other) {
         return new RecoveryNetwork(
-                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, other);
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, other, vpn);
+    }
+
+    /** The same network with that VPN. */
+    public RecoveryNetwork withVpn(Optional<Vpn> other) {
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reservations, dns, nat, forwards, firewall, reach, other);
     }
 
     /** The same network with these reservations, forwards and rules. */
     RecoveryNetwork with(List<Reservation> reserved, List<PortForward> forwarded, List<FirewallRule> rules) {
-        return new RecoveryNetwork(name, standsFor, subnet, gateway, dhcp, reserved, dns, nat, forwarded, rules, reach);
+        return new RecoveryNetwork(
+                name, standsFor, subnet, gateway, dhcp, reserved, dns, nat, forwarded, rules, reach, vpn);
     }
 }

@@ -51,6 +51,21 @@ public sealed interface RunQuery<R extends Record> extends Query<R> {
         }
     }
 
+    /** What peers of the WireGuard tunnels of recovery networks are told; it is the same for all networks of a bridge. */
+    record VpnAccess() implements RunQuery<VpnKey> {
+        @Override
+        public Class<VpnKey> answer() {
+            return VpnKey.class;
+        }
+    }
+
+    /**
+     * The bridge's end of all tunnels.
+     *
+     * @param key its public key in base64
+     */
+    record VpnKey(String key) {}
+
     /** Runs of a plan, the newest first. */
     record RunList(List<RunSummary> runs) {
         public RunList {

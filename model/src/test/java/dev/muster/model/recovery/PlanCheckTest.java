@@ -359,6 +359,43 @@ class PlanCheckTest {
     }
 
     @Test
+    void tunnels_have_ports_keys_and_addresses_of_their_own() {
+        String key = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
+        RecoveryNetwork front = network("front", "10.7.0.0/24")
+                .withVpn(Optional.of(new Vpn(
+                        Vpn.USUAL_PORT,
+                        "10.99.0.1/24",
+                        List.of(
+                                new VpnPeer("office", key, List.of("10.99.0.2")),
+                                new VpnPeer("", key, List.of("10.99.0.2/32", "10.8.0.0/30")),
+                                new VpnPeer("c", "c2hvcnQ=", List.of("10.99.0.7/24")),
+                                new VpnPeer("d", key.replace('x', 'y'), List.of())))));
+        RecoveryNetwork back =
+                network("back", "10.8.0.0/24").withVpn(Optional.of(new Vpn(Vpn.USUAL_PORT, "10.7.0.9/24", List.of())));
+        RecoveryNetwork side =
+                network("side", "10.9.0.0/24").withVpn(Optional.of(new Vpn(0, "10.98.0.0/24", List.of())));
+        assertThat(PlanCheck.of(Plans.of(machine("a")).withNetworks(List.of(front, back, side))))
+                .extracting(fault -> fault.path() + " " + fault.kind())
+                .containsExactly(
+                        "networks[0].vpn.peers[1].name EMPTY",
+                        "networks[0].vpn.peers[1].key DUPLICATE_KEY",
+                        "networks[0].vpn.peers[1].allowed SUBNET_OVERLAP",
+                        "networks[0].vpn.peers[1].allowed SUBNET_OVERLAP",
+                        "networks[0].vpn.peers[2].key MALFORMED",
+                        "networks[0].vpn.peers[2].allowed ADDRESS_INVALID",
+                        "networks[0].vpn.peers[3].allowed ADDRESS_INVALID",
+                        "networks[1].vpn.port DUPLICATE_FORWARD",
+                        "networks[1].vpn.address SUBNET_OVERLAP",
+                        "networks[2].vpn.port OUT_OF_RANGE",
+                        "networks[2].vpn.address ADDRESS_INVALID");
+        assertThat(PlanCheck.of(Plans.of(machine("a"))
+                        .withNetworks(List.of(network("front", "10.7.0.0/24")
+                                .withVpn(Optional.of(new Vpn(
+                                        1, "10.99.0.1/24", List.of(new VpnPeer("o", key, List.of("10.99.0.2"))))))))))
+                .isEmpty();
+    }
+
+    @Test
     void forwards_and_firewall_rules_name_what_is_there() {
         RecoveryNetwork front = new RecoveryNetwork(
                 "front",

@@ -56,8 +56,9 @@ final class NetBuilder {
 
     /** Guests that show their own addresses outside need a route of the host, which a network of the host must not have. */
     static Optional<String> taken(NetForm form) throws IOException, InterruptedException {
-        if (!form.connected() || form.nat()) {
-            return Optional.empty();
+        Optional<String> tunnel = NetTunnel.taken(form);
+        if (tunnel.isPresent() || !form.connected() || form.nat()) {
+            return tunnel;
         }
         Addresses subnet = Addresses.of(form.subnet());
         return HostAddresses.all().stream()
@@ -67,7 +68,7 @@ final class NetBuilder {
                 .findFirst();
     }
 
-    private static boolean hasLink(String name) {
+    static boolean hasLink(String name) {
         return Files.isDirectory(IPV4.resolve(name));
     }
 

@@ -7,7 +7,9 @@ import dev.muster.model.recovery.FirewallRule.PortRange;
 import dev.muster.model.recovery.Protocol;
 import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryNetwork.AddressRange;
+import dev.muster.model.recovery.VpnPeer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ import java.util.regex.Pattern;
  * @param nat whether guests reach the outside under the host's address
  * @param forwards ports of the host that lead to guests
  * @param rules the first that fits decides
+ * @param vpn how peers elsewhere come in
  */
 public record NetForm(
         String word,
@@ -45,7 +48,8 @@ public record NetForm(
         boolean connected,
         boolean nat,
         List<Forward> forwards,
-        List<Rule> rules) {
+        List<Rule> rules,
+        Optional<Tunnel> vpn) {
     static final Pattern WORD = Pattern.compile("mr[a-z2-7]{5}");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
@@ -72,6 +76,40 @@ public record NetForm(
             requireUsable(forward.address, block);
         }
         require(domain, text -> text.isEmpty() || isName(text));
+        // one that was made before there were tunnels
+        vpn = Objects.requireNonNullElse(vpn, Optional.empty());
+    }
+
+    /**
+     * WireGuard tunnels.
+     *
+     * @param port UDP port of the host
+     * @param address of the network's end, with a prefix
+     * @param peers who may come in
+     */
+    public record Tunnel(int port, String address, List<TunnelPeer> peers) {
+        public Tunnel {
+            peers = List.copyOf(peers);
+            requirePort(port);
+            require(
+                    address,
+                    text -> text.indexOf('/') > 0 && Addresses.isAddress(text.substring(0, text.indexOf('/'))));
+            require(address, text -> text.substring(text.indexOf('/') + 1).matches("[0-9]|[12][0-9]|3[0-2]"));
+        }
+    }
+
+    /**
+     * Who may come in through a tunnel.
+     *
+     * @param key public key in base64
+     * @param allowed its addresses and blocks
+     */
+    public record TunnelPeer(String key, List<String> allowed) {
+        public TunnelPeer {
+            allowed = List.copyOf(allowed);
+            require(key, VpnPeer::isKey);
+            allowed.forEach(block -> require(block, Addresses::isBlock));
+        }
     }
 
     /**
@@ -171,6 +209,15 @@ public record NetForm(
     public boolean portsIsolated() {
         Addresses block = Addresses.of(subnet);
         return rules.stream().anyMatch(rule -> rule.action == FirewallRule.Action.DENY && rule.isWithin(block));
+    }
+
+    /** The link of its WireGuard end, in the namespace. */
+    String tunnel() {
+        return tunnel(word);
+    }
+
+    static String tunnel(String word) {
+        return word + "v";
     }
 
     /** The address of a NIC; empty where it is not known. */

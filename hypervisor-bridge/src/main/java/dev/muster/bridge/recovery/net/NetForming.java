@@ -3,6 +3,8 @@ package dev.muster.bridge.recovery.net;
 import dev.muster.bridge.recovery.net.NetForm.Forward;
 import dev.muster.bridge.recovery.net.NetForm.Host;
 import dev.muster.bridge.recovery.net.NetForm.Rule;
+import dev.muster.bridge.recovery.net.NetForm.Tunnel;
+import dev.muster.bridge.recovery.net.NetForm.TunnelPeer;
 import dev.muster.model.recovery.FirewallRule;
 import dev.muster.model.recovery.FirewallRule.Peer;
 import dev.muster.model.recovery.RecoveryNetwork;
@@ -10,6 +12,7 @@ import dev.muster.model.recovery.RecoveryNetwork.AddressRange;
 import dev.muster.model.recovery.RecoveryNetwork.PortForward;
 import dev.muster.model.recovery.RecoveryNetwork.Reach;
 import dev.muster.model.recovery.RecoveryNetwork.Reservation;
+import dev.muster.model.recovery.Vpn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,7 +62,17 @@ final class NetForming {
                 connected,
                 connected && network.nat(),
                 connected ? forwards(network, known) : List.of(),
-                rules(network));
+                rules(network),
+                connected ? network.vpn().map(NetForming::tunnel) : Optional.empty());
+    }
+
+    private static Tunnel tunnel(Vpn vpn) {
+        return new Tunnel(
+                vpn.port(),
+                vpn.address(),
+                vpn.peers().stream()
+                        .map(peer -> new TunnelPeer(peer.key(), peer.allowed()))
+                        .toList());
     }
 
     /** Digits of base 32 that a text always has, and another text hardly ever. */

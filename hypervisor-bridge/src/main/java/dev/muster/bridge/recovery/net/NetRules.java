@@ -29,6 +29,10 @@ final class NetRules {
             forward.add("iifname \"" + OUT + "\" ct status dnat accept");
             forward.add("iifname \"" + OUT + "\" drop");
         }
+        if (form.vpn().isPresent()) {
+            // peers come in, and not out again somewhere else
+            forward.add("iifname \"" + form.tunnel() + "\" oifname \"" + OUT + "\" drop");
+        }
         List<String> chains = new ArrayList<>(List.of(
                 chain(
                         "input",
@@ -56,6 +60,9 @@ final class NetRules {
             if (!form.gateway()) {
                 // guests without a way out answer only whom they take for a neighbour
                 srcnat.add("oifname \"" + LAN + "\" ct status dnat masquerade");
+                if (form.vpn().isPresent()) {
+                    srcnat.add("iifname \"" + form.tunnel() + "\" oifname \"" + LAN + "\" masquerade");
+                }
             }
             chains.add(chain("srcnat", srcnat));
         }

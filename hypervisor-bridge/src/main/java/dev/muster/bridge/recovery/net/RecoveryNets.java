@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -144,6 +145,20 @@ public final class RecoveryNets {
                 .toException(cause);
     }
 
+    /** The public key, in base64, that WireGuard peers of all networks of this bridge are told. */
+    public String tunnelKey() {
+        try {
+            AtomicReference<String> key = new AtomicReference<>("");
+            locked(() -> key.set(new TunnelKey(directory).shown()));
+            return key.get();
+        } catch (IOException e) {
+            throw unread(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unread(new IOException(e));
+        }
+    }
+
     /** What DHCP and DNS did in a network; it stays when the network is removed, until who made it deletes it. */
     public Path log(String word) {
         return directory.resolve(word + ".log");
@@ -210,6 +225,7 @@ public final class RecoveryNets {
         }
         Files.move(draft, file(form.word()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         new NetBuilder(form, kept.uplink().map(number -> Uplink.of(form.word(), number)), mark()).build();
+        new NetTunnel(form, directory).build();
         new NetServer(form.word(), directory).serve(form);
     }
 
@@ -250,6 +266,7 @@ public final class RecoveryNets {
 
     private void clear(String word) throws IOException, InterruptedException {
         new NetServer(word, directory).remove();
+        NetTunnel.remove(word);
         new Namespace(word).remove();
         Tool.run(List.of("nft", "-f", "-"), NetRules.none(word));
         List<String> names = links().stream().map(Link::name).toList();

@@ -134,6 +134,7 @@ public final class RunFeature implements Feature {
         return switch (query) {
             case RunQuery.Runs all -> new RunQuery.RunList(ground.runs().of(all.plan(), all.limit()));
             case RunQuery.Run one -> ground.runs().require(one.job());
+            case RunQuery.VpnAccess _ -> new RunQuery.VpnKey(ground.nets().tunnelKey());
             case RunQuery.DryRun dry ->
                 new Deciding(ground, dry.plan(), dry.version(), StandingWatch.DRY, dry.kind())
                         .look()

@@ -1,7 +1,9 @@
 package dev.muster.bridge.report.render;
 
+import dev.muster.model.report.ReportPart.Column;
 import dev.muster.model.report.ReportValue;
 import dev.muster.model.report.ValueType;
+import java.util.List;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.Phrase;
@@ -37,6 +39,24 @@ final class PdfCells {
         cell.setVerticalAlignment(Element.ALIGN_BOTTOM);
         cell.setHorizontalAlignment(right ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
         return cell;
+    }
+
+    /** Returns the heads of columns. */
+    PdfPCell[] heads(List<Column> columns, List<String> labels) {
+        PdfPCell[] heads = new PdfPCell[labels.size()];
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = head(labels.get(i), columns.get(i).type().isRightAligned());
+        }
+        return heads;
+    }
+
+    /** Returns the values of a row. */
+    PdfPCell[] row(List<Column> columns, List<ReportValue> values) {
+        PdfPCell[] row = new PdfPCell[values.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = value(values.get(i), columns.get(i).type());
+        }
+        return row;
     }
 
     /** Returns the label of a row. */

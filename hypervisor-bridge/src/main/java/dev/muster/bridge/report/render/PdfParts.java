@@ -4,10 +4,8 @@ import dev.muster.model.report.Report;
 import dev.muster.model.report.ReportHead;
 import dev.muster.model.report.ReportPart;
 import dev.muster.model.report.ReportPart.Bar;
-import dev.muster.model.report.ReportPart.Column;
 import dev.muster.model.report.ReportPart.Fact;
 import dev.muster.model.report.ReportPart.TreeStep;
-import dev.muster.model.report.ReportValue;
 import dev.muster.model.report.Severity;
 import dev.muster.model.report.ValueType;
 import java.util.List;
@@ -99,31 +97,12 @@ final class PdfParts {
     private void table(ReportPart.Table table) {
         List<String> labels =
                 table.columns().stream().map(column -> text.say(column.label())).toList();
-        float[] widths = PdfWidths.of(table.columns(), table.rows(), labels, cells, width());
         heading(table, table.clauses(), 90);
         if (table.rows().isEmpty()) {
             paragraph(text.say(Words.NO_ROWS), fonts.dim(SIZE), 0, 4);
             return;
         }
-        PdfTables out = new PdfTables(document, widths, heads(table.columns(), labels));
-        table.rows().forEach(row -> out.row(cells(table.columns(), row)));
-        out.end();
-    }
-
-    private PdfPCell[] heads(List<Column> columns, List<String> labels) {
-        PdfPCell[] heads = new PdfPCell[labels.size()];
-        for (int i = 0; i < heads.length; i++) {
-            heads[i] = cells.head(labels.get(i), columns.get(i).type().isRightAligned());
-        }
-        return heads;
-    }
-
-    private PdfPCell[] cells(List<Column> columns, List<ReportValue> values) {
-        PdfPCell[] row = new PdfPCell[values.size()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = cells.value(values.get(i), columns.get(i).type());
-        }
-        return row;
+        new PdfLongColumns(table, labels).draw(document, cells, fonts, width());
     }
 
     private float width() {
@@ -172,11 +151,11 @@ final class PdfParts {
                 .toList();
         float[] widths = PdfWidths.of(
                 StepLine.COLUMNS, lines.stream().map(StepLine::values).toList(), labels, cells, width());
-        PdfTables out = new PdfTables(document, widths, heads(StepLine.COLUMNS, labels));
+        PdfTables out = new PdfTables(document, widths, cells.heads(StepLine.COLUMNS, labels));
         for (StepLine line : lines) {
             TreeStep step = line.step();
             float indent = PdfCells.PADDING + Math.min(line.depth(), 8) * 9;
-            PdfPCell[] row = cells(StepLine.COLUMNS, line.values());
+            PdfPCell[] row = cells.row(StepLine.COLUMNS, line.values());
             row[1].setPaddingLeft(indent);
             if (!step.output().isEmpty()) {
                 for (PdfPCell cell : row) {

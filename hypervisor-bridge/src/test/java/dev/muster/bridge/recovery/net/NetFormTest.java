@@ -274,7 +274,8 @@ class NetFormTest {
                 form.connected(),
                 form.nat(),
                 form.forwards(),
-                form.rules());
+                form.rules(),
+                form.vpn());
     }
 
     private static void refused(Function<NetForm, Object> made) {

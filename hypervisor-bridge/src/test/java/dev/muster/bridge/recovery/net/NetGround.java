@@ -51,6 +51,11 @@ final class NetGround {
         return said;
     }
 
+    /** Whether it succeeds. */
+    static boolean succeeds(String... line) throws IOException, InterruptedException {
+        return process(line).waitFor() == 0;
+    }
+
     private static Process process(String... line) throws IOException {
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)

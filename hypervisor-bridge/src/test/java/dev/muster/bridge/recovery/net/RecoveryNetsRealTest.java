@@ -11,17 +11,23 @@ import dev.muster.model.recovery.FirewallRule.Action;
 import dev.muster.model.recovery.FirewallRule.Peer;
 import dev.muster.model.recovery.FirewallRule.PortRange;
 import dev.muster.model.recovery.Protocol;
+import dev.muster.model.recovery.RecoveryNetwork;
 import dev.muster.model.recovery.RecoveryNetwork.PortForward;
 import dev.muster.model.recovery.RecoveryNetwork.Reach;
+import dev.muster.model.recovery.Vpn;
+import dev.muster.model.recovery.VpnPeer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -188,6 +194,89 @@ class RecoveryNetsRealTest {
         assertThat(ground.said("db")).doesNotContain("fetched web:8080");
         assertThat(probe(form).tcp("10.7.0.5", 8080, SOON)).isTrue();
         assertThat(ground.said("db")).doesNotContain("fetched web:8080");
+    }
+
+    /** A pair of keys as WireGuard's own tool makes it. */
+    private String key(String name) throws Exception {
+        Path secret = Files.writeString(directory.resolve(name + ".key"), NetGround.must("wg", "genkey"));
+        return Tool.run(List.of("wg", "pubkey"), Files.readString(secret));
+    }
+
+    /** Brings up a peer outside, which sends what is for the network into the tunnel. */
+    private void peer(String link, String address, String own, String port) throws Exception {
+        ground.background("ip", "netns", "exec", "outside", "env", "WG_PROCESS_FOREGROUND=1", "wireguard-go", link);
+        await().atMost(LONG).until(() -> Files.exists(Path.of("/var/run/wireguard", link + ".sock")));
+        NetGround.must(
+                "ip",
+                "netns",
+                "exec",
+                "outside",
+                "wg",
+                "set",
+                link,
+                "private-key",
+                directory.resolve(own + ".key").toString(),
+                "peer",
+                nets.tunnelKey(),
+                "endpoint",
+                "203.0.113.1:" + port,
+                "allowed-ips",
+                "10.7.0.0/24");
+        NetGround.must("ip", "-netns", "outside", "address", "add", address, "dev", link);
+        NetGround.must("ip", "-netns", "outside", "link", "set", "dev", link, "up");
+        NetGround.must("ip", "-netns", "outside", "route", "add", "10.7.0.0/24", "dev", link);
+    }
+
+    @Test
+    void a_peer_elsewhere_comes_in_through_wireguard_and_only_who_has_a_key() throws Exception {
+        outside();
+        RecoveryNetwork network = NetSamples.network(
+                        Reach.CONNECTED,
+                        true,
+                        List.of(),
+                        List.of(new FirewallRule(
+                                Action.DENY,
+                                new Peer.Addresses("10.99.0.0/24"),
+                                new Peer.Machine("web"),
+                                Protocol.TCP,
+                                List.of(new PortRange(8080, 8080)))))
+                .withVpn(Optional.of(new Vpn(
+                        51820,
+                        "10.99.0.1/24",
+                        List.of(new VpnPeer("office", key("office"), List.of("10.99.0.2/32"))))));
+        NetForm form = NetSamples.form("run", network, false);
+        assertThat(nets.obstacle(form)).isEmpty();
+        nets.make(form);
+        nets.make(form);
+        ground.guest("web", form.bridge(), WEB, "muster.http=8080");
+        ground.awaitSaid("web", "web address 10.7.0.5");
+        List<String> fetch = List.of("ip", "netns", "exec", "outside", "timeout", "5", "busybox", "wget", "-q", "-O", "-");
+
+        var _ = key("stranger");
+        peer("wgs", "10.99.0.2/24", "stranger", "51820");
+        assertThat(NetGround.succeeds(line(fetch, "http://10.7.0.5/")))
+                .as("of whom nothing is known")
+                .isFalse();
+        NetGround.must("ip", "-netns", "outside", "link", "delete", "dev", "wgs");
+
+        peer("wgo", "10.99.0.2/24", "office", "51820");
+        assertThat(NetGround.must(line(fetch, "http://10.7.0.5/"))).isEqualTo("web\n");
+        assertThat(NetGround.succeeds(line(fetch, "http://10.7.0.5:8080/")))
+                .as("what the firewall denies")
+                .isFalse();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("nets/wireguard.key")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(NetSamples.form("test", network, true).vpn())
+                .as("nobody comes into a test")
+                .isEmpty();
+
+        nets.remove(form.word());
+        assertThat(NetGround.succeeds(line(fetch, "http://10.7.0.5/"))).isFalse();
+        assertThat(Namespace.startedWith(form.tunnel())).isEmpty();
+    }
+
+    private static String[] line(List<String> words, String last) {
+        return Stream.concat(words.stream(), Stream.of(last)).toArray(String[]::new);
     }
 
     /** A server of somebody else, who knows no way back to recovery networks. */
