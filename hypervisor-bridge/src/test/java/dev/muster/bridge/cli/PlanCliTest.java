@@ -48,7 +48,9 @@ class PlanCliTest {
                         "asks: Is the payment provider reachable?",
                         "only if payment=yes",
                         "Network front, 10.7.0.0/24",
-                        "forwards tcp:8443=web-1:443");
+                        "forwards tcp:8443=web-1:443",
+                        "VPN udp:51820=10.99.0.1/24",
+                        "head-office 10.99.0.2/32 xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=");
 
         Path exported = directory.resolve("exported.json");
         assertThat(ctl("plan", "export", "shop", "--file", exported.toString())).isZero();

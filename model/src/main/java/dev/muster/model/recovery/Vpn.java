@@ -17,9 +17,9 @@ public record Vpn(int port, String address, List<VpnPeer> peers) {
         peers = List.copyOf(peers);
     }
 
-    /** In words, such as {@code udp:51820 10.99.0.1/24}. */
+    /** In words, such as {@code udp:51820=10.99.0.1/24}. */
     public String text() {
-        return "udp:" + port + " " + address;
+        return "udp:" + port + "=" + address;
     }
 
     /** The same on that port. */
