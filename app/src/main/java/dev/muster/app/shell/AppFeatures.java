@@ -6,6 +6,7 @@ import dev.muster.app.backup.BackupFeature;
 import dev.muster.app.cluster.ClusterFeature;
 import dev.muster.app.console.ConsoleFeature;
 import dev.muster.app.feature.AppFeature;
+import dev.muster.app.finding.FindingFeature;
 import dev.muster.app.group.GroupFeature;
 import dev.muster.app.hardware.HardwareFeature;
 import dev.muster.app.host.HostFeature;
@@ -37,6 +38,7 @@ public final class AppFeatures {
                 new NetworkFeature(),
                 new StorageFeature(),
                 new BackupFeature(),
+                new FindingFeature(),
                 new ReportFeature(),
                 new AlertFeature(),
                 new AuditFeature());

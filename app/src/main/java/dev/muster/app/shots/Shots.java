@@ -124,6 +124,7 @@ public final class Shots {
         backups(suffix);
         groups(suffix);
         plans(suffix);
+        findings(suffix);
         reports(suffix);
         steps.add(() -> centre().navigation().go(new Place.Screen("alerts")));
         steps.add(() -> shoot("alerts" + suffix));
@@ -246,6 +247,20 @@ public final class Shots {
         steps.add(() -> shoot("plan-faults" + suffix));
         steps.add(() -> item("#plans-list", 0));
         steps.add(() -> shoot("plan-standing" + suffix));
+    }
+
+    private void findings(String suffix) {
+        steps.add(() -> centre().navigation().go(new Place.Screen("findings")));
+        steps.add(() -> shoot("findings" + suffix));
+        steps.add(() -> press("#finding-edit-open"));
+        dialog("finding-edit" + suffix);
+        steps.add(() -> press("#finding-accept"));
+        dialog("finding-accept" + suffix);
+        steps.add(() -> press("#finding-raise-open"));
+        steps.add(() -> write("#finding-raise-title", "web-2 answers, but its certificate has expired"));
+        dialog("finding-raise" + suffix);
+        steps.add(() -> select("#findings-tabs", "findings-tab-coverage"));
+        steps.add(() -> shoot("findings-coverage" + suffix));
     }
 
     private void reports(String suffix) {
