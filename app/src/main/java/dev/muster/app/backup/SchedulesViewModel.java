@@ -3,11 +3,11 @@ package dev.muster.app.backup;
 import dev.muster.app.content.LiveRows;
 import dev.muster.app.inventory.LiveInventory;
 import dev.muster.model.inventory.InventoryImage;
+import dev.muster.model.report.ReportCommand;
 import dev.muster.model.schedule.Schedule;
 import dev.muster.model.schedule.ScheduleId;
 import dev.muster.model.schedule.ScheduledRun;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -71,7 +71,10 @@ final class SchedulesViewModel {
 
     /** Looks anew: time goes on. */
     void tick() {
-        Collection<Schedule> all = inventory.image().objects(Schedule.class).values();
+        // reports have a list of their own
+        List<Schedule> all = inventory.image().objects(Schedule.class).values().stream()
+                .filter(schedule -> !(schedule.command() instanceof ReportCommand))
+                .toList();
         rows.show(all.stream()
                 .sorted(Comparator.comparing(schedule -> schedule.id().text()))
                 .toList());

@@ -7,11 +7,14 @@ import dev.muster.app.job.JobRow;
 import dev.muster.app.job.JobsViewModel;
 import dev.muster.model.backup.BackupQuery;
 import dev.muster.model.cluster.Cluster;
+import dev.muster.model.command.TypeName;
 import dev.muster.model.group.GroupQuery;
 import dev.muster.model.inventory.Host;
 import dev.muster.model.inventory.InventoryImage;
 import dev.muster.model.inventory.Vm;
 import dev.muster.model.job.Job;
+import dev.muster.model.recovery.BootCommand;
+import dev.muster.model.recovery.RecoveryCommand;
 import dev.muster.model.recovery.RecoveryPlan;
 import dev.muster.model.report.ReportKind;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +35,14 @@ final class ReportSubjects {
      * @param name what it is called, with what tells it from others of its name
      */
     record Subject(String id, String name) {}
+
+    private static final Set<String> RUNS = Set.of(
+            TypeName.of(RecoveryCommand.Test.class),
+            TypeName.of(RecoveryCommand.Recover.class),
+            TypeName.of(RecoveryCommand.RecoverPlanned.class),
+            TypeName.of(RecoveryCommand.Failback.class));
+    private static final Set<String> BOOTS =
+            Set.of(TypeName.of(BootCommand.VerifyBoot.class), TypeName.of(BootCommand.FindGood.class));
 
     private final Asks asks;
     private final InventoryImage image;
@@ -89,10 +101,11 @@ final class ReportSubjects {
     /** Returns what a report of the kind can be about; none where the kind says all. */
     List<Subject> of(ReportKind kind) {
         return switch (kind) {
-            case RUN -> jobs(job -> job.kind().startsWith("recovery."));
+            case RUN -> jobs(job -> RUNS.contains(job.kind()) && job.state().isEnded());
+            case BOOT_VERIFICATION ->
+                jobs(job -> BOOTS.contains(job.kind()) && job.state().isEnded());
             case JOB -> jobs(job -> true);
-            case BOOT_VERIFICATION, BACKUP ->
-                Stream.concat(vms(), points.stream()).toList();
+            case BACKUP -> Stream.concat(vms(), points.stream()).toList();
             case PLAN ->
                 named(image.objects(RecoveryPlan.class).values().stream()
                         .map(plan -> plan.id().text()));

@@ -3,6 +3,7 @@ package dev.muster.bridge.report.render;
 import dev.muster.model.report.ReportPart;
 import dev.muster.model.report.ReportPart.Column;
 import dev.muster.model.report.ReportValue;
+import dev.muster.model.report.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ final class PdfLongColumns {
     /** A table of fewer columns has room. */
     private static final int WIDE = 6;
 
+    /** A table of so many columns has no room for a checksum. */
+    private static final int MANY = 8;
+
     private static final float SMALL = 6.8f;
 
     private final ReportPart.Table table;
@@ -29,13 +33,18 @@ final class PdfLongColumns {
         this.table = table;
         this.labels = labels;
         this.below = IntStream.range(0, labels.size())
-                .filter(column -> labels.size() >= WIDE && isLong(column))
+                .filter(column -> (labels.size() >= WIDE && isLong(column)) || isHashOfMany(column))
                 .boxed()
                 .toList();
         this.beside = IntStream.range(0, labels.size())
                 .filter(column -> !below.contains(column))
                 .boxed()
                 .toList();
+    }
+
+    /** Nobody reads a checksum in lines of six digits. */
+    private boolean isHashOfMany(int column) {
+        return labels.size() >= MANY && table.columns().get(column).type() == ValueType.HASH;
     }
 
     private boolean isLong(int column) {

@@ -250,7 +250,8 @@ class RecoveryNetsRealTest {
         nets.make(form);
         ground.guest("web", form.bridge(), WEB, "muster.http=8080");
         ground.awaitSaid("web", "web address 10.7.0.5");
-        List<String> fetch = List.of("ip", "netns", "exec", "outside", "timeout", "5", "busybox", "wget", "-q", "-O", "-");
+        List<String> fetch =
+                List.of("ip", "netns", "exec", "outside", "timeout", "5", "busybox", "wget", "-q", "-O", "-");
 
         var _ = key("stranger");
         peer("wgs", "10.99.0.2/24", "stranger", "51820");
