@@ -43,7 +43,7 @@ final class NetBuilder {
         if (uplink.isPresent()) {
             out(uplink.get());
         } else if (hasLink(form.word() + "u")) {
-            Tool.ip("link", "delete", "dev", form.word() + "u");
+            deleteLink(form.word() + "u");
         }
     }
 
@@ -66,6 +66,17 @@ final class NetBuilder {
                 .map(held -> "the host itself is in " + held.subnet() + " (" + held.link()
                         + "); without address translation " + subnet + " cannot be connected")
                 .findFirst();
+    }
+
+    /** Deletes a link; one whose other end's namespace was deleted goes by itself, at any moment after that. */
+    static void deleteLink(String name) throws IOException, InterruptedException {
+        try {
+            Tool.ip("link", "delete", "dev", name);
+        } catch (IOException e) {
+            if (hasLink(name)) {
+                throw e;
+            }
+        }
     }
 
     static boolean hasLink(String name) {
@@ -135,7 +146,7 @@ final class NetBuilder {
             return;
         }
         if (hasLink(here)) {
-            Tool.ip("link", "delete", "dev", here);
+            deleteLink(here);
         }
         Tool.ip("link", "add", "name", here, "type", "veth", "peer", "name", there, "netns", form.word());
     }

@@ -98,7 +98,7 @@ final class NetTunnel {
     static void remove(String word) throws IOException, InterruptedException {
         String link = NetForm.tunnel(word);
         if (NetBuilder.hasLink(link)) {
-            Tool.ip("link", "delete", "dev", link);
+            NetBuilder.deleteLink(link);
         }
         if (new Namespace(word).exists()
                 && Tool.ip("-netns", word, "-oneline", "link", "show").contains(": " + link + ":")) {

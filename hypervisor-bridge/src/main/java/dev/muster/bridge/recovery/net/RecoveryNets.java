@@ -272,7 +272,7 @@ public final class RecoveryNets {
         List<String> names = links().stream().map(Link::name).toList();
         for (String end : List.of("p", "u", "b")) {
             if (names.contains(word + end)) {
-                Tool.ip("link", "delete", "dev", word + end);
+                NetBuilder.deleteLink(word + end);
             }
         }
         Forwarding.release(links().stream().map(Link::name).anyMatch(name -> name.matches(NetForm.WORD + "u")));
