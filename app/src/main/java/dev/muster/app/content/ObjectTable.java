@@ -140,13 +140,16 @@ public final class ObjectTable<T> {
 
     /** The row chosen. */
     public Optional<T> chosen() {
-        return Optional.ofNullable(table.getSelectionModel().getSelectedItem()).map(LiveRows.Row::item);
+        // a table goes on naming a row that is gone
+        return Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                .filter(table.getItems()::contains)
+                .map(LiveRows.Row::item);
     }
 
     /** Chooses the first row, where none is chosen. */
     public void chooseFirst() {
-        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-            table.getSelectionModel().select(0);
+        if (chosen().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().clearAndSelect(0);
         }
     }
 

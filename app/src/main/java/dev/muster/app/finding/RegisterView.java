@@ -169,15 +169,8 @@ final class RegisterView {
         }
         plans.setValue(model.planProperty().get());
         table.whenEmpty(placeholder());
-        // a table may still name a row that is gone as the chosen one
-        if (chosen().isEmpty()) {
-            table.choose(any -> true);
-        }
-        detail.show(chosen());
-    }
-
-    private Optional<Finding> chosen() {
-        return table.chosen().filter(model::isShown);
+        table.chooseFirst();
+        detail.show(table.chosen());
     }
 
     private Node placeholder() {

@@ -84,11 +84,6 @@ final class RegisterViewModel {
         return rows;
     }
 
-    /** Returns whether there is a row for that finding. */
-    boolean isShown(Finding finding) {
-        return rows.rows().stream().anyMatch(row -> row.item().id().equals(finding.id()));
-    }
-
     ObjectProperty<Scope> scopeProperty() {
         return scope;
     }
