@@ -86,6 +86,14 @@ class PlanTestRealTest {
         ground.done("plan", "history", "shop");
         assertThat(ground.out).containsPattern("test +1 +succeeded .* 1/1");
 
+        String tested = ground.out
+                .lines()
+                .filter(line -> line.contains("succeeded"))
+                .map(line -> line.split(" ")[0])
+                .findFirst()
+                .orElseThrow();
+        findings(tested);
+
         ground.done("plan", "recover", "shop", "--yes");
         assertThat(CaseGround.virsh("domstate", "db")).contains("shut off");
         ground.done("plan", "history", "shop");
@@ -103,5 +111,28 @@ class PlanTestRealTest {
         ground.done("plan", "cleanup", "shop", "--yes");
         assertThat(CaseGround.virsh("domstate", "db")).contains("running");
         ground.refused("shop", "plan", "test", "shop", "--version", "7");
+    }
+
+    private void findings(String run) throws Exception {
+        ground.done("finding", "coverage");
+        assertThat(ground.out).containsPattern("db +exercised +1 +1 +1 .* test of shop +shop");
+        ground.done("finding", "list");
+        assertThat(ground.out).contains("There are no findings.");
+        ground.done("finding", "assess", run);
+        ground.done("finding", "raise", run, "The switch was told by hand", "--severity", "low", "--owner", "Ben");
+        ground.done("finding", "list", "--run", run);
+        assertThat(ground.out).containsPattern("low +open +shop +- +Ben +The switch was told by hand");
+        String finding = ground.out.lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+        ground.refused("No run has shown that the finding is gone.", "finding", "set", finding, "--status", "closed");
+        ground.done("finding", "set", finding, "--due", "2020-01-31", "--status", "fixed");
+        ground.done("finding", "list", "--overdue");
+        assertThat(ground.out).contains("2020-01-31 overdue");
+        ground.done("finding", "set", finding, "--due", "none", "--status", "accepted", "--note", "once a year");
+        ground.done("finding", "show", finding);
+        assertThat(ground.out).contains("once a year", "accepted", run);
+        ground.done("finding", "list");
+        assertThat(ground.out).contains("There are no findings.");
+        ground.done("finding", "list", "--all");
+        assertThat(ground.out).contains(finding);
     }
 }
