@@ -15,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,31 +47,26 @@ final class LockWatch {
     }
 
     /**
-     * Runs it: {@code LockWatch FILE}, or {@code LockWatch FILE release} for what an earlier one left. Ends with 0 once all of them go on,
-     * with 1 where a way to one of them could not be opened before anybody was asked to stand still.
+     * Runs it: {@code LockWatch FILE}, or {@code LockWatch FILE release IDENTITY} for what an earlier one left. Ends with 0 once all of them
+     * go on, with 1 where a way to one of them could not be opened before anybody was asked to stand still.
      */
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
-        Object inode = inode(file);
+        boolean earlier = arguments.length > 2 && arguments[1].equals(LockFile.RELEASE);
+        String identity = earlier ? arguments[2] : LockFile.identity(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
-            if (!inode.equals(inode(file))) {
-                return; // settled by another while this waited; what has its name now is another lock, with a watch of
+            if (!identity.equals(LockFile.identity(file))) {
+                return; // settled by another before this had it; what has its name now is another lock, with a watch of
                 // its own
             }
             LockWatch watch = new LockWatch(LockFile.read(file));
-            boolean earlier = arguments.length > 1 && arguments[1].equals(LockFile.RELEASE);
             int status = earlier ? watch.end(file) : watch.run(file);
             lock.release();
             Runtime.getRuntime().halt(status);
         } catch (NoSuchFileException e) {
             LOG.debug("{} has been settled", file, e);
         }
-    }
-
-    private static Object inode(Path file) throws IOException {
-        return Objects.requireNonNull(
-                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     private int run(Path file) throws IOException, InterruptedException {

@@ -176,13 +176,21 @@ final class LockWatches {
     /** Begins to let go what watches were about that are gone, as after a power cut. */
     void takeUp() {
         for (Path file : files()) {
-            if (!isWatched(file)) {
-                try {
-                    process(file, LockFile.RELEASE).getOutputStream().close();
-                } catch (IOException e) {
-                    LOG.error("VMs of {} may stand still", file, e);
-                }
+            try {
+                release(file);
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} has just been settled", file, e);
+            } catch (IOException e) {
+                LOG.error("VMs of {} may stand still", file, e);
             }
+        }
+    }
+
+    /** Lets go what an unwatched file is about; what has its name by the time that is begun is left alone. */
+    private void release(Path file) throws IOException {
+        String identity = LockFile.identity(file);
+        if (!isWatched(file)) {
+            process(file, LockFile.RELEASE, identity).getOutputStream().close();
         }
     }
 
@@ -212,9 +220,7 @@ final class LockWatches {
 
     private void settle(Path file) throws InterruptedException {
         try {
-            if (!isWatched(file)) {
-                process(file, LockFile.RELEASE).getOutputStream().close();
-            }
+            release(file);
             long begun = System.nanoTime();
             while (Files.exists(file)) {
                 if (System.nanoTime() - begun > SETTLING.toNanos()) {
@@ -222,6 +228,8 @@ final class LockWatches {
                 }
                 TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} has just been settled", file, e);
         } catch (IOException e) {
             throw unsettled(file, e);
         }

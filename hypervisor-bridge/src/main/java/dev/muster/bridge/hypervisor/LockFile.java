@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What tells, from before the first VM is asked to stand still until the last surely goes on, which VMs those are. It is written
@@ -22,7 +24,7 @@ public record LockFile(Duration deadline, List<Held> vms) {
     /** The program of a watch, which is given the file. */
     public static final String WATCH = "dev.muster.bridge.cli.LockWatch";
 
-    /** Given to that program besides: it lets go what an earlier watch left. */
+    /** Given to that program besides, with the identity of the file that is meant: it lets go what an earlier watch left. */
     public static final String RELEASE = "release";
 
     /** Said by a watch that can reach all of the VMs. */
@@ -68,6 +70,16 @@ public record LockFile(Duration deadline, List<Held> vms) {
                     .append('\n');
         }
         WholeFiles.write(file, text.toString());
+    }
+
+    /**
+     * Tells a file from another one that has its name later.
+     *
+     * @throws java.nio.file.NoSuchFileException where there is none
+     */
+    public static String identity(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.fileKey() + " " + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     }
 
     /** Reads it back; {@code IOException} also where it is none. */

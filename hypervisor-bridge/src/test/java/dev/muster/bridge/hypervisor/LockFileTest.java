@@ -64,21 +64,41 @@ class LockFileTest {
         Process late;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
-            late = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-                                    .orElse(System.getProperty("java.class.path")),
-                            LockFile.WATCH,
-                            file.toString(),
-                            LockFile.RELEASE)
-                    .inheritIO()
-                    .start();
+            late = release(file, LockFile.identity(file));
             await().atMost(SOON).until(() -> isWaiting(late));
             anew.write(file);
         }
+        requireLeftAlone(late, file, anew);
+    }
+
+    /** As one that takes long to start, while the capture that it was to end is settled and begun anew. */
+    @Test
+    void a_watch_that_comes_late_does_not_let_go_who_is_held_anew() throws Exception {
+        Path file = directory.resolve("job.lock");
+        LockFile anew = locks("/nowhere/two");
+        locks("/nowhere/one").write(file);
+        String identity = LockFile.identity(file);
+        anew.write(file);
+        assertThat(LockFile.identity(file)).isNotEqualTo(identity);
+        requireLeftAlone(release(file, identity), file, anew);
+    }
+
+    private static Process release(Path file, String identity) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        Optional.ofNullable(System.getProperty("surefire.test.class.path"))
+                                .orElse(System.getProperty("java.class.path")),
+                        LockFile.WATCH,
+                        file.toString(),
+                        LockFile.RELEASE,
+                        identity)
+                .inheritIO()
+                .start();
+    }
+
+    private static void requireLeftAlone(Process late, Path file, LockFile anew) throws Exception {
         try {
             assertThat(late.waitFor(SOON.toSeconds(), TimeUnit.SECONDS))
                     .as("ended, with nothing to do")
