@@ -121,7 +121,8 @@ class GroupTroubleRealTest {
                 .until(() -> scene.neighbour.virsh("domstate", "web").contains("running"));
         await().atMost(LONG).until(() -> CaseGround.virsh("domstate", "app").contains("running"));
         awaitNoLockFile();
-        requireNoSet("app did not stand still");
+        // whether the answer of the host that vanished was still heard is up to the moment
+        requireNoSet("app(, web)? did not stand still");
     }
 
     @Test
@@ -201,7 +202,7 @@ class GroupTroubleRealTest {
         Group group = scene.group();
         assertThat(group.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.set()).isEmpty();
-            assertThat(attempt.problem().orElseThrow().what()).contains(why);
+            assertThat(attempt.problem().orElseThrow().what()).containsPattern(why);
         });
         ground.done("group", "show", "shop");
         assertThat(ground.out).contains("no set: ");
