@@ -103,9 +103,7 @@ class PlanLanesAtScaleTest {
         steps.sort(null);
         drops.sort(null);
         assertThat(steps.get(steps.size() / 2)).as("median step, ms: %s", steps).isLessThan(17);
-        assertThat(steps.get(steps.size() * 99 / 100))
-                .as("all but the longest hundredth of the steps, ms: %s", steps)
-                .isLessThan(50);
+        assertThat(steps.getLast()).as("longest step, ms: %s", steps).isLessThan(50);
         assertThat(drops.get(DRAGS / 2)).as("median drop, ms: %s", drops).isLessThan(50);
     }
 

@@ -121,8 +121,7 @@ class GroupTroubleRealTest {
                 .until(() -> scene.neighbour.virsh("domstate", "web").contains("running"));
         await().atMost(LONG).until(() -> CaseGround.virsh("domstate", "app").contains("running"));
         awaitNoLockFile();
-        // whether the answer of the host that vanished was still heard is up to the moment
-        requireNoSet("app(, web)? did not stand still");
+        requireNoSet("app did not stand still");
     }
 
     @Test
@@ -202,7 +201,7 @@ class GroupTroubleRealTest {
         Group group = scene.group();
         assertThat(group.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.set()).isEmpty();
-            assertThat(attempt.problem().orElseThrow().what()).containsPattern(why);
+            assertThat(attempt.problem().orElseThrow().what()).contains(why);
         });
         ground.done("group", "show", "shop");
         assertThat(ground.out).contains("no set: ");

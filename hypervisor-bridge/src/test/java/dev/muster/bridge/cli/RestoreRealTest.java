@@ -115,7 +115,7 @@ class RestoreRealTest {
         ground.done("restore", "instant", VM, "--pool", "restored", "--name", COPY);
         assertThat(CaseGround.virsh("domstate", COPY)).contains("running");
         long writes = writes(COPY);
-        await().atMost(Duration.ofMinutes(2)).until(() -> writes(COPY) > writes + 40);
+        await().atMost(Duration.ofSeconds(30)).until(() -> writes(COPY) > writes + 40);
         ground.done("restore", "move", COPY, "--pool", "restored");
         assertThat(CaseGround.virsh("domstate", COPY)).contains("running");
         for (String form : List.of("--inactive", "--memory")) {
@@ -129,7 +129,7 @@ class RestoreRealTest {
         Path moved = pool.resolve(COPY + "-vda-2.qcow2");
         assertThat(CaseGround.must("qemu-img", "info", "-U", moved.toString())).doesNotContain("backing file");
         long then = writes(COPY);
-        await().atMost(Duration.ofMinutes(2)).until(() -> writes(COPY) > then + 40);
+        await().atMost(Duration.ofSeconds(30)).until(() -> writes(COPY) > then + 40);
         CaseGround.virsh("destroy", COPY);
         CaseGround.must("qemu-img", "check", "-q", moved.toString());
         ground.refused("runs from no restore point", "restore", "move", COPY, "--pool", "restored");
